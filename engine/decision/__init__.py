@@ -1,0 +1,1 @@
+"""The decision: what the conclusions mean for one athlete today, and why, in words."""

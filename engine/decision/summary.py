@@ -1,0 +1,115 @@
+"""The first lines of the page: the decision, its reason, and the nearest way through."""
+from __future__ import annotations
+
+from ..model import Ask
+from .decide import Decision
+from .gates import LineView
+
+
+def summary(decision: Decision) -> str:
+    """The decision and its reason in one or two sentences, worded by the rulebook's outcomes."""
+    book = decision.book
+    phase = book.phase(decision.phase or "")
+    unscreened = decision.outcome == "hold" and decision.today == "recover" and not decision.true("ready")
+    key = "hold_unscreened" if unscreened and "hold_unscreened" in book.outcomes else decision.outcome
+    flags = " ".join(f"{flag.title}." for flag in decision.flags if flag.stops)
+    say = " ".join(dict.fromkeys(flag.say for flag in decision.flags if flag.stops))
+    text = book.outcomes.get(key, "{reason}")
+    fields = {"phase_title": phase.title if phase else "", "reason": reason(decision), "flags": flags, "say": say}
+    for name, value in fields.items():
+        text = text.replace("{" + name + "}", value)
+    return " ".join(text.split())
+
+
+def reason(decision: Decision) -> str:
+    """Why this outcome and no other, the most telling thing first."""
+    if decision.outcome == "regress":
+        return " ".join(_lost(decision))
+    if decision.outcome == "advance":
+        gate = decision.gates.get(_gate_into(decision))
+        return f"{gate.gate.title}: every line is met." if gate else ""
+    if decision.outcome == "place" and not decision.blocking:
+        return "Everything that could be asked before it is met."
+    if decision.blocking:
+        return " ".join(_sentence(view) for view in decision.blocking[:2]) + _more(len(decision.blocking) - 2)
+    if decision.waiting:
+        return " ".join(_stop(text) for _, text in decision.waiting[:2])
+    if decision.today == "recover":
+        return " ".join(_stop(decision.wording.fill(rule.because, rule.asks)) for rule in decision.today_rules if rule.kind == "recover")
+    return "This rulebook has no phase after this one." if decision.next_phase is None else ""
+
+
+def way_through(decision: Decision) -> str:
+    """The nearest way to the next phase: what is short and by how much, what to test, how many weeks."""
+    steps = []
+    for view in decision.blocking:
+        if view.status == "not_met":
+            steps += [_short_of(ask, decision) for ask in view.line.asks[:1]]
+    tests = list(dict.fromkeys(decision.book.measures[ask.measure].title for view in decision.blocking if view.status == "unknown"
+                               for ask in view.line.asks[:1]))
+    if tests:
+        steps.append(f"test {tests[0].lower()}" + (f" and {len(tests) - 1} more" if len(tests) > 1 else ""))
+    steps += [text.rstrip(".") for rule, text in decision.waiting if rule.data.get("served") == "weeks"]
+    return "; ".join(step for step in dict.fromkeys(steps) if step)
+
+
+def _short_of(ask: Ask, decision: Decision) -> str:
+    """ "+2 on the left": how far a known number is from its cut."""
+    wording = decision.wording
+    measure = decision.book.measures[ask.measure]
+    cuts = wording.cuts(ask)
+    if not cuts or measure.kind != "number":
+        return f"{measure.title.lower()}: {wording.required_one(ask)}"
+    upward = ask.verb in ("at least", "more than")
+    cut = max(cuts) if upward else min(cuts)
+    parts = []
+    for fact in measure.facts():
+        known = wording.fact(fact)
+        if known is None:
+            continue
+        short = cut - known.high if upward else known.low - cut
+        if short > 0:
+            size = wording.book.measures[ask.measure]
+            amount = f"{'+' if upward else '-'}{_plain(short, size.step)}"
+            parts.append(f"{amount} on the {fact.rpartition('.')[2]}" if measure.sides else amount)
+    return f"{measure.title.lower()} {', '.join(parts)}" if parts else f"{measure.title.lower()}: {wording.required_one(ask)}"
+
+
+def _plain(steps: int, step: str) -> str:
+    from decimal import Decimal
+    return f"{(Decimal(step) * steps).normalize():f}"
+
+
+def _sentence(view: LineView) -> str:
+    title = view.line.title
+    if view.status == "unknown":
+        return _stop(f"{title}: {view.actual}") if view.line.flag else _stop(f"{title}: {view.actual}; {view.required} needed")
+    return _stop(f"{title}: {view.say[:1].lower() + view.say[1:]}" if not view.line.flag else view.say)
+
+
+def _lost(decision: Decision) -> list[str]:
+    sentences = []
+    for name in decision.lost_by:
+        view = decision.gates.get(name)
+        if view is not None:
+            lost = [each for each in view.lines if each.line.keep and decision.truths.get(each.line.keep) is False and each.status != "not_applicable"]
+            sentences += [_stop(f"{each.line.title}: {each.say[:1].lower() + each.say[1:]}") for each in lost]
+        elif name == "clearance":
+            sentences.append("The clearance on record does not reach further.")
+        else:
+            sentences += [_stop(band.because) for band in decision.book.time_off if decision.truths.get(band.holds) is True]
+    return list(dict.fromkeys(sentences))
+
+
+def _gate_into(decision: Decision) -> str:
+    phase = decision.book.phase(decision.phase or "")
+    gate = decision.book.gate_of(phase.order) if phase else None
+    return gate.id if gate else ""
+
+
+def _stop(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _more(count: int) -> str:
+    return f" {count} more lines stand open." if count > 0 else ""

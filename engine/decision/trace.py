@@ -1,0 +1,90 @@
+"""Why: the engine's firings as a list of conclusions, each with its rule's place and what it came from."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..infer.durable import Firing
+from ..model import Ask, Conclusion, Rulebook
+from .words import Wording
+
+CONCLUDED = {            # kind -> what true and false are called
+    "line": ("met", "not met"), "gate": ("open", "closed"), "pass": ("pass", "not pass"), "not_fail": ("not fail", "fail"),
+    "lost": ("lost", "kept"), "keep": ("kept", "lost"), "flag": ("in force", "not in force"), "symptoms": ("yes", "no"),
+    "exercise": ("allowed", "not allowed"), "self_report": ("met by own account", "not met by own account"),
+    "applies": ("applies", "does not apply"), "contraindication": ("true", "not true"),
+}
+
+
+@dataclass(frozen=True)
+class Because:
+    """One conclusion that was reached, and how."""
+
+    name: str
+    rule: str
+    file: str
+    line: int
+    concluded: str
+    came_from: tuple[str, ...]
+    say: str
+    source: tuple[str, ...]
+    stage: int
+
+    def as_json(self) -> dict[str, object]:
+        return {"rule": self.rule, "file": self.file, "line": self.line, "concluded": self.concluded, "from": list(self.came_from),
+                "say": self.say, "source": list(self.source)}
+
+
+def trace(firings: list[Firing], book: Rulebook, wording: Wording) -> list[Because]:
+    """Every conclusion that a rule fired for, by stage, then rule id; scaffolding is folded into what it serves."""
+    asks = _asks(book)
+    merged: dict[str, tuple[bool, dict[str, None]]] = {}
+    for firing in firings:
+        truth, met = merged.setdefault(firing.name, (firing.truth, {}))
+        met.update(dict.fromkeys(firing.met))
+    entries = []
+    for name, (truth, met) in merged.items():
+        conclusion = book.conclusions[name]
+        if conclusion.hidden:
+            continue
+        came_from = tuple(sorted(_unfold(met, merged, book, wording)))
+        say = wording.fill(conclusion.say, asks.get(conclusion.rule, ())) if conclusion.say else ""
+        entries.append(Because(name, conclusion.rule, conclusion.place.file, conclusion.place.line, _concluded(conclusion, truth),
+                               came_from, say, conclusion.source, conclusion.stage))
+    return sorted(entries, key=lambda entry: (entry.stage, entry.rule, entry.name))
+
+
+def _concluded(conclusion: Conclusion, truth: bool) -> str:
+    words = CONCLUDED.get(conclusion.kind, ("yes", "no"))
+    return f"{conclusion.name}: {words[0] if truth else words[1]}"
+
+
+def _unfold(met: Mapping[str, None], merged: Mapping[str, tuple[bool, dict[str, None]]], book: Rulebook, wording: Wording) -> set[str]:
+    found: set[str] = set()
+    for name in met:
+        conclusion = book.conclusions.get(name)
+        if conclusion is not None and conclusion.hidden and name in merged:
+            found |= _unfold(merged[name][1], merged, book, wording)
+        elif conclusion is not None:
+            found.add(_concluded(conclusion, merged[name][0]) if name in merged else name)
+        elif name.startswith("not known: "):
+            found.add(name)
+        else:
+            measure = book.measures.get(name.partition(".")[0])
+            known = wording.fact(name)
+            if measure is not None and known is not None and not name.endswith((".ratio", ".difference")):
+                found.add(f"{name} = {wording.bare(measure, name)}")
+            elif known is not None:
+                found.add(f"{name} = {known.low}")
+            else:
+                found.add(name)
+    return found
+
+
+def _asks(book: Rulebook) -> dict[str, tuple[Ask, ...]]:
+    found = {line.id: line.asks for gate in book.gates.values() for line in gate.lines}
+    for criterion in book.criteria.values():
+        found[criterion.name] = criterion.asks
+    for rules in (book.today, book.reductions, book.regressions, book.contraindications.values()):
+        found.update({rule.id: rule.asks for rule in rules})
+    return found

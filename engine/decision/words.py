@@ -1,0 +1,112 @@
+"""What was seen and what was needed, in words: the fields of an author's sentence."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..facts.derive import Fact, Facts
+from ..facts.values import plain, show
+from ..infer.reference import truth
+from ..model import Ask, Measure, Rulebook, Truth
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Says things about one athlete: the facts known, the truths reached, and the rulebook's measures."""
+
+    book: Rulebook
+    facts: Facts
+    truths: Mapping[str, Truth]
+
+    def fact(self, name: str) -> Fact | None:
+        return self.facts.known.get(name)
+
+    def value(self, measure: Measure, fact: str) -> str:
+        """One fact in words, with its unit; why it isn't known when it isn't."""
+        known = self.fact(fact)
+        if known is None:
+            return self.facts.unknown.get(fact, "not yet known")
+        return show(measure, known.low, known.high)
+
+    def actual(self, asks: tuple[Ask, ...]) -> str:
+        """What is known of everything that was asked: "left 13, right 15"; of alternatives only those that are known."""
+        parts: list[tuple[bool, str]] = []
+        for name in dict.fromkeys(ask.measure for ask in asks):
+            measure = self.book.measures[name]
+            facts = measure.facts()
+            known = [fact for fact in facts if fact in self.facts.known]
+            if not measure.sides:
+                said = self.value(measure, name)
+            elif len(known) == 2 and self.fact(facts[0]) and self.same(facts):
+                said = f"{self.value(measure, facts[0])} on both sides"
+            elif known:
+                said = ", ".join(f"{fact.rpartition('.')[2]} {self.bare(measure, fact)}" for fact in facts)
+            else:
+                said = self.facts.unknown.get(facts[0], "not yet known")
+            parts.append((bool(known), said))
+        told = [said for known, said in parts if known] or [said for _, said in parts[:1]]
+        return "; ".join(dict.fromkeys(told))
+
+    def same(self, facts: tuple[str, ...]) -> bool:
+        first, second = (self.fact(fact) for fact in facts)
+        return first is not None and second is not None and (first.low, first.high) == (second.low, second.high)
+
+    def bare(self, measure: Measure, fact: str) -> str:
+        """A fact without its unit: 13, at least 15, not measured."""
+        known = self.fact(fact)
+        if known is None:
+            return "not measured"
+        if known.low == known.high:
+            return plain(measure, known.low)
+        return show(measure, known.low, known.high).removesuffix(measure.unit).rstrip()
+
+    def cuts(self, ask: Ask) -> list[int]:
+        """The cuts that may count for this athlete: one, or several while an age or sex isn't known."""
+        return [cut for row, cut in ask.cuts if row is None or truth(row, self.facts.known, self.truths) is not False]
+
+    def required(self, asks: tuple[Ask, ...], joined: str = " or ") -> str:
+        """What was asked for: "at least 15 repetitions each side"."""
+        return joined.join(dict.fromkeys(self.required_one(ask) for ask in asks))
+
+    def required_one(self, ask: Ask) -> str:
+        measure = self.book.measures[ask.measure]
+        if not ask.cuts:
+            criterion = self.book.criteria.get(ask.measure)
+            if ask.verb.endswith(("pass", "fail")) and criterion is not None:
+                return f"{measure.title.lower()} {ask.verb}"
+            words = " or ".join(ask.words)
+            return f"{'not ' if ask.verb == 'is not' else ''}{words}"
+        cuts = self.cuts(ask) or [cut for _, cut in ask.cuts]
+        upward = ask.verb in ("at least", "more than")
+        cut = max(cuts) if upward else min(cuts)
+        number = show(measure, cut, cut) if "ratio" not in ask.reading else f"{cut} %"
+        side = {"each side": " each side" if measure.sides else "", "either side": " on either side", "left": " on the left",
+                "right": " on the right", "side ratio": " of the stronger side", "side difference": " between the sides"}.get(ask.reading, "")
+        return f"{ask.verb} {number}{side}"
+
+    def sides(self, asks: tuple[Ask, ...]) -> str:
+        """The side, or sides, on which something is known to be missing: left, right, both, or ""."""
+        missed = []
+        for ask in asks:
+            if not self.book.measures[ask.measure].sides or not ask.cuts:
+                continue
+            cuts = self.cuts(ask)
+            for side in ("left", "right"):
+                known = self.fact(f"{ask.measure}.{side}")
+                if known is None or not cuts:
+                    continue
+                upward = ask.verb in ("at least", "more than")
+                cut = (max(cuts) if upward else min(cuts)) + (1 if ask.verb in ("more than", "at most") else 0)
+                if (known.high < cut) == upward and (known.high < cut or known.low >= cut):
+                    missed.append(side)
+        found = sorted(set(missed))
+        return "both" if len(found) == 2 else found[0] if found else ""
+
+    def fill(self, sentence: str, asks: tuple[Ask, ...], **more: str) -> str:
+        """An author's sentence with its fields filled in, its first letter large."""
+        unit = self.book.measures[asks[0].measure].unit if asks else ""
+        fields = {"actual": self.actual(asks) if asks else "", "required": self.required(asks) if asks else "",
+                  "side": self.sides(asks) if asks else "", "unit": unit, "title": "", "answer": "", **more}
+        for key, text in fields.items():
+            sentence = sentence.replace("{" + key + "}", text)
+        return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,152 @@
+"""The parts of a facts file that aren't measures: pain, injuries, races, equipment, the week and the running in it."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from ..document import Value
+from ..model import Measure, Rulebook
+from .answers import (
+    DAYS, GIVEN, INJURY_STATES, PAIN_SIDES, PRIORITIES, TERRAINS, TISSUES, Answer, Injury, Pain, Race, Running, Week,
+)
+from .pieces import Pieces, join
+from .sections import NONE
+from .values import EXACT, Mistake, expected, read_amount, status_of
+
+PAIN_FIELDS = ("during", "next_morning")
+STRICTEST = "unsure"
+PAIN_EXAMPLE = "{site: achilles, side: left, tissue: tendon, during: 4, next_morning: 1, night: no}"
+INJURY_EXAMPLE = "{site: calf, side: right, tissue: muscle, date: 2026-05-02, status: recovered}"
+RACE_EXAMPLE = "{date: 2027-03-14, priority: A}"
+MINUTES_OF_A_DAY = 1440
+
+
+def pain_measure(rulebook: Rulebook, site: str, field: str) -> Measure | None:
+    """The measure that one field of the pain list gives for one site."""
+    return next((measure for measure in rulebook.measures.values() if measure.at == ("pain", site, field)), None)
+
+
+# ---- pain and injuries ----------------------------------------------------------------------------------------------
+
+def read_pain(pieces: Pieces, value: Value | None) -> tuple[Pain, ...] | None:
+    """The pain list: None when it wasn't asked, () when there is none."""
+    if value is None or status_of(value.data):
+        return None
+    return tuple(pain for item, path in pieces.items(value, "pain", f"none, or a list: [{PAIN_EXAMPLE}]")
+                 if (pain := _pain(pieces, item, path)) is not None)
+
+
+def _pain(pieces: Pieces, value: Value, path: str) -> Pain | None:
+    entry = pieces.mapping(value, path, ("site", "side", "tissue", *PAIN_FIELDS, "night", "date"), ("site",), PAIN_EXAMPLE)
+    if entry is None:
+        return None
+    site = pieces.word(entry.get("site"), join(path, "site"), pieces.rulebook.sites, "a site")
+    side = pieces.word(entry.get("side"), join(path, "side"), PAIN_SIDES, "a side")
+    tissue = pieces.word(entry.get("tissue"), join(path, "tissue"), TISSUES, "a tissue")
+    levels: dict[str, int | None] = {}
+    sided = False
+    for field in PAIN_FIELDS:
+        measure = pain_measure(pieces.rulebook, site, field) if site else None
+        sided = sided or measure is not None and measure.sides
+        levels[field] = _level(pieces, measure, entry.get(field), join(path, field))
+    night = pieces.truth(entry.get("night"), join(path, "night"))
+    date = pieces.date(entry.get("date"), join(path, "date"))
+    if sided and "side" not in entry:
+        pieces.say("missing-key", "'side' is missing here.", value.place, path, expected="side: " + ", ".join(PAIN_SIDES))
+    if site is None:
+        return None
+    return Pain(site, side or "", tissue or STRICTEST, levels["during"], levels["next_morning"], night, date or pieces.as_of,
+                value.place, path)
+
+
+def _level(pieces: Pieces, measure: Measure | None, value: Value | None, path: str) -> int | None:
+    """How much, in steps of the site's measure; None for unknown."""
+    if value is None or measure is None or status_of(value.data):
+        return None
+    amount = read_amount(measure, value.data)
+    if isinstance(amount, Mistake):
+        pieces.mistake(amount, value, path)
+        return None
+    if amount.low != amount.high:
+        pieces.say("number", "One number is expected here.", value.place, path, value.data, expected(measure))
+        return None
+    return amount.low
+
+
+def read_injuries(pieces: Pieces, value: Value | None) -> tuple[Injury, ...]:
+    """Injuries of the past and present."""
+    found = []
+    for item, path in pieces.items(value, "injuries", f"a list: [{INJURY_EXAMPLE}]") if value is not None else ():
+        entry = pieces.mapping(item, path, ("site", "side", "tissue", "date", "status"), ("site", "side", "date", "status"), INJURY_EXAMPLE)
+        if entry is None:
+            continue
+        site = pieces.word(entry.get("site"), join(path, "site"), pieces.rulebook.sites, "a site")
+        side = pieces.word(entry.get("side"), join(path, "side"), PAIN_SIDES, "a side")
+        tissue = pieces.word(entry.get("tissue"), join(path, "tissue"), TISSUES, "a tissue")
+        date = pieces.date(entry.get("date"), join(path, "date"))
+        status = pieces.word(entry.get("status"), join(path, "status"), INJURY_STATES, "how an injury can be")
+        if site and side and date and status:
+            found.append(Injury(site, side, tissue or STRICTEST, date, status, item.place))
+    return tuple(found)
+
+
+# ---- races, equipment, the week -------------------------------------------------------------------------------------
+
+def read_races(pieces: Pieces, value: Value | None) -> tuple[Race, ...]:
+    """Races, past ones too."""
+    found = []
+    for item, path in pieces.items(value, "races", f"a list: [{RACE_EXAMPLE}]") if value is not None else ():
+        entry = pieces.mapping(item, path, ("date", "priority"), ("date", "priority"), RACE_EXAMPLE)
+        if entry is None:
+            continue
+        date = pieces.date(entry.get("date"), join(path, "date"), future=True)
+        priority = pieces.word(entry.get("priority"), join(path, "priority"), PRIORITIES, "a priority")
+        if date and priority:
+            found.append(Race(date, priority, item.place))
+    return tuple(found)
+
+
+def read_equipment(pieces: Pieces, value: Value | None) -> dict[str, bool] | None:
+    """Item to there or not, from a list or a mapping; {} for `none`; None when it wasn't asked."""
+    if value is None or status_of(value.data):
+        return None
+    if value.data == NONE:
+        return {}
+    items, path = pieces.rulebook.equipment, "equipment"
+    if isinstance(value.data, dict):
+        entries = pieces.mapping(value, path, items, example="{band: yes, chair: no}") or {}
+        answers = {name: pieces.truth(item, join(path, name)) for name, item in entries.items()}
+        return {name: there for name, there in answers.items() if there is not None}
+    return {name: True for name in pieces.words(value, path, items, "a piece of equipment") or ()}
+
+
+def read_week(pieces: Pieces, value: Value | None) -> Week:
+    """When there is time. The section's other keys have been read with the measures."""
+    if value is None or not isinstance(value.data, dict):
+        return Week()
+    return Week(pieces.words(value.get("available_days"), "week.available_days", DAYS, "a day of the week"),
+                pieces.whole(value.get("session_minutes"), "week.session_minutes", 1, MINUTES_OF_A_DAY))
+
+
+def read_running(pieces: Pieces, value: Value | None, answers: Mapping[tuple[str, str], Answer]) -> Running | None:
+    """The running week. Its kilometres are a measure's, and taken from `answers`."""
+    if value is None or not isinstance(value.data, dict):
+        return None
+    days = pieces.words(value.get("days"), "running.days", DAYS, "a day of the week")
+    hard = pieces.words(value.get("hard_days"), "running.hard_days", DAYS, "a day of the week")
+    longest = pieces.word(value.get("long_day"), "running.long_day", DAYS, "a day of the week")
+    for day, key in [*((day, "hard_days") for day in hard or ()), *([(longest, "long_day")] if longest else [])]:
+        if days is not None and day not in days:
+            pieces.say("not-a-running-day", f"{day} is not among the running days.", value.data[key].place, f"running.{key}", day,
+                       "one of " + ", ".join(days))
+    terrain = pieces.word(value.get("terrain"), "running.terrain", TERRAINS, "a terrain")
+    return Running(days, hard, longest, _kilometres(pieces.rulebook, answers), terrain)
+
+
+def _kilometres(rulebook: Rulebook, answers: Mapping[tuple[str, str], Answer]) -> Decimal | None:
+    for measure in rulebook.measures.values():
+        answer = answers.get((measure.name, ""))
+        if measure.at == ("running", "km_week") and answer is not None and answer.status == GIVEN:
+            return EXACT.multiply(Decimal(answer.low), Decimal(measure.step))
+    return None
+

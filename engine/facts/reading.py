@@ -1,0 +1,165 @@
+"""A facts file, from its text to Answers. All that is wrong with it is found in one reading.
+
+The text is YAML or JSON. No file is opened and no clock is read here: the day comes from the file's `as_of`, or else
+from the caller.
+"""
+from __future__ import annotations
+
+import re
+from datetime import date as Date
+
+from .. import document
+from ..document import Value
+from ..findings import Finding, is_error, nearest
+from ..model import Place, Rulebook
+from .answers import GIVEN, Answers
+from .lists import read_equipment, read_injuries, read_pain, read_races, read_running, read_week
+from .pieces import Pieces
+from .safety import read_clearances, read_flags, read_overrides
+from .sections import NONE, POSITION, SYMPTOMS, Node, Sections, shape_of
+from .values import Mistake, read_date, shown
+
+HEADER = "facts/1"
+ATHLETE = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
+FIXED = ("surefoot", "athlete", "as_of", "equipment", "week", "running", "races", "position", "pain", "injuries", SYMPTOMS,
+         "red_flags", "clearances", "overrides")
+WEEK_KEYS = ("available_days", "session_minutes")
+RUNNING_KEYS = ("days", "hard_days", "long_day", "terrain")
+
+
+def read_facts(text: str, file: str, rulebook: Rulebook, today: Date) -> tuple[Answers | None, list[Finding]]:
+    """The answers in a facts file, and what is wrong with it, in the order of its lines.
+
+    file  : the name by which findings call it
+    today : the day the decision is for, where the file has no as_of
+    The answers are None where any finding is an error.
+    """
+    value, findings = document.read(text, file)
+    if value is None:
+        return None, findings
+    return read_answers(value, file, rulebook, today, findings)
+
+
+def read_answers(value: Value, file: str, rulebook: Rulebook, today: Date,
+                 findings: list[Finding] | None = None) -> tuple[Answers | None, list[Finding]]:
+    """The same for a document that has been read already, with the findings so far."""
+    pieces = Pieces(rulebook, file, today, list(findings or ()))
+    answers = _whole(value, pieces) if isinstance(value.data, dict) else None
+    if not isinstance(value.data, dict):
+        pieces.say("shape", "A facts file is a mapping.", value.place, "", "", f"surefoot: {HEADER}, athlete: ..., and so on")
+    found = sorted(dict.fromkeys(pieces.findings), key=lambda finding: (finding.line, finding.column, finding.code, finding.path))
+    return (None if any(map(is_error, found)) else answers), found
+
+
+def _whole(value: Value, pieces: Pieces) -> Answers:
+    _header(value, pieces)
+    athlete = _athlete(value, pieces)
+    given = value.get("as_of")
+    if given is not None:
+        pieces.as_of = _as_of(given, pieces)
+    as_of, shape, sections = pieces.as_of, shape_of(pieces.rulebook), Sections(pieces)
+
+    known = list(dict.fromkeys([*FIXED, *shape]))
+    for key in value.data:
+        if key not in known:
+            sections.unknown_key(key, value, "", known)
+    week, running = value.get("week"), value.get("running")
+    for name, node in shape.items():
+        section = value.get(name)
+        if section is None or name in ("position", SYMPTOMS, "week", "running"):
+            continue
+        if isinstance(node, dict):
+            sections.read(section, node, name, as_of)
+        else:
+            sections.answer(node, section, name, as_of)
+    for name, section, keys in (("week", week, WEEK_KEYS), ("running", running, RUNNING_KEYS)):
+        if section is not None:
+            sections.read(section, _node(shape, name), name, as_of, keys)
+    _position(value, shape, sections)
+    _symptoms(value, shape, sections)
+
+    flags, flags_none = read_flags(pieces, value.get("red_flags"))
+    return Answers(
+        athlete=athlete, as_of=as_of, as_of_given=given is not None, answers=sections.answers,
+        pain=read_pain(pieces, value.get("pain")), flags=flags, flags_none=flags_none,
+        clearances=read_clearances(pieces, value.get("clearances")), overrides=read_overrides(pieces, value.get("overrides")),
+        equipment=read_equipment(pieces, value.get("equipment")), week=read_week(pieces, week),
+        running=read_running(pieces, running, sections.answers), races=read_races(pieces, value.get("races")),
+        injuries=read_injuries(pieces, value.get("injuries")), file=pieces.file)
+
+
+def _header(value: Value, pieces: Pieces) -> None:
+    header = value.get("surefoot")
+    if header is None:
+        pieces.say("header-missing", "A facts file begins by saying what it is.", Place(pieces.file, 1, 1), "surefoot",
+                   expected=f"surefoot: {HEADER}")
+    elif header.data != HEADER:
+        pieces.say("header-version", f"This is not a facts file that surefoot reads: '{shown(header.data)}'.", header.place, "surefoot",
+                   shown(header.data), HEADER, nearest(str(header.data), [HEADER]))
+
+
+def _athlete(value: Value, pieces: Pieces) -> str:
+    item, wanted = value.get("athlete"), "letters a to z, digits, - and _, at most 64"
+    if item is None:
+        pieces.say("missing-key", "'athlete' is missing: whom is this about?", value.place, "athlete", expected="athlete: NAME")
+        return ""
+    if pieces.null(item, "athlete", wanted):
+        return ""
+    name = str(item.data) if isinstance(item.data, (str, int)) and not isinstance(item.data, bool) else ""
+    if not ATHLETE.match(name):
+        pieces.say("athlete", f"'{shown(item.data)}' can't name an athlete.", item.place, "athlete", shown(item.data), wanted,
+                   re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:64])
+    return name
+
+
+def _as_of(item: Value, pieces: Pieces) -> Date:
+    """The day that the decision is for: any day. One that can't be read leaves today, so that reading goes on."""
+    today, day = pieces.as_of, read_date(item.data)
+    if not isinstance(day, Mistake):
+        pieces.as_of = day
+    return pieces.date(item, "as_of") or today
+
+
+def _position(value: Value, shape: Node, sections: Sections) -> None:
+    pieces, item = sections.pieces, value.get("position")
+    measure = next((measure for measure in pieces.rulebook.measures.values() if measure.at == POSITION), None)
+    if measure is None:
+        return
+    words = ", ".join(measure.words)
+    wanted = f"position: none, or position: {{phase: ..., weeks_in_phase: ...}} with a phase out of {words}"
+    if item is None:
+        pieces.say("position-missing", "The phase so far is missing. Someone who has none yet writes 'position: none'.",
+                   Place(pieces.file, 1, 1), "position", expected=wanted)
+        return
+    if item.data == NONE:
+        sections.nowhere(measure, item, pieces.as_of)
+        return
+    if isinstance(item.data, str) and item.data in measure.words:
+        pieces.say("shape", "The phase stands inside position.", item.place, "position", item.data, f"position: {{phase: {item.data}}}")
+        return
+    sections.read(item, _node(shape, "position"), "position", pieces.as_of)
+    answer = sections.answers.get((measure.name, ""))
+    unsaid = isinstance(item.data, dict) and "phase" not in item.data
+    if unsaid or answer is not None and answer.status != GIVEN:
+        pieces.say("position-missing", "The phase so far has to be said. Someone who has none yet writes 'position: none'.",
+                   item.place, "position", "", wanted)
+
+
+def _symptoms(value: Value, shape: Node, sections: Sections) -> None:
+    pieces, item = sections.pieces, value.get(SYMPTOMS)
+    if item is None:
+        return
+    if item.data == NONE:
+        sections.none_of_symptoms(item, pieces.as_of)
+        return
+    sections.read(item, _node(shape, SYMPTOMS), SYMPTOMS, pieces.as_of, ("none_of",))
+    screens = item.get("none_of")
+    names = pieces.words(screens, "symptoms.none_of", [screen["id"] for screen in pieces.rulebook.screens], "a screen of symptoms")
+    if screens is not None and names:
+        date = pieces.date(item.get("date"), "symptoms.date") if "date" in item.data else None
+        sections.none_of_symptoms(screens, date or pieces.as_of, names, "symptoms.none_of")
+
+
+def _node(shape: Node, name: str) -> Node:
+    node = shape.get(name, {})
+    return node if isinstance(node, dict) else {}

@@ -1,0 +1,110 @@
+"""Findings: what is wrong in something that a person wrote, as data.
+
+A finding has a code, a place, what was seen, what was expected and the nearest right name. All of them are collected
+and shown together; an exception carries them only where a request can't go on.
+"""
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One mistake. `path` is the place inside the document (`measures.sl_calf_raise_reps.left`)."""
+
+    code: str
+    say: str
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    path: str = ""
+    seen: str = ""
+    expected: str = ""
+    nearest: str = ""
+    severity: str = "error"
+
+    def as_json(self) -> dict[str, object]:
+        """The finding as the contract has it."""
+        return {
+            "code": self.code, "file": self.file, "line": self.line, "column": self.column, "path": self.path,
+            "seen": self.seen, "expected": self.expected, "nearest": self.nearest, "say": self.say,
+            "severity": self.severity,
+        }
+
+
+class BadInput(Exception):
+    """What the user handed in can't be used: exit code 2."""
+
+    exit_code = 2
+
+    def __init__(self, findings: Iterable[Finding]):
+        self.findings = sorted(findings, key=_order)
+        super().__init__(f"{len(self.findings)} findings")
+
+
+class BadRulebook(BadInput):
+    """The rulebook is faulty: exit code 3."""
+
+    exit_code = 3
+
+
+class Fault(Exception):
+    """A fault of surefoot's own: exit code 70. Never the user's mistake."""
+
+    exit_code = 70
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str]:
+    return (finding.file, finding.line, finding.column, finding.code)
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The right name closest to a wrong one, or ""."""
+    close = difflib.get_close_matches(name.lower(), {n.lower(): n for n in names}, n=1, cutoff=0.6)
+    return next((n for n in names if close and n.lower() == close[0]), "")
+
+
+def is_error(finding: Finding) -> bool:
+    """Errors stop; warnings are only shown."""
+    return finding.severity == "error"
+
+
+def render(findings: Iterable[Finding], texts: dict[str, str] | None = None) -> str:
+    """All findings for a person: place, sentence, the line with a mark under what is meant, what was expected.
+
+    texts : the documents by file name; a file that isn't among them is read if it can be.
+    """
+    texts = dict(texts or {})
+    blocks = []
+    for finding in sorted(findings, key=_order):
+        where = f"{finding.file}:{finding.line}:{finding.column}: " if finding.line else (f"{finding.file}: " if finding.file else "")
+        word = "" if is_error(finding) else "warning: "
+        block = [f"{where}{word}{finding.say}  [{finding.code}]"]
+        line = _line_of(finding, texts)
+        if line:
+            number = str(finding.line)
+            cut = line.rstrip()
+            block.append(f"  {number} | {cut}")
+            mark = " " * max(finding.column - 1, 0) + "^"
+            block.append(f"  {' ' * len(number)} | {mark}")
+        if finding.expected:
+            block.append(f"  expected: {finding.expected}")
+        if finding.nearest:
+            block.append(f"  did you mean: {finding.nearest}")
+        blocks.append("\n".join(block))
+    return "\n".join(blocks)
+
+
+def _line_of(finding: Finding, texts: dict[str, str]) -> str:
+    if not finding.line:
+        return ""
+    if finding.file not in texts:
+        try:
+            texts[finding.file] = Path(finding.file).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            texts[finding.file] = ""
+    lines = texts[finding.file].splitlines()
+    return lines[finding.line - 1] if finding.line <= len(lines) else ""

@@ -1,0 +1,1 @@
+"""Inference: the rulebook's conclusions for one athlete, reached twice and compared."""

@@ -1,0 +1,1 @@
+"""The rulebook: its files read, checked and turned into the model."""

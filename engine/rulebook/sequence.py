@@ -1,0 +1,210 @@
+"""The decision over the sequence of phases, built from gates, caps and time off as order-encoded conclusions.
+
+`phase:NAME` says "at least so far": one kind of formula for every reader, so that exactly one phase comes out and a
+later phase implies every earlier one. What decides stands in rules/; this module only says how a gate, a lost gate, a
+cap and time off bear on the phase.
+"""
+from __future__ import annotations
+
+from ..document import Value
+from ..model import (
+    DECIDE, FALSE, KNOW, TRUE, All, AnyOf, AtLeast, Below, Conclusion, Formula, Gate, Not, Phase, Place, Ref, Rule, Rulebook, Sure,
+)
+from .fields import text, whole
+from .language import Language
+
+
+class Sequence:
+    """Adds the decision's conclusions to a book whose rules have been read."""
+
+    def __init__(self, documents: list[Value], book: Rulebook, language: Language):
+        self.book, self.language = book, language
+        self.placement = next((d.get("placement") for d in documents if d.get("placement") is not None), None)
+        self.returning = next((whole(d, "returning_weeks") for d in documents if d.get("returning_weeks") is not None), 0)
+        self.phases = book.phases
+
+    def build(self) -> None:
+        """Every conclusion of the decision, in the order in which they read each other."""
+        self._today()
+        for phase in self.phases:
+            self._known(f"position:{phase.id}", AtLeast("position", phase.order), phase.place)
+            self._known(f"reached:{phase.id}", AtLeast("reached", phase.order), phase.place)
+            self._known(f"cleared_to:{phase.id}", AtLeast("cleared_to", phase.order), phase.place)
+        for phase in self.phases:
+            self._time_off(phase)
+            self._served(phase)
+            self._advance(phase)
+        for phase in self.phases:
+            self._phase(phase)
+        self._outcomes()
+        self._exercises()
+
+    # ---- building blocks ----
+
+    def _add(self, name: str, rule: str, kind: str, formula: Formula, place: Place, say: str = "", source: tuple[str, ...] = (),
+             hidden: bool = False) -> None:
+        self.language._add(Conclusion(name, rule, kind, formula, DECIDE, place, say, source, hidden))
+
+    def _known(self, name: str, formula: Formula, place: Place) -> None:
+        self.language._add(Conclusion(name, name, "part", formula, KNOW, place, hidden=True))
+
+    def _at(self, order: int) -> Formula:
+        """The athlete stands in that phase or later; phase 0 is nowhere yet."""
+        if order <= 0:
+            return TRUE
+        return Sure(f"position:{self.phases[order - 1].id}") if order <= len(self.phases) else FALSE
+
+    def _gate(self, order: int) -> Gate | None:
+        return self.book.gate_of(order)
+
+    # ---- today ----
+
+    def _today(self) -> None:
+        stops = tuple(Sure(flag.id) for flag in self.book.flags.values() if flag.stops)
+        place = next(iter(self.book.flags.values())).place if self.book.flags else Place("rules", 1)
+        self._add("stop", "stop", "outcome", AnyOf(stops), place, hidden=True)
+        screen = self._gate(1)
+        opened = Sure(screen.id) if screen else TRUE
+        self._add("ready", "ready", "part", All((opened, Not(Ref("stop")))), screen.place if screen else place, hidden=True)
+        lines = {kind: [Ref(rule.holds) for rule in self.book.today if rule.kind == kind] for kind in ("recover", "reduce")}
+        first = self.book.today[0].place if self.book.today else place
+        self._add("today:recover", "today.recover", "today", AnyOf((Not(Ref("ready")), *lines["recover"])), first)
+        self._add("today:reduce", "today.reduce", "today", AnyOf((Ref("today:recover"), *lines["reduce"])), first)
+
+    # ---- phases ----
+
+    def _time_off(self, phase: Phase) -> None:
+        """`time_off:PHASE`: days off that are known forbid this phase."""
+        blocks: list[Formula] = []
+        for band in self.book.time_off:
+            at_most, back = self.book.phase(str(band.data.get("at_most", ""))), band.data.get("back", 0)
+            floor = self.book.phase(str(band.data.get("floor", "")))
+            if at_most is not None and phase.order > at_most.order:
+                blocks.append(Sure(band.holds))
+            elif back and phase.order > (floor.order if floor else 1):
+                blocks.append(All((Sure(band.holds), Not(self._at(phase.order + int(back))))))
+        place = self.book.time_off[0].place if self.book.time_off else phase.place
+        self._add(f"time_off:{phase.id}", "GD", "time_off", AnyOf(tuple(blocks)), place, hidden=True)
+
+    def _by_level(self, fact: str, cuts: dict[str, int], owner: str, place: Place) -> Formula:
+        """The fact is known to reach the cut of the level that is concluded."""
+        ways: list[Formula] = []
+        for index, level in enumerate(self.book.levels):
+            if level.id not in cuts:
+                continue
+            above = self.book.levels[index + 1:index + 2]
+            exactly = (Sure(level.holds), *(Not(Sure(higher.holds)) for higher in above))
+            reached = self.language.hidden(AtLeast(fact, cuts[level.id]), owner, place)
+            ways.append(All((*exactly, reached)))
+        return AnyOf(tuple(ways))
+
+    def _served(self, phase: Phase) -> None:
+        """`served:PHASE`: at placement, the athlete's own account holds as many weeks of like training."""
+        served = self.placement.get("served") if self.placement else None
+        entry = served.get(phase.id) if served else None
+        formula: Formula = FALSE
+        if entry is not None:
+            weeks = str(entry.data) if isinstance(entry.data, str) else text(entry, "weeks")
+            formula = self._by_level(weeks, phase.weeks, f"served:{phase.id}", entry.place)
+            also = entry.get("with")
+            if also is not None:
+                condition, _ = self.language.condition(also, f"served:{phase.id}", stage=DECIDE)
+                formula = All((formula, condition))
+        self._add(f"served:{phase.id}", f"placement.{phase.id}", "served", formula, entry.place if entry else phase.place)
+
+    def _advance(self, phase: Phase) -> None:
+        """`advance:PHASE`: from this phase to the next one, all that it takes beside not having lost anything."""
+        gate = self._gate(phase.order + 1)
+        needs: list[Formula] = [self._at(phase.order), Not(self._at(phase.order + 1)), Not(Ref("today:recover"))]
+        for rule in self.book.advancing:
+            if rule.data.get("served"):
+                name = f"{rule.id}:{phase.id}"
+                self._add(name, rule.id, "advancing", self._weeks_served(rule, phase), rule.place, rule.because, rule.source)
+                needs.append(Ref(name))
+            else:
+                needs.append(Ref(rule.holds))
+        needs.append(Sure(gate.id) if gate else FALSE)
+        self._add(f"advance:{phase.id}", f"advance.{phase.id}", "advance", All(tuple(needs)), gate.place if gate else phase.place)
+
+    def _weeks_served(self, rule: Rule, phase: Phase) -> Formula:
+        weeks = phase.weeks
+        reached = self.phases[phase.order].id if phase.order < len(self.phases) else ""
+        back = {level: min(self.returning, count) for level, count in weeks.items()} if self.returning else weeks
+        if rule.data["served"] == "weeks":
+            formula = self._by_level("weeks_in_phase", weeks, rule.id, rule.place)
+            if reached:
+                formula = AnyOf((formula, All((Sure(f"reached:{reached}"), self._by_level("weeks_in_phase", back, rule.id, rule.place)))))
+            return formula
+        # Weeks count only with half of their sessions done; a count of sessions known to be lower contradicts them.
+        fewest = {level: max(1, (min(count, back.get(level, count)) * phase.sessions.get(level, 0) + 1) // 2)
+                  for level, count in (back if reached else weeks).items()}
+        usual = {level: (count * phase.sessions.get(level, 0) + 1) // 2 for level, count in weeks.items()}
+        too_few = self._known_below("sessions_done", usual, rule)
+        if reached:
+            too_few = AnyOf((All((Not(Sure(f"reached:{reached}")), too_few)), self._known_below("sessions_done", fewest, rule)))
+        return Not(too_few)
+
+    def _known_below(self, fact: str, cuts: dict[str, int], rule: Rule) -> Formula:
+        ways: list[Formula] = []
+        for index, level in enumerate(self.book.levels):
+            if level.id in cuts:
+                above = self.book.levels[index + 1:index + 2]
+                exactly = (Sure(level.holds), *(Not(Sure(higher.holds)) for higher in above))
+                ways.append(All((*exactly, self.language.hidden(Below(fact, cuts[level.id]), rule.id, rule.place))))
+        return AnyOf(tuple(ways))
+
+    def _phase(self, phase: Phase) -> None:
+        """`phase:NAME`: train in this phase or a later one. Not ready: the phase stays as it was."""
+        k = phase.order
+        kept: list[Formula] = [Not(Ref(f"time_off:{phase.id}")), Sure(f"cleared_to:{phase.id}")]
+        placed: list[Formula] = [Not(self._at(1)), Sure(f"cleared_to:{phase.id}")]
+        for order in range(2, k + 1):
+            gate = self._gate(order)
+            kept.append(Not(Sure(f"{gate.id}:lost")) if gate else TRUE)
+            placed.append(Sure(f"{gate.id}:place") if gate else FALSE)
+            placed.append(Ref(f"served:{self.phases[order - 2].id}"))
+        for cap in self.book.caps:
+            highest = self.book.phase(str(cap.data.get("at_most", "")))
+            if highest is not None and k > highest.order:
+                placed.append(Not(Ref(cap.holds)))
+        standing = All((self._at(k), *kept))
+        moving = All((Ref(f"advance:{self.phases[k - 2].id}"), *kept)) if k > 1 else FALSE
+        ways = All((Ref("ready"), AnyOf((All(tuple(placed)), standing, moving))))
+        before = Ref(f"phase:{self.phases[k - 2].id}") if k > 1 else TRUE
+        formula = All((before, AnyOf((ways, All((Not(Ref("ready")), self._at(k)))))))
+        self._add(f"phase:{phase.id}", f"phase.{phase.id}", "phase", formula, phase.place)
+
+    def _outcomes(self) -> None:
+        place = self.phases[0].place if self.phases else Place("rules", 1)
+        ready, last = Ref("ready"), len(self.phases)
+        back = AnyOf(tuple(All((self._at(phase.order), Not(Ref(f"phase:{phase.id}")))) for phase in self.phases))
+        on = AnyOf(tuple(All((self._at(k), Not(self._at(k + 1)), Ref(f"phase:{self.phases[k].id}"))) for k in range(1, last)))
+        self._add("outcome:stop", "outcome.stop", "outcome", Ref("stop"), place)
+        self._add("outcome:regress", "outcome.regress", "outcome", All((ready, back)), place)
+        self._add("outcome:advance", "outcome.advance", "outcome", All((ready, on)), place)
+        self._add("outcome:place", "outcome.place", "outcome", All((ready, Not(self._at(1)))), place)
+        others = tuple(Not(Ref(f"outcome:{name}")) for name in ("stop", "regress", "advance", "place"))
+        self._add("outcome:hold", "outcome.hold", "outcome", All(others), place)
+
+    # ---- exercises ----
+
+    def _exercises(self) -> None:
+        for item, data in self.book.equipment.items():
+            self._known(f"kit:{item}", AtLeast(f"kit.{item}", 1), data["place"])
+        avoided: dict[str, list[Formula]] = {}
+        for rule in self.book.regressions:
+            for name in rule.data.get("avoid", ()):
+                avoided.setdefault(name, []).append(Not(Ref(rule.holds)))
+        for exercise in self.book.exercises.values():
+            kit = AnyOf(tuple(All(tuple(Sure(f"kit:{item}") for item in way)) for way in exercise.kit))
+            parts: list[Formula] = [kit, Ref(f"phase:{exercise.from_phase}") if self.book.phase(exercise.from_phase) else FALSE]
+            for name in exercise.avoid_when:
+                rule = self.book.contraindications.get(name)
+                if rule is None:
+                    continue
+                if rule.data.get("when_unknown") == "avoid":
+                    parts.append(self.language.hidden(Not(Ref(name)), exercise.id, exercise.place))
+                else:
+                    parts.append(Not(Sure(name)))
+            parts += avoided.get(exercise.id, [])
+            self._add(exercise.allowed, exercise.id, "exercise", All(tuple(parts)), exercise.place, source=exercise.source)
