@@ -21,10 +21,10 @@ demo: $(VENV)/.installed  ## install, decide on a sample athlete and print the p
 	@$(VENV)/bin/surefoot decide examples/sample-hold.yaml
 
 test: $(VENV)/.dev  ## run the tests
-	$(RUN) -m pytest -q
+	$(VENV)/bin/pytest -q
 
 soak: $(VENV)/.dev  ## run the tests for much longer, with many more random athletes
-	SUREFOOT_SOAK=1 $(RUN) -m pytest -q
+	SUREFOOT_SOAK=1 $(VENV)/bin/pytest -q
 
 # Type checkers can't follow the package's mapping onto this folder; they can follow a link.
 lint: $(VENV)/.dev  ## check style and types

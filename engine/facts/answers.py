@@ -163,7 +163,7 @@ class Answers:
     overrides: tuple[Override, ...] = ()
     equipment: Mapping[str, bool] | None = None
     week: Week = Week()
-    running: Running | None = None
+    running: Running = Running()
     races: tuple[Race, ...] = ()
     injuries: tuple[Injury, ...] = ()
     file: str = ""

@@ -7,13 +7,27 @@ from decimal import Decimal
 from ..document import Value
 from ..model import Measure, Rulebook
 from .answers import (
-    DAYS, GIVEN, INJURY_STATES, PAIN_SIDES, PRIORITIES, TERRAINS, TISSUES, Answer, Injury, Pain, Race, Running, Week,
+    DAYS,
+    GIVEN,
+    INJURY_STATES,
+    PAIN_SIDES,
+    PRIORITIES,
+    TERRAINS,
+    TISSUES,
+    Answer,
+    Injury,
+    Pain,
+    Race,
+    Running,
+    Week,
 )
 from .pieces import Pieces, join
 from .sections import NONE
 from .values import EXACT, Mistake, expected, read_amount, status_of
 
 PAIN_FIELDS = ("during", "next_morning")
+PAIN_KEYS = ("site", "side", "tissue", *PAIN_FIELDS, "night", "date")
+INJURY_KEYS = ("site", "side", "tissue", "date", "status")
 STRICTEST = "unsure"
 PAIN_EXAMPLE = "{site: achilles, side: left, tissue: tendon, during: 4, next_morning: 1, night: no}"
 INJURY_EXAMPLE = "{site: calf, side: right, tissue: muscle, date: 2026-05-02, status: recovered}"
@@ -37,7 +51,7 @@ def read_pain(pieces: Pieces, value: Value | None) -> tuple[Pain, ...] | None:
 
 
 def _pain(pieces: Pieces, value: Value, path: str) -> Pain | None:
-    entry = pieces.mapping(value, path, ("site", "side", "tissue", *PAIN_FIELDS, "night", "date"), ("site",), PAIN_EXAMPLE)
+    entry = pieces.mapping(value, path, PAIN_KEYS, ("site",), PAIN_EXAMPLE)
     if entry is None:
         return None
     site = pieces.word(entry.get("site"), join(path, "site"), pieces.rulebook.sites, "a site")
@@ -47,16 +61,16 @@ def _pain(pieces: Pieces, value: Value, path: str) -> Pain | None:
     sided = False
     for field in PAIN_FIELDS:
         measure = pain_measure(pieces.rulebook, site, field) if site else None
-        sided = sided or measure is not None and measure.sides
+        sided = sided or (measure is not None and measure.sides)
         levels[field] = _level(pieces, measure, entry.get(field), join(path, field))
     night = pieces.truth(entry.get("night"), join(path, "night"))
     date = pieces.date(entry.get("date"), join(path, "date"))
     if sided and "side" not in entry:
-        pieces.say("missing-key", "'side' is missing here.", value.place, path, expected="side: " + ", ".join(PAIN_SIDES))
+        pieces.say("missing-key", "'side' is missing here.", value.place, path, expected=PAIN_EXAMPLE)
     if site is None:
         return None
-    return Pain(site, side or "", tissue or STRICTEST, levels["during"], levels["next_morning"], night, date or pieces.as_of,
-                value.place, path)
+    return Pain(site, side or "", tissue or STRICTEST, levels["during"], levels["next_morning"], night,
+                date or pieces.as_of, value.place, path)
 
 
 def _level(pieces: Pieces, measure: Measure | None, value: Value | None, path: str) -> int | None:
@@ -77,7 +91,7 @@ def read_injuries(pieces: Pieces, value: Value | None) -> tuple[Injury, ...]:
     """Injuries of the past and present."""
     found = []
     for item, path in pieces.items(value, "injuries", f"a list: [{INJURY_EXAMPLE}]") if value is not None else ():
-        entry = pieces.mapping(item, path, ("site", "side", "tissue", "date", "status"), ("site", "side", "date", "status"), INJURY_EXAMPLE)
+        entry = pieces.mapping(item, path, INJURY_KEYS, [key for key in INJURY_KEYS if key != "tissue"], INJURY_EXAMPLE)
         if entry is None:
             continue
         site = pieces.word(entry.get("site"), join(path, "site"), pieces.rulebook.sites, "a site")
@@ -117,7 +131,7 @@ def read_equipment(pieces: Pieces, value: Value | None) -> dict[str, bool] | Non
         entries = pieces.mapping(value, path, items, example="{band: yes, chair: no}") or {}
         answers = {name: pieces.truth(item, join(path, name)) for name, item in entries.items()}
         return {name: there for name, there in answers.items() if there is not None}
-    return {name: True for name in pieces.words(value, path, items, "a piece of equipment") or ()}
+    return dict.fromkeys(pieces.words(value, path, items, "a piece of equipment") or (), True)
 
 
 def read_week(pieces: Pieces, value: Value | None) -> Week:
@@ -137,8 +151,8 @@ def read_running(pieces: Pieces, value: Value | None, answers: Mapping[tuple[str
     longest = pieces.word(value.get("long_day"), "running.long_day", DAYS, "a day of the week")
     for day, key in [*((day, "hard_days") for day in hard or ()), *([(longest, "long_day")] if longest else [])]:
         if days is not None and day not in days:
-            pieces.say("not-a-running-day", f"{day} is not among the running days.", value.data[key].place, f"running.{key}", day,
-                       "one of " + ", ".join(days))
+            pieces.say("not-a-running-day", f"{day} is not among the running days.", value.data[key].place,
+                       f"running.{key}", day, "one of " + ", ".join(days))
     terrain = pieces.word(value.get("terrain"), "running.terrain", TERRAINS, "a terrain")
     return Running(days, hard, longest, _kilometres(pieces.rulebook, answers), terrain)
 

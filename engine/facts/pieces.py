@@ -31,7 +31,8 @@ class Pieces:
 
     # ---- findings ----
 
-    def say(self, code: str, say: str, place: Place, path: str, seen: object = "", expected: str = "", near: str = "") -> None:
+    def say(self, code: str, say: str, place: Place, path: str, seen: object = "", expected: str = "",
+            near: str = "") -> None:
         """One finding."""
         self.findings.append(Finding(code, say, self.file, place.line, place.column, path, shown(seen), expected, near))
 
@@ -45,6 +46,10 @@ class Pieces:
             self.say("null", WRITE_UNKNOWN, value.place, path, "nothing", expected)
         return value.data is None
 
+    def shape(self, wanted: str, value: Value, path: str, example: str) -> None:
+        """A list where a mapping should be, and the like."""
+        self.say("shape", f"{wanted} is expected here, not {_what(value)}.", value.place, path, seen(value), example)
+
     # ---- mappings and lists ----
 
     def mapping(self, value: Value, path: str, known: Collection[str], needed: Iterable[str] = (),
@@ -54,7 +59,7 @@ class Pieces:
         if self.null(value, path, wanted):
             return None
         if not isinstance(value.data, dict):
-            self.say("shape", f"A mapping is expected here, not {_what(value)}.", value.place, path, _seen(value), wanted)
+            self.shape("A mapping", value, path, wanted)
             return None
         entries: dict[str, Value] = {}
         for key, item in value.items():
@@ -75,7 +80,7 @@ class Pieces:
         if status_of(value.data) or value.data == "none":
             return
         if not isinstance(value.data, list):
-            self.say("shape", f"A list is expected here, not {_what(value)}.", value.place, path, _seen(value), example)
+            self.shape("A list", value, path, example)
             return
         for number, item in enumerate(value.data):
             yield item, f"{path}[{number}]"
@@ -91,11 +96,12 @@ class Pieces:
             self.mistake(day, value, path)
             return None
         if day < EARLIEST:
-            self.say("date-too-early", f"{day} is before {EARLIEST.year}.", value.place, path, day, f"a day from {EARLIEST} on")
+            self.say("date-too-early", f"{day} is before {EARLIEST.year}.", value.place, path, day,
+                     f"a day from {EARLIEST} on")
             return None
         if day > self.as_of and not future:
-            self.say("date-in-future", f"{day} comes after {self.as_of}, the day that the decision is for.", value.place, path,
-                     day, f"a day up to {self.as_of}")
+            self.say("date-in-future", f"{day} comes after {self.as_of}, the day that the decision is for.", value.place,
+                     path, day, f"a day up to {self.as_of}")
             return None
         return day
 
@@ -115,8 +121,8 @@ class Pieces:
         text = shown(value.data) if isinstance(value.data, (str, int)) else ""
         found = {word.lower(): word for word in words}.get(text.strip().lower())
         if found is None:
-            self.say("word", f"'{_seen(value)}' is not {what}.", value.place, path, _seen(value), "one of " + ", ".join(words),
-                     nearest(text, words))
+            self.say("word", f"'{seen(value)}' is not {what}.", value.place, path, seen(value),
+                     "one of " + ", ".join(words), nearest(text, words))
         return found
 
     def words(self, value: Value | None, path: str, words: Collection[str], what: str) -> tuple[str, ...] | None:
@@ -151,9 +157,10 @@ class Pieces:
         if value is None or self.null(value, path, wanted):
             return None
         if not isinstance(value.data, int) or isinstance(value.data, bool):
-            self.say("number", f"'{_seen(value)}' is not a whole number.", value.place, path, _seen(value), wanted)
+            self.say("number", f"'{seen(value)}' is not a whole number.", value.place, path, seen(value), wanted)
         elif not low <= value.data <= high:
-            self.say("out-of-range", f"{value.data} lies outside {low} to {high}.", value.place, path, value.data, wanted)
+            self.say("out-of-range", f"{value.data} lies outside {low} to {high}.", value.place, path, value.data,
+                     wanted)
         else:
             return value.data
         return None
@@ -164,7 +171,7 @@ class Pieces:
         if value is None or self.null(value, path, wanted):
             return None
         if isinstance(value.data, (dict, list, bool)):
-            self.say("shape", f"A line of text is expected here, not {_what(value)}.", value.place, path, _seen(value), wanted)
+            self.shape("A line of text", value, path, wanted)
             return None
         text = str(value.data).strip()
         if not text:
@@ -187,5 +194,6 @@ def _what(value: Value) -> str:
     return {dict: "a mapping", list: "a list", bool: "yes or no"}.get(type(value.data), "a single value")
 
 
-def _seen(value: Value) -> str:
+def seen(value: Value) -> str:
+    """What stands there, as a finding may quote it."""
     return _what(value) if isinstance(value.data, (dict, list)) else shown(value.data)

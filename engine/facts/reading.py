@@ -14,15 +14,15 @@ from ..findings import Finding, is_error, nearest
 from ..model import Place, Rulebook
 from .answers import GIVEN, Answers
 from .lists import read_equipment, read_injuries, read_pain, read_races, read_running, read_week
-from .pieces import Pieces
+from .pieces import Pieces, seen
 from .safety import read_clearances, read_flags, read_overrides
 from .sections import NONE, POSITION, SYMPTOMS, Node, Sections, shape_of
-from .values import Mistake, read_date, shown
+from .values import Mistake, read_date
 
 HEADER = "facts/1"
 ATHLETE = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
-FIXED = ("surefoot", "athlete", "as_of", "equipment", "week", "running", "races", "position", "pain", "injuries", SYMPTOMS,
-         "red_flags", "clearances", "overrides")
+FIXED = ("surefoot", "athlete", "as_of", "equipment", "week", "running", "races", "position", "pain", "injuries",
+         SYMPTOMS, "red_flags", "clearances", "overrides")
 WEEK_KEYS = ("available_days", "session_minutes")
 RUNNING_KEYS = ("days", "hard_days", "long_day", "terrain")
 
@@ -45,9 +45,9 @@ def read_answers(value: Value, file: str, rulebook: Rulebook, today: Date,
     """The same for a document that has been read already, with the findings so far."""
     pieces = Pieces(rulebook, file, today, list(findings or ()))
     answers = _whole(value, pieces) if isinstance(value.data, dict) else None
-    if not isinstance(value.data, dict):
-        pieces.say("shape", "A facts file is a mapping.", value.place, "", "", f"surefoot: {HEADER}, athlete: ..., and so on")
-    found = sorted(dict.fromkeys(pieces.findings), key=lambda finding: (finding.line, finding.column, finding.code, finding.path))
+    if answers is None:
+        pieces.shape("A mapping", value, "", f"surefoot: {HEADER}, athlete: ..., and so on")
+    found = sorted(dict.fromkeys(pieces.findings), key=lambda each: (each.line, each.column, each.code, each.path))
     return (None if any(map(is_error, found)) else answers), found
 
 
@@ -82,7 +82,8 @@ def _whole(value: Value, pieces: Pieces) -> Answers:
     return Answers(
         athlete=athlete, as_of=as_of, as_of_given=given is not None, answers=sections.answers,
         pain=read_pain(pieces, value.get("pain")), flags=flags, flags_none=flags_none,
-        clearances=read_clearances(pieces, value.get("clearances")), overrides=read_overrides(pieces, value.get("overrides")),
+        clearances=read_clearances(pieces, value.get("clearances")),
+        overrides=read_overrides(pieces, value.get("overrides")),
         equipment=read_equipment(pieces, value.get("equipment")), week=read_week(pieces, week),
         running=read_running(pieces, running, sections.answers), races=read_races(pieces, value.get("races")),
         injuries=read_injuries(pieces, value.get("injuries")), file=pieces.file)
@@ -94,21 +95,22 @@ def _header(value: Value, pieces: Pieces) -> None:
         pieces.say("header-missing", "A facts file begins by saying what it is.", Place(pieces.file, 1, 1), "surefoot",
                    expected=f"surefoot: {HEADER}")
     elif header.data != HEADER:
-        pieces.say("header-version", f"This is not a facts file that surefoot reads: '{shown(header.data)}'.", header.place, "surefoot",
-                   shown(header.data), HEADER, nearest(str(header.data), [HEADER]))
+        pieces.say("header-version", f"'{seen(header)}' is not a kind of file that surefoot reads facts from.", header.place,
+                   "surefoot", seen(header), HEADER, nearest(seen(header), [HEADER]))
 
 
 def _athlete(value: Value, pieces: Pieces) -> str:
     item, wanted = value.get("athlete"), "letters a to z, digits, - and _, at most 64"
     if item is None:
-        pieces.say("missing-key", "'athlete' is missing: whom is this about?", value.place, "athlete", expected="athlete: NAME")
+        pieces.say("missing-key", "'athlete' is missing: whom is this about?", value.place, "athlete",
+                   expected="athlete: NAME")
         return ""
     if pieces.null(item, "athlete", wanted):
         return ""
     name = str(item.data) if isinstance(item.data, (str, int)) and not isinstance(item.data, bool) else ""
     if not ATHLETE.match(name):
-        pieces.say("athlete", f"'{shown(item.data)}' can't name an athlete.", item.place, "athlete", shown(item.data), wanted,
-                   re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:64])
+        near = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:64]
+        pieces.say("athlete", f"'{seen(item)}' can't name an athlete.", item.place, "athlete", seen(item), wanted, near)
     return name
 
 
@@ -125,24 +127,22 @@ def _position(value: Value, shape: Node, sections: Sections) -> None:
     measure = next((measure for measure in pieces.rulebook.measures.values() if measure.at == POSITION), None)
     if measure is None:
         return
-    words = ", ".join(measure.words)
-    wanted = f"position: none, or position: {{phase: ..., weeks_in_phase: ...}} with a phase out of {words}"
+    wanted = f"position: none, or position: {{phase: ..., ...}} with one of {', '.join(measure.words)}"
+    missing = "The phase so far is missing. Someone who has none yet writes 'position: none'."
     if item is None:
-        pieces.say("position-missing", "The phase so far is missing. Someone who has none yet writes 'position: none'.",
-                   Place(pieces.file, 1, 1), "position", expected=wanted)
+        pieces.say("position-missing", missing, Place(pieces.file, 1, 1), "position", expected=wanted)
         return
     if item.data == NONE:
         sections.nowhere(measure, item, pieces.as_of)
         return
     if isinstance(item.data, str) and item.data in measure.words:
-        pieces.say("shape", "The phase stands inside position.", item.place, "position", item.data, f"position: {{phase: {item.data}}}")
+        pieces.shape("A mapping", item, "position", f"position: {{phase: {item.data}}}")
         return
     sections.read(item, _node(shape, "position"), "position", pieces.as_of)
     answer = sections.answers.get((measure.name, ""))
     unsaid = isinstance(item.data, dict) and "phase" not in item.data
-    if unsaid or answer is not None and answer.status != GIVEN:
-        pieces.say("position-missing", "The phase so far has to be said. Someone who has none yet writes 'position: none'.",
-                   item.place, "position", "", wanted)
+    if unsaid or (answer is not None and answer.status != GIVEN):
+        pieces.say("position-missing", missing, item.place, "position", expected=wanted)
 
 
 def _symptoms(value: Value, shape: Node, sections: Sections) -> None:
@@ -154,7 +154,8 @@ def _symptoms(value: Value, shape: Node, sections: Sections) -> None:
         return
     sections.read(item, _node(shape, SYMPTOMS), SYMPTOMS, pieces.as_of, ("none_of",))
     screens = item.get("none_of")
-    names = pieces.words(screens, "symptoms.none_of", [screen["id"] for screen in pieces.rulebook.screens], "a screen of symptoms")
+    known = [screen["id"] for screen in pieces.rulebook.screens]
+    names = pieces.words(screens, "symptoms.none_of", known, "a screen of symptoms")
     if screens is not None and names:
         date = pieces.date(item.get("date"), "symptoms.date") if "date" in item.data else None
         sections.none_of_symptoms(screens, date or pieces.as_of, names, "symptoms.none_of")

@@ -7,12 +7,14 @@ from ..document import Value
 from ..findings import nearest
 from ..model import Line, Rulebook
 from .answers import Clearance, FlagAnswer, Override
-from .pieces import Pieces, join
+from .pieces import Pieces, join, seen
 from .sections import NONE
-from .values import shown, status_of
+from .values import status_of
 
 FLAG_EXAMPLE = "yes, no, unknown, or {answer: no, last_yes: 2026-09-20}"
-CLEARANCE_EXAMPLE = "{for: RF_SURGERY, by: physiotherapist, date: 2026-10-02, allows: [mobility, bilateral], until: 2027-01-02}"
+CLEARANCE_KEYS = ("for", "by", "date", "allows", "until")
+CLEARANCE_EXAMPLE = "{for: RF_SURGERY, by: physiotherapist, date: 2026-10-02, allows: [mobility], until: 2027-01-02}"
+OVERRIDE_KEYS = ("line", "decision", "by", "reason", "date", "until")
 OVERRIDE_EXAMPLE = "{line: G3.bridge, decision: admit, by: coach, reason: \"...\", date: 2026-11-20, until: 2027-01-01}"
 EVERY = "all"
 ADMIT, HOLD = "admit", "hold"
@@ -52,8 +54,8 @@ def _flag(pieces: Pieces, flag: str, value: Value, path: str, date: Date) -> Fla
     last_yes = pieces.date(entry.get("last_yes"), join(path, "last_yes"))
     date = pieces.date(entry.get("date"), join(path, "date")) or date
     if answer is False and last_yes is not None and last_yes > date:
-        pieces.say("flag-dates", f"The answer no is from {date}, but the last yes came after it.", entry["last_yes"].place,
-                   join(path, "last_yes"), last_yes, f"a day up to {date}, or a newer answer")
+        pieces.say("flag-dates", f"The answer no is from {date}, but the last yes came after it.",
+                   entry["last_yes"].place, join(path, "last_yes"), last_yes, f"a day up to {date}, or a newer answer")
     return FlagAnswer(flag, answer, last_yes, date, value.place)
 
 
@@ -63,7 +65,7 @@ def read_clearances(pieces: Pieces, value: Value | None) -> tuple[Clearance, ...
     """Who cleared which flag for which phases. `allows: all` is every phase."""
     found = []
     for item, path in pieces.items(value, "clearances", f"a list: [{CLEARANCE_EXAMPLE}]") if value is not None else ():
-        entry = pieces.mapping(item, path, ("for", "by", "date", "allows", "until"), ("for", "by", "date", "allows"), CLEARANCE_EXAMPLE)
+        entry = pieces.mapping(item, path, CLEARANCE_KEYS, CLEARANCE_KEYS[:-1], CLEARANCE_EXAMPLE)
         if entry is None:
             continue
         flag = pieces.word(entry.get("for"), join(path, "for"), pieces.rulebook.flags, "a red flag")
@@ -77,7 +79,7 @@ def read_clearances(pieces: Pieces, value: Value | None) -> tuple[Clearance, ...
 
 
 def _phases(pieces: Pieces, value: Value | None, path: str) -> tuple[str, ...] | None:
-    """Phases from the first on without a gap, so that what is allowed is a highest phase and nothing below it is not."""
+    """Phases from the first on without a gap: all that is allowed is then said by the furthest of them."""
     order = [phase.id for phase in pieces.rulebook.phases]
     if value is None:
         return None
@@ -101,8 +103,7 @@ def read_overrides(pieces: Pieces, value: Value | None) -> tuple[Override, ...]:
     lines = _lines(pieces.rulebook)
     found = []
     for item, path in pieces.items(value, "overrides", f"a list: [{OVERRIDE_EXAMPLE}]") if value is not None else ():
-        entry = pieces.mapping(item, path, ("line", "decision", "by", "reason", "date", "until"),
-                               ("line", "decision", "by", "reason", "date"), OVERRIDE_EXAMPLE)
+        entry = pieces.mapping(item, path, OVERRIDE_KEYS, OVERRIDE_KEYS[:-1], OVERRIDE_EXAMPLE)
         if entry is None:
             continue
         line = _line(pieces, entry.get("line"), join(path, "line"), lines)
@@ -127,24 +128,24 @@ def _line(pieces: Pieces, value: Value | None, path: str, lines: dict[str, Line]
         return None
     line = lines.get(value.data) if isinstance(value.data, str) else None
     if line is None:
-        pieces.say("word", f"'{shown(value.data)}' is not a gate line.", value.place, path, value.data, "the id of a gate line",
-                   nearest(str(value.data), lines))
+        pieces.say("word", f"'{seen(value)}' is not a gate line.", value.place, path, seen(value),
+                   "the id of a gate line", nearest(seen(value), lines))
     return line
 
 
 def _may_admit(pieces: Pieces, item: Value, entry: dict[str, Value], path: str, line: Line | None, date: Date | None,
                until: Date | None) -> None:
     """Findings where an override admits what none may, or for longer than it may."""
+    code, longest = "override-not-allowed", pieces.rulebook.validity.get("override", {}).get("days")
     if line is not None and (line.gate == SCREEN or not line.admit):
-        pieces.say("override-not-allowed", f"No override can meet {line.id}.", entry["line"].place, join(path, "line"), line.id,
+        pieces.say(code, f"No override can meet {line.id}.", entry["line"].place, join(path, "line"), line.id,
                    "decision: hold, or a line about what the body can do")
-    longest = pieces.rulebook.validity.get("override", {}).get("days")
     if not isinstance(longest, int):
-        pieces.say("override-not-allowed", "This rulebook doesn't say for how long an override may admit, so none can.", item.place, path,
+        pieces.say(code, "This rulebook doesn't say for how long an override may admit, so none can.", item.place, path,
                    expected="override: {days: ...} in knowledge/validity.yaml")
     elif "until" not in entry:
         pieces.say("missing-key", "'until' is missing: an override that admits has an end.", item.place, path,
                    expected=f"until: a day at most {longest} days after its date")
     elif date and until and (until - date).days > longest:
-        pieces.say("override-not-allowed", f"It admits for {(until - date).days} days; {longest} are the most.", entry["until"].place,
+        pieces.say(code, f"It admits for {(until - date).days} days; {longest} are the most.", entry["until"].place,
                    join(path, "until"), until, f"a day at most {longest} days after {date}")

@@ -18,13 +18,14 @@ from ..document import Value
 from ..findings import nearest
 from ..model import Measure, Rulebook
 from .answers import GIVEN, SIDES, Answer
-from .pieces import Pieces, join
+from .pieces import Pieces, join, seen
 from .values import Mistake, expected, read_amount, shown, status_of
 
 Node = dict[str, Union["Node", Measure]]
 NONE = "none"
 SYMPTOMS = "symptoms"
 POSITION = ("position", "phase")
+DATED = "{value: ..., date: 2026-11-20}"
 
 
 def shape_of(rulebook: Rulebook) -> Node:
@@ -65,7 +66,7 @@ class Sections:
         if self.pieces.null(value, path, example):
             return
         if not isinstance(value.data, dict):
-            self.pieces.say("shape", "A mapping is expected here.", value.place, path, _seen(value), example)
+            self.pieces.shape("A mapping", value, path, example)
             return
         if "date" not in node:
             date = self.pieces.date(value.get("date"), join(path, "date")) or date
@@ -88,7 +89,8 @@ class Sections:
                 return
             if key in (measure.name, measure.at[-1]) and ".".join(measure.at) != at:
                 home = ".".join(measure.at)
-                self.pieces.say("misplaced-key", f"'{key}' doesn't stand here; it is {home}.", place, at, key, home, home)
+                self.pieces.say("misplaced-key", f"'{key}' doesn't stand here; it is {home}.", place, at, key, home,
+                                home)
                 return
         self.pieces.say("unknown-key", f"'{shown(key)}' is not known here.", place, at, key,
                         ", ".join(keys) if len(keys) <= 20 else "the name of a measure", nearest(key, keys))
@@ -108,20 +110,20 @@ class Sections:
             self._dated(measure, "", value, path, date)
 
     def _sides(self, measure: Measure, value: Value, path: str, date: Date) -> None:
-        given = shown(value.get("value").data if value.get("value") else value.data)  # type: ignore[union-attr]
-        if isinstance(value.data, list):
-            given = "..."
-        example = f"{{left: {given}, right: {given}}}, or {{both: {given}}} where they are the same"
         if not isinstance(value.data, dict) or "value" in value.data:
-            self.pieces.say("sides-needed", f"{measure.name} is measured left and right: say which side this is.", value.place, path,
-                            _seen(value), example)
+            bare = value.get("value") or value
+            given = "..." if isinstance(bare.data, (dict, list)) else shown(bare.data)
+            self.pieces.say("sides-needed", f"{measure.name} is measured left and right: say which side this is.",
+                            value.place, path, seen(value),
+                            f"{{left: {given}, right: {given}}}, or {{both: {given}}} where they are the same")
             return
         example = "{left: ..., right: ...}, or {both: ...}"
         date = self.pieces.date(value.get("date"), join(path, "date")) or date
         self._entries(value, path, (*SIDES, "both", "date"), example)
         both = value.get("both")
         if both is not None and any(side in value.data for side in SIDES):
-            self.pieces.say("sides-twice", "Both sides are said here, and one of them again.", value.keys["both"], path, "both", example)
+            self.pieces.say("sides-twice", "Both sides are said here, and one of them again.", value.keys["both"], path,
+                            "both", example)
         elif both is not None:
             for side in SIDES:
                 self._dated(measure, side, both, join(path, "both"), date, quiet=side != SIDES[0])
@@ -138,24 +140,23 @@ class Sections:
         known = len(self.pieces.findings)
         if isinstance(value.data, dict):
             if not side and any(key in value.data for key in (*SIDES, "both")):
-                self.pieces.say("sides-unexpected", f"{measure.name} is not measured left and right: one value is expected.", value.place,
-                                path, _seen(value), expected(measure))
+                self.pieces.say("sides-unexpected", f"{measure.name} is one value, not one for each side.", value.place,
+                                path, seen(value), expected(measure))
                 return
-            self._entries(value, path, ("value", "date"), "{value: ..., date: 2026-11-20}")
+            self._entries(value, path, ("value", "date"), DATED)
             date = self.pieces.date(value.get("date"), join(path, "date")) or date
             inner = value.get("value")
             if inner is None:
-                self.pieces.say("missing-key", "'value' is missing here.", value.place, path, expected="{value: ..., date: 2026-11-20}")
-            value, path = inner or value, join(path, "value")
-            if inner is None:
+                self.pieces.say("missing-key", "'value' is missing here.", value.place, path, expected=DATED)
                 return
+            value, path = inner, join(path, "value")
         status = status_of(value.data)
         amount = read_amount(measure, value.data) if not status else None
         if isinstance(amount, Mistake):
             self.pieces.mistake(amount, value, path)
         else:
             low, high = amount or (0, 0)
-            self._put(Answer(measure.name, side, low, high, date, status or GIVEN, path, value.place, shown(value.data)))
+            self._put(Answer(measure.name, side, low, high, date, status or GIVEN, path, value.place, seen(value)))
         if quiet:
             del self.pieces.findings[known:]
 
@@ -164,24 +165,25 @@ class Sections:
             if key in known:
                 continue
             if key.isdigit() and item.data is None:      # {left: 7,5} is two entries to YAML
-                self.pieces.say("decimal-comma", f"Inside braces the comma begins a new entry: '{key}' stands alone.", value.keys[key],
-                                join(path, key), key, 'a point, as in 7.5, or quotes, as in "7,5"')
+                self.pieces.say("decimal-comma", f"Inside braces the comma begins a new entry: '{key}' stands alone.",
+                                value.keys[key], join(path, key), key, 'a point, as in 7.5, or quotes, as in "7,5"')
             else:
-                self.pieces.say("unknown-key", f"'{shown(key)}' is not known here.", value.keys[key], join(path, key), key, example,
-                                nearest(key, known))
+                self.pieces.say("unknown-key", f"'{shown(key)}' is not known here.", value.keys[key], join(path, key),
+                                key, example, nearest(key, known))
 
     # ---- answers for many at once ----
 
-    def none_of_symptoms(self, value: Value, date: Date, screens: Collection[str] | None = None, path: str = SYMPTOMS) -> None:
-        """`none`: every symptom (of some screens) is answered with no. One that was answered yes by itself disagrees."""
+    def none_of_symptoms(self, value: Value, date: Date, screens: Collection[str] | None = None,
+                         path: str = SYMPTOMS) -> None:
+        """`none`: every symptom (of some screens) is answered with no. One answered yes by itself disagrees."""
         for measure in self.rulebook.measures.values():
-            if not is_symptom(measure) or screens is not None and measure.screen not in screens:
+            if not is_symptom(measure) or (screens is not None and measure.screen not in screens):
                 continue
             own = self.answers.get((measure.name, ""))
             if own is None:
                 self._put(Answer(measure.name, "", 0, 0, date, GIVEN, path, value.place, NONE))
             elif own.status == GIVEN and own.low == 1:
-                self.pieces.say("contradiction", f"{measure.name} is answered yes, and none of its screen '{measure.screen}' too.",
+                self.pieces.say("contradiction", f"{measure.name} is answered yes, yet none of {measure.screen} is said too.",
                                 own.place, own.path, own.text, "one of the two")
 
     def nowhere(self, measure: Measure, value: Value, date: Date) -> None:
@@ -204,6 +206,3 @@ def _measures_of(node: Node) -> Iterator[Measure]:
         else:
             yield from _measures_of(part)
 
-
-def _seen(value: Value) -> str:
-    return "a mapping" if isinstance(value.data, dict) else "a list" if isinstance(value.data, list) else shown(value.data)

@@ -20,7 +20,8 @@ from .answers import STATUSES
 
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)       # far more digits than any value has
 NUMBER = r"[-+]?(?:0|[1-9][0-9]{0,17})(?:[.,][0-9]{1,18})?"
-SINGLE = re.compile(rf"(?P<least>at least )?(?P<number>{NUMBER}) ?(?P<plus>\+)? ?(?P<unit>[a-z°%][^+]*?)? ?(?P<plus2>\+)?\Z")
+SINGLE = re.compile(rf"(?P<least>at least )?(?P<number>{NUMBER}) ?(?P<plus>\+)? ?(?P<unit>[a-z°%][^+]*?)? ?"
+                    r"(?P<plus2>\+)?\Z")
 PAIR = re.compile(rf"(?P<first>{NUMBER}) ?(?P<unit>[a-z]+) ?(?P<second>{NUMBER}) ?(?P<lesser>[a-z]+)?\Z")
 CLOCK = re.compile(r"(?P<minutes>[0-9]{1,4}):(?P<seconds>[0-5][0-9])\Z")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -28,9 +29,10 @@ YES_NO = ("no", "yes")
 TRUTHS = {"yes": 1, "true": 1, "no": 0, "false": 0}
 LESSER = {"st": "lb", "ft": "in"}                      # 7 st 4 is 7 st 4 lb
 SPELLINGS = {
-    "s": "seconds", "sec": "seconds", "secs": "seconds", "min": "minutes", "mins": "minutes", "h": "hours", "hrs": "hours",
-    "deg": "degrees", "°": "degrees", "reps": "repetitions", "rep": "repetitions", "%": "per cent", "percent": "per cent",
-    "lbs": "lb", "pounds": "lb", "kgs": "kg", "inch": "in", "inches": "in", "miles": "mi", "mile": "mi", "stone": "st",
+    "s": "seconds", "sec": "seconds", "secs": "seconds", "min": "minutes", "mins": "minutes", "h": "hours",
+    "hrs": "hours", "deg": "degrees", "°": "degrees", "reps": "repetitions", "rep": "repetitions", "%": "per cent",
+    "percent": "per cent", "lbs": "lb", "pounds": "lb", "kgs": "kg", "inch": "in", "inches": "in", "miles": "mi",
+    "mile": "mi", "stone": "st",
 }
 COUNTED = ("repetitions", "points", "sessions")        # said by the sentence around the number, so left out of it
 LONGEST_SEEN = 60
@@ -76,7 +78,8 @@ def read_amount(measure: Measure, raw: object) -> Amount | Mistake:
         return Mistake("shape", f"One value is expected here, not a {'mapping' if isinstance(raw, dict) else 'list'}.",
                        expected=expected(measure))
     if raw is None or raw == "":
-        return Mistake("null", "Nothing stands here. Write unknown where something isn't known.", "nothing", expected(measure))
+        return Mistake("null", "Nothing stands here. Write unknown where something isn't known.", "nothing",
+                       expected(measure))
     if measure.kind == "number":
         return _number(measure, raw)
     if measure.kind == "yes_no":
@@ -173,7 +176,8 @@ def _in_steps(measure: Measure, value: Decimal, converted: bool, at_least: bool,
     steps = EXACT.divide(value, Decimal(measure.step))
     whole = EXACT.to_integral_value(steps)
     if whole != steps and not converted:
-        return Mistake("off-step", f"{seen} lies between the steps of {measure.name}, which are {measure.step}.", seen, expected(measure))
+        return Mistake("off-step", f"{seen} lies between the steps of {measure.name}, which are {measure.step}.", seen,
+                       expected(measure))
     low = int(whole)
     if not measure.low <= low <= measure.high:
         return Mistake("out-of-range", f"{seen} lies outside the range of {measure.name}.", seen, expected(measure))
@@ -195,7 +199,7 @@ def _own_units(measure: Measure) -> tuple[str, ...]:
     return tuple(name for name in (unit, head, _one(unit), _one(head)) if name and name != "out")
 
 
-def _factor(measure: Measure, unit: str) -> Decimal | None | Mistake:
+def _factor(measure: Measure, unit: str) -> Decimal | Mistake | None:
     """What one of a unit is in the measure's own; None for the measure's own unit."""
     if not unit or _unit(unit) in map(_unit, _own_units(measure)):
         return None
@@ -233,7 +237,8 @@ def _clock(measure: Measure, match: re.Match[str], text: str) -> Decimal | Mista
         return seconds
     if unit == "minutes":
         return EXACT.divide(seconds, Decimal(60))
-    return Mistake("number", f"'{shown(text)}' is minutes and seconds, and {measure.name} is not a time.", shown(text), expected(measure))
+    return Mistake("number", f"'{shown(text)}' is minutes and seconds, and {measure.name} is not a time.", shown(text),
+                   expected(measure))
 
 
 # ---- words ----------------------------------------------------------------------------------------------------------

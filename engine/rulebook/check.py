@@ -107,8 +107,15 @@ def _phases(book: Rulebook) -> Iterator[Finding]:
             for ladder in slot.get("ladders", ()):
                 if ladder not in book.ladders:
                     yield _unknown("ladder", ladder, book.ladders, phase.place)
-            if slot.get("dose") not in phase.doses:
+            dose = phase.doses.get(str(slot.get("dose")))
+            if dose is None:
                 yield _unknown("dose", str(slot.get("dose")), phase.doses, phase.place)
+                continue
+            counted = {rung.counts for name in slot.get("ladders", ()) if name in book.ladders for rung in book.ladders[name].rungs}
+            for level, row in dose.items():
+                for missing in sorted(counted - set(row)):
+                    yield Finding("missing-dose", f"The dose '{slot['dose']}' of {phase.id} says no {missing} for {level}, but an exercise of "
+                                  f"the slot {slot['slot']} counts {missing}.", *phase.place, expected=missing)
 
 
 def _gates(book: Rulebook) -> Iterator[Finding]:

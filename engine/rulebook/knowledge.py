@@ -196,8 +196,13 @@ def _screens(document: Value, book: Rulebook, findings: list[Finding]) -> None:
         book.screens.append({key: str(item.data) for key, item in screen.items()})
 
 
+def _effort(document: Value, book: Rulebook, findings: list[Finding]) -> None:
+    for item in listed(document.get("effort")):
+        book.effort[whole(item, "rir")] = text(item, "words")
+
+
 _READERS: dict[str, Reader] = {
-    "measures": _measures, "ladder": _ladder, "phase": _phase, "sites": _sites, "screens": _screens,
+    "measures": _measures, "effort": _effort, "ladder": _ladder, "phase": _phase, "sites": _sites, "screens": _screens,
     "equipment": _plain_mapping("equipment", "equipment"), "validity": _plain_mapping("validity", "validity"),
     "sources": _plain_mapping("sources", "sources"),
 }

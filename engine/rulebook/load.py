@@ -19,7 +19,15 @@ def load(root: Path | None = None) -> Rulebook:
 
     Errors: BadRulebook with every finding, when it has errors.
     """
-    book, findings = examine(texts_of(root or SHIPPED))
+    return load_texts(texts_of(root or SHIPPED))
+
+
+def load_texts(texts: dict[str, str]) -> Rulebook:
+    """The rulebook of these texts, by file name.
+
+    Errors: BadRulebook with every finding, when it has errors.
+    """
+    book, findings = examine(texts)
     if any(is_error(finding) for finding in findings):
         raise BadRulebook(findings)
     return book

@@ -114,7 +114,12 @@ class RuleReader:
         when, _ = self.language.condition(value.get("when"), name)
         self._conclude(f"{name}:when", name, "symptoms", applicable(when, book), place, value)
         stated, latched, cleared = (AtLeast(f"flag.{name}.{part}", 1) for part in ("stated", "latched", "cleared"))
-        self._conclude(name, name, "flag", All((AnyOf((stated, Ref(f"{name}:when"), latched)), Not(cleared))), place, value)
+        uncleared: Formula = Not(cleared)
+        never = value.get("no_clearance_when")
+        if never is not None:
+            condition, _ = self.language.condition(never, name)
+            uncleared = AnyOf((uncleared, applicable(condition, book)))
+        self._conclude(name, name, "flag", All((AnyOf((stated, Ref(f"{name}:when"), latched)), uncleared)), place, value)
 
     def _contraindication(self, name: str, value: Value, place: Place) -> None:
         when, asks = self.language.condition(value.get("when"), name)

@@ -7,6 +7,7 @@ A sentence of the rule language (`format: condition`) is left to `language`, whi
 from __future__ import annotations
 
 import json
+import operator
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -22,9 +23,12 @@ Schema = Mapping[str, Any]
 
 SCHEMA = Path(__file__).resolve().parent.parent.parent / "rules" / "schema" / "rulebook.schema.json"
 MISSING = {"because": "missing-reason", "source": "missing-source"}
-JSON_TYPES = {dict: "object", list: "array", str: "string", Number: "number", int: "integer", bool: "boolean", type(None): "null"}
-WORDS = {"object": "a block of keys", "array": "a list", "string": "text", "number": "a number", "integer": "a whole number",
-         "boolean": "yes or no", "null": "nothing"}
+TYPES = {dict: "object", list: "array", str: "string", Number: "number", int: "integer", bool: "boolean",
+         type(None): "null"}
+WORDS = {"object": "a block of keys", "array": "a list", "string": "text", "number": "a number",
+         "integer": "a whole number", "boolean": "yes or no", "null": "nothing"}
+LIMITS = {"minimum": (operator.lt, "at least"), "maximum": (operator.gt, "at most"),
+          "exclusiveMinimum": (operator.le, "more than")}
 
 
 @lru_cache(maxsize=1)
@@ -43,14 +47,15 @@ def kind_of(value: Value) -> str:
 def check_shape(value: Value, schema: Schema) -> list[Finding]:
     """Everything in a document that is not as the schema has it."""
     kinds = _kinds(schema)
-    kind = next((key for key in value.keys if key in kinds), "")
-    if kind:
-        return _Walk(schema).check(value, kinds[kind], value.keys[kind], "")
+    for key in value.keys:
+        if key in kinds:
+            return _Walk(schema).check(value, kinds[key], value.keys[key], "")
     if not value.keys:
-        return [_finding("wrong-type", "A rulebook file is a block of keys.", value.place, "", _seen(value), WORDS["object"])]
+        return [_finding("wrong-type", "A rulebook file is a block of keys.", value.place, "", value, WORDS["object"])]
     first = next(iter(value.keys))
     key, near = next(((key, near) for key in value.keys if (near := nearest(key, kinds))), (first, ""))
-    return [_finding("unknown-kind", f"No rulebook file begins with '{key}'.", value.keys[key], key, key, ", ".join(kinds), near)]
+    say = f"No rulebook file begins with '{key}'."
+    return [_finding("unknown-kind", say, value.keys[key], key, key, ", ".join(kinds), near)]
 
 
 def _kinds(schema: Schema) -> dict[str, Schema]:
@@ -65,49 +70,44 @@ class _Walk:
 
     def check(self, value: Value, schema: Schema | bool, place: Place, path: str) -> list[Finding]:
         """What is wrong with a value; `place` is where a key that it lacks is reported."""
-        if isinstance(schema, bool):                     # a forbidden key is a finding of its block
+        if isinstance(schema, bool):                     # a key that is refused is a finding of its block
             return []
-        schema = self._resolve(schema)
+        if "$ref" in schema:                             # beside a reference stand only titles and help for editors
+            return self.check(value, self.root["definitions"][schema["$ref"].rpartition("/")[2]], place, path)
         types = [schema["type"]] if isinstance(schema.get("type"), str) else schema.get("type", [])
-        kind = JSON_TYPES[type(value.data)]
-        if "boolean" in types:                           # an editor may read yes as text; our own reader never does
-            types = ["boolean"]
+        types = ["boolean"] if "boolean" in types else types     # editors may read yes as text; our reader never does
+        kind = TYPES[type(value.data)]
         if types and kind not in types and not (kind == "integer" and "number" in types):
-            return [_wrong_type(value, schema, path, " or ".join(WORDS[name] for name in types))]
-        found = [*_word(value, schema, path), *_number(value, schema, path)]
-        if kind == "array":
-            if len(value.data) < schema.get("minItems", 0):
-                found.append(_finding("empty-list", f"{_name(path)} is a list with nothing in it.", value.place, path, "[]"))
-            for index, item in enumerate(value.data):
-                found += self.check(item, schema.get("items", True), item.place, _join(path, str(index)))
-        return found + self._block(value, schema, place, path) if kind == "object" else found
-
-    def _resolve(self, schema: Schema) -> Schema:
-        """The schema with its reference followed; beside a reference stand only titles and help for editors."""
-        while "$ref" in schema:
-            target: Any = self.root
-            for part in schema["$ref"].removeprefix("#/").split("/"):
-                target = target[part]
-            schema = target if "title" in target else {**target, "title": schema["title"]}
-        return schema
+            wanted = " or ".join(WORDS[name] for name in types)
+            say = f"{_name(path)} has to be {wanted}; this is {WORDS[kind]}."
+            return [_finding("wrong-type", say, value.place, path, value, schema.get("patternErrorMessage", wanted))]
+        if kind == "object":
+            return self._block(value, schema, place, path)
+        if kind != "array":
+            return [*_scalar(value, schema, path)]
+        if len(value.data) < schema.get("minItems", 0):
+            return [_finding("empty-list", f"{_name(path)} is a list with nothing in it.", value.place, path, "[]")]
+        return [finding for index, item in enumerate(value.data)
+                for finding in self.check(item, schema.get("items", True), item.place, f"{path}.{index}")]
 
     def _block(self, value: Value, schema: Schema, place: Place, path: str) -> list[Finding]:
         found: list[Finding] = []
         keys, rest = schema.get("properties", {}), schema.get("additionalProperties", True)
         unknown: list[str] = []
         for key, child in value.items():
-            inner, at = _join(path, key), value.keys[key]
+            inner, at = f"{path}.{key}".lstrip("."), value.keys[key]
             found += self.check(Value(key, at), schema.get("propertyNames", True), at, inner)
             if keys.get(key, True) is False:
                 found.append(_finding("misplaced-key", f"'{key}' does not belong here.", at, inner, key))
             elif key not in keys and rest is False:
                 unknown.append(nearest(key, keys))
-                found.append(_finding("unknown-key", f"'{key}' is not a key of {_title(schema)}{self._home(key)}.", at, inner,
-                                      key, ", ".join(keys), unknown[-1]))
+                say = f"'{key}' is not a key of {_title(schema)}{self._home(key)}."
+                found.append(_finding("unknown-key", say, at, inner, key, ", ".join(keys), unknown[-1]))
             else:
                 wrong = self.check(child, keys.get(key, rest), at, inner)
                 if wrong and child.data in (None, ""):
-                    wrong = [_finding(MISSING.get(key, "missing-value"), f"'{key}' stands here with nothing after it.", at, inner)]
+                    code, say = MISSING.get(key, "missing-value"), f"'{key}' stands here with nothing after it."
+                    wrong = [_finding(code, say, at, inner)]
                 found += wrong
         if not any(finding.code == "misplaced-key" for finding in found):
             found += [self._missing(key, schema, place, path) for key in schema.get("required", ())
@@ -118,35 +118,37 @@ class _Walk:
 
     def _missing(self, key: str, schema: Schema, place: Place, path: str) -> Finding:
         about = schema.get("above", schema.get("properties", {})).get(key, {})
-        return _finding(MISSING.get(key, "missing-key"), f"'{key}' is missing from {_title(schema)}.", place, path, "",
-                        f"{key}: {about['description']}" if "description" in about else key)
+        expected = f"{key}: {about['description']}" if "description" in about else key
+        say = f"'{key}' is missing from {_title(schema)}."
+        return _finding(MISSING.get(key, "missing-key"), say, place, path, "", expected)
 
     def _choices(self, value: Value, schema: Schema, place: Place, path: str) -> Iterator[Finding]:
         for word in ("anyOf", "oneOf"):
             choices = [branch["required"][0] for branch in schema.get(word, ())]
             here = [key for key in value.keys if key in choices]
+            listed = ", ".join(choices)
             if choices and not here:
-                yield _finding("missing-key", f"One of these keys is missing from {_title(schema)}: {', '.join(choices)}.", place,
-                               path, "", ", ".join(choices))
+                say = f"One of these keys is missing from {_title(schema)}: {listed}."
+                yield _finding("missing-key", say, place, path, "", listed)
             if word == "oneOf" and len(here) > 1:
-                yield _finding("too-many-keys", f"'{here[1]}' can't stand beside '{here[0]}': only one of them can.",
-                               value.keys[here[1]], _join(path, here[1]), here[1], f"one of {', '.join(choices)}")
+                say = f"'{here[1]}' can't stand beside '{here[0]}': only one of them can."
+                yield _finding("too-many-keys", say, value.keys[here[1]], path, here[1], f"one of {listed}")
         for key, others in schema.get("dependencies", {}).items():
-            if key in value.keys:
-                yield from (self._missing(other, schema, value.keys[key], path) for other in others if other not in value.keys)
+            for other in others if key in value.keys else ():
+                if other not in value.keys:
+                    yield self._missing(other, schema, value.keys[key], path)
 
     def _branches(self, value: Value, schema: Schema, place: Place, path: str) -> Iterator[Finding]:
+        above = {"title": schema.get("title", ""), "above": schema.get("properties", {})}
         for branch in schema.get("allOf", ()):
-            if "if" not in branch:
-                yield from self.check(value, branch, place, path)
-                continue
-            above = {"title": schema["title"], "above": schema.get("properties", {})}
-            side = "else" if self.check(value, {**above, **branch["if"]}, place, path) else "then"
-            deciding = [*branch["if"].get("properties", branch["if"].get("required", ()))]
-            where = " and ".join(f"{key} is {_seen(value.data[key]) if key in value.keys else 'left out'}" for key in deciding)
-            for finding in self.check(value, {**above, **branch.get(side, {})}, place, path):
+            test, side = branch.get("if", {}), branch
+            if test:
+                side = branch.get("else" if self.check(value, {**above, **test}, place, path) else "then", {})
+            why = " and ".join(f"{key} is {_seen(value.data[key]) if key in value.keys else 'left out'}"
+                               for key in test.get("properties", test.get("required", ())))
+            for finding in self.check(value, {**above, **side}, place, path):
                 misplaced = finding.code == "misplaced-key"
-                yield replace(finding, expected=f"no {finding.seen} where {where}") if misplaced else finding
+                yield replace(finding, expected=f"no {finding.seen} where {why}") if misplaced else finding
 
     def _home(self, key: str) -> str:
         homes = sorted({_title(part) for part in _blocks(self.root) if key in part["properties"] and "title" in part})
@@ -161,50 +163,35 @@ def _blocks(schema: Any) -> Iterator[Schema]:
         yield from _blocks(part)
 
 
-def _word(value: Value, schema: Schema, path: str) -> Iterator[Finding]:
-    data, seen = value.data, _seen(value)
+def _scalar(value: Value, schema: Schema, path: str) -> Iterator[Finding]:
+    data, name = value.data, _name(path)
     words = [schema["const"]] if "const" in schema else schema.get("enum", [])
     if words and data not in words:
-        yield _finding("unknown-word", f"{_name(path)} can't be '{seen}'.", value.place, path, seen, ", ".join(words),
-                       nearest(seen, words))
+        near, say = nearest(_seen(value), words), f"{name} can't be '{_seen(value)}'."
+        yield _finding("unknown-word", say, value.place, path, value, ", ".join(words), near)
     if isinstance(data, str) and schema.get("format") != "condition" and not re.search(schema.get("pattern", ""), data):
-        yield _finding("wrong-form", f"'{data}' can't be read as {_title(schema)}.", value.place, path, data,
-                       schema["patternErrorMessage"])
+        say = f"'{data}' can't be read as {_title(schema)}."
+        yield _finding("wrong-form", say, value.place, path, value, schema["patternErrorMessage"])
+    for limit, (wrong, least) in LIMITS.items():
+        if limit in schema and wrong(float(data), schema[limit]):
+            expected = f"{least} {schema[limit]}"
+            yield _finding("out-of-range", f"{name} can't be {data}.", value.place, path, value, expected)
 
 
-def _number(value: Value, schema: Schema, path: str) -> Iterator[Finding]:
-    if JSON_TYPES[type(value.data)] not in ("integer", "number"):
-        return
-    number = float(value.data)
-    for limit, wrong, say in (("minimum", number < schema.get("minimum", number), "at least"),
-                              ("maximum", number > schema.get("maximum", number), "at most"),
-                              ("exclusiveMinimum", "exclusiveMinimum" in schema and number <= schema["exclusiveMinimum"], "more than")):
-        if wrong:
-            yield _finding("out-of-range", f"{_name(path)} can't be {value.data}.", value.place, path, _seen(value), f"{say} {schema[limit]}")
-
-
-def _wrong_type(value: Value, schema: Schema, path: str, expected: str) -> Finding:
-    hint = f": {schema['patternErrorMessage']}" if "patternErrorMessage" in schema else ""
-    return _finding("wrong-type", f"{_name(path)} has to be {expected}; this is {WORDS[JSON_TYPES[type(value.data)]]}.", value.place,
-                    path, _seen(value), expected + hint)
-
-
-def _finding(code: str, say: str, place: Place, path: str, seen: str = "", expected: str = "", near: str = "") -> Finding:
+def _finding(code: str, say: str, place: Place, path: str, seen: Value | str = "", expected: str = "",
+             near: str = "") -> Finding:
+    seen = _seen(seen) if isinstance(seen, Value) else seen
     return Finding(code, say, *place, path=path, seen=seen, expected=expected, nearest=near)
 
 
 def _seen(value: Value) -> str:
     if isinstance(value.data, bool):
         return "yes" if value.data else "no"
-    return str(value.data) if isinstance(value.data, (int, str)) else WORDS[JSON_TYPES[type(value.data)]]
-
-
-def _join(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
+    return str(value.data) if isinstance(value.data, (int, str)) else WORDS[TYPES[type(value.data)]]
 
 
 def _name(path: str) -> str:
-    last = path.rsplit(".", 1)[-1]
+    last = path.rpartition(".")[2]
     return f"Item {int(last) + 1} of this list" if last.isdigit() else f"'{last}'"
 
 

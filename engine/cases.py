@@ -1,0 +1,171 @@
+"""Cases: what an athlete's decision must be, worked out by hand, and whether it is."""
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from .decision.decide import Decision
+from .decision.gates import band_of
+from .document import Value, read
+from .findings import BadInput, Finding, nearest
+from .infer.reference import truth
+
+from .plan.sessions import Plan
+from .rulebook.fields import entries, listed, text
+from .service import Surefoot
+
+REMOVE = "remove"
+EXPECTED = ("outcome", "phase", "phase_before", "next_phase", "today", "level", "gates", "lost", "lines", "bands", "red_flags", "exercises",
+            "reductions", "findings")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One athlete and what must come out. `facts` as in a facts file, `expect` by the names of EXPECTED."""
+
+    name: str
+    why: str
+    facts: dict[str, Any]
+    expect: dict[str, Any]
+    file: str
+    line: int
+
+
+@dataclass
+class Result:
+    """A case that was run, and in what it differs: lines of words, empty when it holds."""
+
+    case: Case
+    differs: list[str] = field(default_factory=list)
+
+
+def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
+    """Every case of these files, bases laid under them; what is wrong with them as findings."""
+    findings: list[Finding] = []
+    documents = []
+    for name, content in sorted(texts.items()):
+        value, wrong = read(content, name)
+        findings += wrong
+        if value is not None:
+            documents.append(value)
+    bases = {name: value for document in documents for name, value, _ in entries(document.get("bases"))}
+    cases: list[Case] = []
+    seen: dict[str, str] = {}
+    for document in documents:
+        for item in listed(document.get("cases")):
+            place = item.keys.get("case", item.place)
+            name, base = text(item, "case"), text(item, "from")
+            if base and base not in bases:
+                findings.append(Finding("unknown-name", f"There is no base called '{base}'.", *place, seen=base, expected="a base",
+                                        nearest=nearest(base, bases)))
+                continue
+            if name in seen:
+                findings.append(Finding("duplicate-id", f"There is already a case '{name}' at {seen[name]}.", *place, seen=name))
+                continue
+            seen[name] = str(place)
+            own, expect = item.get("facts"), item.get("expect")
+            findings += _unknown_expectations(expect)
+            facts = _over(_based(base, bases, ()), own.plain() if own is not None else {})
+            cases.append(Case(name, text(item, "why"), facts, expect.plain() if expect is not None else {}, place.file, place.line))
+    return cases, findings
+
+
+def _unknown_expectations(expect: Value | None) -> Iterator[Finding]:
+    for key in (expect.keys if expect is not None else ()):
+        if key not in EXPECTED:
+            yield Finding("unknown-key", f"'{key}' can't be expected of a case.", *expect.keys[key], seen=key,  # type: ignore[union-attr]
+                          expected=", ".join(EXPECTED), nearest=nearest(key, EXPECTED))
+
+
+def _based(name: str, bases: dict[str, Value], above: tuple[str, ...]) -> dict[str, Any]:
+    if not name or name in above or name not in bases:
+        return {}
+    own = bases[name].plain()
+    return _over(_based(str(own.pop("from", "")), bases, (*above, name)), own)
+
+
+def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """One mapping laid over another, key by key; `remove` takes a key out."""
+    merged = dict(below)
+    for key, value in above.items():
+        if value == REMOVE:
+            merged.pop(key, None)
+        elif isinstance(value, dict) and isinstance(merged.get(key), dict):
+            merged[key] = _over(merged[key], value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def run_case(case: Case, surefoot: Surefoot) -> Result:
+    """Decides the case's athlete and compares what is expected, and only that."""
+    document = json.dumps({"surefoot": "facts/1", "athlete": "case", **case.facts}, default=str)
+    wanted = case.expect
+    try:
+        decision, plan = surefoot.decide_text(document, case.file, datetime.date.min)
+    except BadInput as error:
+        codes = sorted({finding.code for finding in error.findings})
+        expected = wanted.get("findings")
+        if expected is not None and set(expected) <= set(codes):
+            return Result(case)
+        return Result(case, [f"the facts have findings: {'; '.join(f'{each.path}: {each.say}' for each in error.findings[:4])}"])
+    if "findings" in wanted:
+        return Result(case, [f"expected findings {', '.join(wanted['findings'])}; there were none"])
+    return Result(case, list(_differences(wanted, decision, plan)))
+
+
+def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iterator[str]:
+    lines = {view.line.id: view.status for gate in decision.gates.values() for view in gate.lines}
+    plain = {"outcome": decision.outcome, "phase": decision.phase, "phase_before": decision.phase_before, "next_phase": decision.next_phase,
+             "today": decision.today, "level": decision.level}
+    for key, actual in plain.items():
+        if key in wanted and (wanted[key] or None) != actual and not (wanted[key] in ("none", "null") and actual is None):
+            yield f"{key}: expected {wanted[key]}, was {actual}"
+    for name, status in wanted.get("gates", {}).items():
+        actual = decision.gates[name].status if name in decision.gates else "no such gate"
+        if actual != status:
+            yield f"gate {name}: expected {status}, was {actual}"
+    for name, status in wanted.get("lines", {}).items():
+        actual = lines.get(name, "no such line")
+        if actual != status:
+            yield f"line {name}: expected {status}, was {actual}"
+    for name, band in wanted.get("bands", {}).items():
+        actual = _band(name, decision)
+        if actual != band:
+            yield f"band of {name}: expected {band}, was {actual}"
+    sets = {"lost": [name for name, view in decision.gates.items() if view.lost], "red_flags": [flag.id for flag in decision.flags],
+            "reductions": [each.rule.id for each in plan.reductions if each.bites]}
+    for key, found in sets.items():
+        if key in wanted and set(wanted[key] or []) != set(found):
+            yield f"{key}: expected {_listed(wanted[key] or [])}, was {_listed(found)}"
+    chosen = {item.exercise.id for session in plan.sessions for item in session.items}
+    exercises = wanted.get("exercises", {})
+    for name in exercises.get("has", ()):
+        if name not in chosen:
+            yield f"exercises: expected {name}, were {_listed(sorted(chosen))}"
+    for name in exercises.get("has_not", ()):
+        if name in chosen:
+            yield f"exercises: {name} was not expected"
+
+
+def _band(name: str, decision: Decision) -> str:
+    criterion, _, side = name.partition(".")
+    if criterion not in decision.book.criteria:
+        return "no such criterion"
+    if not side:
+        return band_of(criterion, decision.wording)
+    # One side alone: the criterion read with only that side known.
+    facts = {fact: known for fact, known in decision.facts.known.items() if not fact.startswith(f"{criterion}.") or fact.endswith(side)}
+    other = "right" if side == "left" else "left"
+    if f"{criterion}.{side}" in facts:
+        facts[f"{criterion}.{other}"] = facts[f"{criterion}.{side}"]
+    passes, holds = (truth(decision.book.conclusions[each].formula, facts, decision.truths)
+                     for each in (f"{criterion}:pass", f"{criterion}:not_fail"))
+    return "pass" if passes else "fail" if holds is False else "caution" if holds and passes is False else "unknown"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)) or "none"

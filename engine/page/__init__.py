@@ -1,0 +1,1 @@
+"""What the athlete and other programs see: the page as text, and the decision as JSON."""

@@ -1,0 +1,46 @@
+"""How doses, tempo, effort and loads read. The words of effort come from knowledge/."""
+from __future__ import annotations
+
+from ..model import Exercise, Rulebook
+from ..plan.dose import Dose
+
+TEMPO_PARTS = ("down", "pause", "up", "pause")
+
+
+def dose_text(exercise: Exercise, dose: Dose) -> str:
+    """Sets, then repetitions, never the other way round: 3 x 8, 3 x 8 each side, 2 x 30 s each side."""
+    amount = f"{dose.reps}" if dose.reps is not None else f"{dose.seconds} s" if dose.seconds is not None else f"{dose.metres} m"
+    side = {"one": " each side", "split": " each side", "alternating": " each side"}.get(exercise.legs, "")
+    return f"{dose.sets} x {amount}{side}"
+
+
+def tempo_text(tempo: str) -> str:
+    """A tempo once in words: "3 s down, 1 s pause, 1 s up"."""
+    parts = tempo.split("-")
+    if len(parts) != len(TEMPO_PARTS):
+        return ""
+    said = []
+    for amount, name in zip(parts, TEMPO_PARTS):
+        if amount.upper() == "X":
+            said.append(f"{name} fast")
+        elif amount != "0":
+            said.append(f"{amount} s {name}")
+    return ", ".join(said)
+
+
+def effort_text(rir: int, book: Rulebook) -> str:
+    """Effort as a number and in words."""
+    words = book.effort.get(rir) or (book.effort[max(book.effort)] if book.effort else "")
+    return f"{rir} in reserve ({words})" if words else f"{rir} in reserve"
+
+
+def load_text(exercise: Exercise, equipment: list[str]) -> str:
+    """What the load is, in words; how heavy is found by the effort."""
+    if exercise.loaded and any(item in ("weight", "barbell", "machine", "dumbbell", "kettlebell") for item in equipment):
+        return "a weight that leaves the repetitions in reserve"
+    return "band" if "band" in equipment else "body weight"
+
+
+def cue_text(exercise: Exercise) -> str:
+    """One cue at a time."""
+    return exercise.cues[0] if exercise.cues else ""

@@ -1,0 +1,1 @@
+"""The plan: which exercises, how much, in what order, from what was decided and what the athlete has."""
