@@ -6,6 +6,9 @@ and from the truths of other conclusions. Its truth is one of three: True, False
 
 Formulas come in two stages. In the first nothing closes the world: what isn't known stays unknown. In the second, the
 decision, `Sure` asks whether a first-stage conclusion is known to be true; a second-stage formula is never unknown.
+
+Formulas are dataclasses and not named tuples: tuples of different classes with the same contents are equal, and "at
+least 10" is not "below 10".
 """
 from __future__ import annotations
 
@@ -34,51 +37,60 @@ NOWHERE = Place("", 0, 0)
 
 # ---- formulas -------------------------------------------------------------------------------------------------------
 
-class AtLeast(NamedTuple):
+@dataclass(frozen=True)
+class AtLeast:
     """The fact is at least `cut` (in steps). "At most n" is the negation of "at least n + 1"."""
 
     fact: str
     cut: int
 
 
-class Below(NamedTuple):
+@dataclass(frozen=True)
+class Below:
     """The fact is below `cut` (in steps)."""
 
     fact: str
     cut: int
 
 
-class Known(NamedTuple):
+@dataclass(frozen=True)
+class Known:
     """The fact is known exactly: true, or unknown, never false."""
 
     fact: str
 
 
-class Ref(NamedTuple):
+@dataclass(frozen=True)
+class Ref:
     """The truth of another conclusion of the same stage (or, in the second stage, of that stage)."""
 
     name: str
 
 
-class Sure(NamedTuple):
+@dataclass(frozen=True)
+class Sure:
     """Known to be true in the first stage. Only second-stage formulas have it."""
 
     name: str
 
 
-class Not(NamedTuple):
+@dataclass(frozen=True)
+class Not:
     part: "Formula"
 
 
-class All(NamedTuple):
+@dataclass(frozen=True)
+class All:
     parts: tuple["Formula", ...]
 
 
-class AnyOf(NamedTuple):
+@dataclass(frozen=True)
+class AnyOf:
     parts: tuple["Formula", ...]
 
 
-class Count(NamedTuple):
+@dataclass(frozen=True)
+class Count:
     """At least `least` of the parts."""
 
     least: int
@@ -140,6 +152,11 @@ class Conclusion:
     say: str = ""
     source: tuple[str, ...] = ()
     hidden: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """False as soon as the decision is over and it was not concluded: for what nothing else reads."""
+        return self.kind == "exercise"
 
 
 # ---- what can be known ----------------------------------------------------------------------------------------------
@@ -264,6 +281,7 @@ class Flag:
     urgency: str
     because: str
     clears_after_days: int
+    derived: bool                           # follows from other facts; a `none` to all flags doesn't answer those
     place: Place
     source: tuple[str, ...] = ()
 

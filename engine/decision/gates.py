@@ -65,8 +65,8 @@ def _view_line(line: Line, wording: Wording, placing: bool) -> LineView:
     met = truths.get(line.needs)
     if line.applies and truths.get(line.applies) is False:
         status = "not_applicable"
-    elif placing and met is not True and line.self_report and truths.get(line.self_report) is True:
-        status, basis = "met", "self_reported"
+    elif placing and line.self_report:
+        status, basis = {True: "met", False: "not_met", None: "unknown"}[truths.get(line.self_report)], "self_reported"
     elif met is True:
         status = "met_with_caution" if truths.get(f"{line.id}:caution") is True and basis == "measured" else "met"
     else:

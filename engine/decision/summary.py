@@ -36,7 +36,7 @@ def reason(decision: Decision) -> str:
         return " ".join(_stop(text) for _, text in decision.waiting[:2])
     if decision.today == "recover":
         return " ".join(_stop(decision.wording.fill(rule.because, rule.asks)) for rule in decision.today_rules if rule.kind == "recover")
-    return "This rulebook has no phase after this one." if decision.next_phase is None else ""
+    return "This rulebook has no gate beyond this phase yet."
 
 
 def way_through(decision: Decision) -> str:

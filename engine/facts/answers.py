@@ -149,7 +149,7 @@ class Answers:
     pain       : None when not asked, () when asked and none
     flags_none : `red_flags: none`, every flag answered with no (`flags` then holds them all)
     equipment  : item to there or not; None when not asked
-    running    : None when nothing was said about it
+    week, running : what wasn't said is None in them
     """
 
     athlete: str

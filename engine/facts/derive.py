@@ -47,7 +47,7 @@ def derive(answers: Answers, rulebook: Rulebook) -> Facts:
         del known[fact]
 
     said, warnings = counting(answers, rulebook)
-    known |= implied(said, known, rulebook)
+    known |= implied(said, known, rulebook, not answers.flags_none)
     states, disagreeing = flag_facts(answers, said, known, rulebook)
     _sides(known, rulebook, why)
     known |= states | _kit(answers, rulebook)

@@ -39,18 +39,23 @@ def counting(answers: Answers, rulebook: Rulebook) -> tuple[dict[str, FlagAnswer
 
 # ---- what a no implies ----------------------------------------------------------------------------------------------
 
-def implied(said: FlagAnswers, facts: Mapping[str, Fact], rulebook: Rulebook) -> dict[str, Fact]:
+def implied(said: FlagAnswers, facts: Mapping[str, Fact], rulebook: Rulebook,
+            each_stated: bool = True) -> dict[str, Fact]:
     """What follows from flags answered no, about facts that aren't known.
 
     Symptoms of the flag are answered with no, as many as make its condition false; a comparison that alone would raise
     it bounds its measure (no to "age below 18" leaves at least 18). A risk factor is never answered by it.
+
+    each_stated : the flags were answered one by one. A `none` for all of them says nothing about a derived flag's
+                  numbers (age, weeks since a birth): those are asked for themselves.
     """
     found: dict[str, Fact] = {}
     for name, answer in said.items():
         conclusion = rulebook.conclusions.get(f"{name}:when")
         if answer.answer is not False or conclusion is None:
             continue
-        for fact, amount in _denied(conclusion.formula, facts, rulebook, True)[0].items():
+        bounding = each_stated or not rulebook.flags[name].derived
+        for fact, amount in _denied(conclusion.formula, facts, rulebook, bounding)[0].items():
             measure = rulebook.measures[fact.partition(".")[0]]
             low, high = amount
             if fact in found:
@@ -178,7 +183,7 @@ def _last_yes(own: FlagAnswer | None) -> Date | None:
 
 
 def _cleared(flag: Flag, own: FlagAnswer | None, gone: Date | None, answers: Answers) -> bool:
-    """A clearance in date. It may be older than an answer that is still yes (an operation stays one), not `last_yes`."""
+    """A clearance in date, given since `last_yes`. One that is older than an answer still yes counts: surgery's is."""
     since = own.last_yes if own is not None else None
     if flag.action == EMERGENCY and gone is None:
         return False

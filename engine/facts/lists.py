@@ -142,10 +142,10 @@ def read_week(pieces: Pieces, value: Value | None) -> Week:
                 pieces.whole(value.get("session_minutes"), "week.session_minutes", 1, MINUTES_OF_A_DAY))
 
 
-def read_running(pieces: Pieces, value: Value | None, answers: Mapping[tuple[str, str], Answer]) -> Running | None:
+def read_running(pieces: Pieces, value: Value | None, answers: Mapping[tuple[str, str], Answer]) -> Running:
     """The running week. Its kilometres are a measure's, and taken from `answers`."""
     if value is None or not isinstance(value.data, dict):
-        return None
+        return Running()
     days = pieces.words(value.get("days"), "running.days", DAYS, "a day of the week")
     hard = pieces.words(value.get("hard_days"), "running.hard_days", DAYS, "a day of the week")
     longest = pieces.word(value.get("long_day"), "running.long_day", DAYS, "a day of the week")

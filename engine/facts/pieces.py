@@ -100,8 +100,8 @@ class Pieces:
                      f"a day from {EARLIEST} on")
             return None
         if day > self.as_of and not future:
-            self.say("date-in-future", f"{day} comes after {self.as_of}, the day that the decision is for.", value.place,
-                     path, day, f"a day up to {self.as_of}")
+            self.say("date-in-future", f"{day} comes after {self.as_of}, the day of the decision.", value.place, path,
+                     day, f"a day up to {self.as_of}")
             return None
         return day
 

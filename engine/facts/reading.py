@@ -95,7 +95,7 @@ def _header(value: Value, pieces: Pieces) -> None:
         pieces.say("header-missing", "A facts file begins by saying what it is.", Place(pieces.file, 1, 1), "surefoot",
                    expected=f"surefoot: {HEADER}")
     elif header.data != HEADER:
-        pieces.say("header-version", f"'{seen(header)}' is not a kind of file that surefoot reads facts from.", header.place,
+        pieces.say("header-version", f"'{seen(header)}' is not a kind of facts file that surefoot reads.", header.place,
                    "surefoot", seen(header), HEADER, nearest(seen(header), [HEADER]))
 
 

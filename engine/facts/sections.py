@@ -183,8 +183,8 @@ class Sections:
             if own is None:
                 self._put(Answer(measure.name, "", 0, 0, date, GIVEN, path, value.place, NONE))
             elif own.status == GIVEN and own.low == 1:
-                self.pieces.say("contradiction", f"{measure.name} is answered yes, yet none of {measure.screen} is said too.",
-                                own.place, own.path, own.text, "one of the two")
+                say = f"{measure.name} is answered yes, and none of {measure.screen} is said to be there."
+                self.pieces.say("contradiction", say, own.place, own.path, own.text, "one of the two")
 
     def nowhere(self, measure: Measure, value: Value, date: Date) -> None:
         """`position: none`."""

@@ -82,7 +82,7 @@ class Compiler:
         self._serial = itertools.count(1)
         for conclusion in conclusions.values():
             self.stage = conclusion.stage
-            for value in (True, False):
+            for value in (True,) if conclusion.closed else (True, False):
                 self._rules_for(conclusion.name, conclusion.formula, value, conclusion.name)
 
     # -- kinds: at most NAMES names under each, or compiling may never return
@@ -271,7 +271,8 @@ class _Session:
             batch += [{"sid": self.sid, "id": f"s{marker}", "k": "stage", "n": marker} for marker in compiled.markers[stage]]
             while batch:
                 batch = self._fire(batch)
-        truths: dict[str, Truth] = {name: self.reached.get(name) for name in self.engine._conclusions}
+        truths: dict[str, Truth] = {name: self.reached.get(name, False if conclusion.closed else None)
+                                    for name, conclusion in self.engine._conclusions.items()}
         return truths, [firing for firing in self.firings if firing.name in truths]
 
     def _facts(self, base: str, name: str, **values: int) -> list[dict[str, Any]]:

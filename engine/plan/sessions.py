@@ -61,6 +61,8 @@ def make_plan(decision: Decision) -> Plan:
     phase = decision.book.phase(decision.phase or "")
     if decision.outcome == "stop" or phase is None or not decision.true("ready"):
         return Plan(notes=["No training until this is cleared."] if decision.outcome == "stop" else ["No plan until the medical screen is answered."])
+    if not phase.days:
+        return Plan(notes=[f"This rulebook has no sessions for the phase {phase.short} yet."])
     week = decision.facts.answers.week
     days = tuple(day for day in DAYS if day in (week.available_days or ()))
     count = phase.sessions[decision.level]

@@ -53,7 +53,7 @@ class Language:
 
     def __init__(self, book: Rulebook, names: Names, findings: list[Finding], add: Callable[[Conclusion], None]):
         self.book, self.names, self.findings, self._add = book, names, findings, add
-        self._hidden = 0
+        self._hidden: dict[tuple[Formula, int], str] = {}
 
     # ---- whole conditions ----
 
@@ -112,10 +112,17 @@ class Language:
 
     def hidden(self, formula: Formula, owner: str, place: Place) -> Formula:
         """`Sure` of a first-stage formula, which gets a hidden name."""
-        self._hidden += 1
-        name = f"{owner}:known{self._hidden}"
-        self._add(Conclusion(name, owner, "part", formula, KNOW, place, hidden=True))
-        return Sure(name)
+        return formula if isinstance(formula, Sure) else Sure(self.named(formula, owner, place))
+
+    def named(self, formula: Formula, owner: str, place: Place, stage: int = KNOW) -> str:
+        """The hidden name of a formula: the same formula has one name, whoever asks."""
+        if isinstance(formula, Ref) and stage == KNOW:
+            return formula.name
+        if (formula, stage) not in self._hidden:
+            name = f"{owner}:part{len(self._hidden) + 1}"
+            self._hidden[formula, stage] = name
+            self._add(Conclusion(name, owner, "part", formula, stage, place, hidden=True))
+        return self._hidden[formula, stage]
 
     @staticmethod
     def _decided(leaf: Formula) -> bool:
@@ -316,7 +323,8 @@ class Language:
             self._say("wrong-table", f"The table {name} holds cuts of {table.of}, not of {measure.name}.",
                       self._at(value, text, name), seen=name, expected=f"a table of {measure.name}")
             return None
-        return table_rows(table, self.book)
+        rows = table_rows(table, self.book)
+        return [(None if row is None or row == All(()) else Ref(self.named(row, f"table:{name}", table.place)), cut) for row, cut in rows]
 
     def _asks_of(self, name: str, what: str, negated: bool) -> tuple[Ask, ...]:
         criterion = self.book.criteria.get(name)

@@ -13,7 +13,7 @@ from ..model import (
     Rulebook, Sure,
 )
 from .applies import applicable, applies, effective
-from .fields import entries, listed, names, text, whole
+from .fields import entries, flag, listed, names, text, whole
 from .language import Language, Names
 
 LISTS = {"advancing": "advancing", "reductions": "reductions", "regressions": "regressions"}
@@ -110,7 +110,7 @@ class RuleReader:
     def _flag(self, name: str, value: Value, place: Place) -> None:
         book = self.book
         book.flags[name] = Flag(name, text(value, "title"), text(value, "action"), text(value, "say"), text(value, "urgency"),
-                                text(value, "because"), whole(value, "clears_after_days"), place, names(value, "source"))
+                                text(value, "because"), whole(value, "clears_after_days"), flag(value, "derived"), place, names(value, "source"))
         when, _ = self.language.condition(value.get("when"), name)
         self._conclude(f"{name}:when", name, "symptoms", applicable(when, book), place, value)
         stated, latched, cleared = (AtLeast(f"flag.{name}.{part}", 1) for part in ("stated", "latched", "cleared"))
@@ -168,7 +168,7 @@ class RuleReader:
             return AnyOf((Not(Ref(line.applies)), Ref(line.needs))) if line.applies else Ref(line.needs)
 
         def placed(line: Line) -> Formula:
-            return AnyOf((met(line), Ref(line.self_report))) if line.self_report else met(line)
+            return Ref(line.self_report) if line.self_report else met(line)
 
         def lost(line: Line) -> Formula:
             gone: Formula = Not(Ref(line.keep))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..document import Value
 from ..model import (
-    DECIDE, FALSE, KNOW, TRUE, All, AnyOf, AtLeast, Below, Conclusion, Formula, Gate, Not, Phase, Place, Ref, Rule, Rulebook, Sure,
+    DECIDE, FALSE, KNOW, TRUE, All, AnyOf, AtLeast, Conclusion, Formula, Gate, Not, Phase, Place, Ref, Rule, Rulebook, Sure,
 )
 from .fields import text, whole
 from .language import Language
@@ -88,15 +88,14 @@ class Sequence:
 
     def _by_level(self, fact: str, cuts: dict[str, int], owner: str, place: Place) -> Formula:
         """The fact is known to reach the cut of the level that is concluded."""
-        ways: list[Formula] = []
-        for index, level in enumerate(self.book.levels):
-            if level.id not in cuts:
-                continue
-            above = self.book.levels[index + 1:index + 2]
-            exactly = (Sure(level.holds), *(Not(Sure(higher.holds)) for higher in above))
-            reached = self.language.hidden(AtLeast(fact, cuts[level.id]), owner, place)
-            ways.append(All((*exactly, reached)))
-        return AnyOf(tuple(ways))
+        return AnyOf(tuple(All((self._level(index), self.language.hidden(AtLeast(fact, cuts[level.id]), owner, place)))
+                           for index, level in enumerate(self.book.levels) if level.id in cuts))
+
+    def _level(self, index: int) -> Formula:
+        """That level and none above it."""
+        level, above = self.book.levels[index], self.book.levels[index + 1:index + 2]
+        exactly = All((Sure(level.holds), *(Not(Sure(higher.holds)) for higher in above)))
+        return Ref(self.language.named(exactly, level.holds, level.place, DECIDE))
 
     def _served(self, phase: Phase) -> None:
         """`served:PHASE`: at placement, the athlete's own account holds as many weeks of like training."""
@@ -123,6 +122,7 @@ class Sequence:
                 needs.append(Ref(name))
             else:
                 needs.append(Ref(rule.holds))
+        needs += [Not(Sure(band.holds)) for band in self.book.time_off if band.data.get("back") or band.data.get("at_most")]
         needs.append(Sure(gate.id) if gate else FALSE)
         self._add(f"advance:{phase.id}", f"advance.{phase.id}", "advance", All(tuple(needs)), gate.place if gate else phase.place)
 
@@ -135,44 +135,39 @@ class Sequence:
             if reached:
                 formula = AnyOf((formula, All((Sure(f"reached:{reached}"), self._by_level("weeks_in_phase", back, rule.id, rule.place)))))
             return formula
-        # Weeks count only with half of their sessions done; a count of sessions known to be lower contradicts them.
-        fewest = {level: max(1, (min(count, back.get(level, count)) * phase.sessions.get(level, 0) + 1) // 2)
-                  for level, count in (back if reached else weeks).items()}
-        usual = {level: (count * phase.sessions.get(level, 0) + 1) // 2 for level, count in weeks.items()}
-        too_few = self._known_below("sessions_done", usual, rule)
-        if reached:
-            too_few = AnyOf((All((Not(Sure(f"reached:{reached}")), too_few)), self._known_below("sessions_done", fewest, rule)))
-        return Not(too_few)
+        # Weeks count only with half of the sessions that were due in them.
+        def half(counts: dict[str, int]) -> dict[str, int]:
+            return {level: (count * phase.sessions.get(level, 0) + 1) // 2 for level, count in counts.items()}
 
-    def _known_below(self, fact: str, cuts: dict[str, int], rule: Rule) -> Formula:
-        ways: list[Formula] = []
-        for index, level in enumerate(self.book.levels):
-            if level.id in cuts:
-                above = self.book.levels[index + 1:index + 2]
-                exactly = (Sure(level.holds), *(Not(Sure(higher.holds)) for higher in above))
-                ways.append(All((*exactly, self.language.hidden(Below(fact, cuts[level.id]), rule.id, rule.place))))
-        return AnyOf(tuple(ways))
+        formula = self._by_level("sessions_done", half(weeks), rule.id, rule.place)
+        if reached:
+            formula = AnyOf((formula, All((Sure(f"reached:{reached}"), self._by_level("sessions_done", half(back), rule.id, rule.place)))))
+        return formula
 
     def _phase(self, phase: Phase) -> None:
-        """`phase:NAME`: train in this phase or a later one. Not ready: the phase stays as it was."""
-        k = phase.order
+        """`phase:NAME`: train in this phase or a later one. Not ready: the phase stays as it was.
+
+        `kept:NAME` and `placed:NAME` hold what stands against the phase and every one before it.
+        """
+        k, gate = phase.order, self._gate(phase.order)
+        before = self.phases[k - 2].id if k > 1 else ""
         kept: list[Formula] = [Not(Ref(f"time_off:{phase.id}")), Sure(f"cleared_to:{phase.id}")]
         placed: list[Formula] = [Not(self._at(1)), Sure(f"cleared_to:{phase.id}")]
-        for order in range(2, k + 1):
-            gate = self._gate(order)
-            kept.append(Not(Sure(f"{gate.id}:lost")) if gate else TRUE)
-            placed.append(Sure(f"{gate.id}:place") if gate else FALSE)
-            placed.append(Ref(f"served:{self.phases[order - 2].id}"))
+        if before:
+            kept += [Ref(f"kept:{before}"), *([Not(Sure(f"{gate.id}:lost"))] if gate else [])]
+            placed += [Ref(f"placed:{before}"), Ref(f"served:{before}"), Sure(f"{gate.id}:place") if gate else FALSE]
         for cap in self.book.caps:
             highest = self.book.phase(str(cap.data.get("at_most", "")))
-            if highest is not None and k > highest.order:
+            if highest is not None and k == highest.order + 1:
                 placed.append(Not(Ref(cap.holds)))
-        standing = All((self._at(k), *kept))
-        moving = All((Ref(f"advance:{self.phases[k - 2].id}"), *kept)) if k > 1 else FALSE
-        ways = All((Ref("ready"), AnyOf((All(tuple(placed)), standing, moving))))
-        before = Ref(f"phase:{self.phases[k - 2].id}") if k > 1 else TRUE
-        formula = All((before, AnyOf((ways, All((Not(Ref("ready")), self._at(k)))))))
-        self._add(f"phase:{phase.id}", f"phase.{phase.id}", "phase", formula, phase.place)
+        self._add(f"kept:{phase.id}", f"phase.{phase.id}", "part", All(tuple(kept)), phase.place, hidden=True)
+        self._add(f"placed:{phase.id}", f"phase.{phase.id}", "part", All(tuple(placed)), phase.place, hidden=True)
+        standing = AnyOf((self._at(k), Ref(f"advance:{before}"))) if before else self._at(k)
+        ways = All((Ref("ready"), AnyOf((Ref(f"placed:{phase.id}"), All((standing, Ref(f"kept:{phase.id}")))))))
+        stays = All((Not(Ref("ready")), self._at(k)))
+        formula = AnyOf((ways, stays))
+        self._add(f"phase:{phase.id}", f"phase.{phase.id}", "phase", All((Ref(f"phase:{before}"), formula)) if before else formula,
+                  phase.place)
 
     def _outcomes(self) -> None:
         place = self.phases[0].place if self.phases else Place("rules", 1)

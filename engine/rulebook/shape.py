@@ -53,9 +53,8 @@ def check_shape(value: Value, schema: Schema) -> list[Finding]:
     if not value.keys:
         return [_finding("wrong-type", "A rulebook file is a block of keys.", value.place, "", value, WORDS["object"])]
     first = next(iter(value.keys))
-    key, near = next(((key, near) for key in value.keys if (near := nearest(key, kinds))), (first, ""))
-    say = f"No rulebook file begins with '{key}'."
-    return [_finding("unknown-kind", say, value.keys[key], key, key, ", ".join(kinds), near)]
+    say = f"No rulebook file begins with '{first}'."
+    return [_finding("unknown-kind", say, value.keys[first], first, first, ", ".join(kinds), nearest(first, kinds))]
 
 
 def _kinds(schema: Schema) -> dict[str, Schema]:
@@ -74,7 +73,8 @@ class _Walk:
             return []
         if "$ref" in schema:                             # beside a reference stand only titles and help for editors
             return self.check(value, self.root["definitions"][schema["$ref"].rpartition("/")[2]], place, path)
-        types = [schema["type"]] if isinstance(schema.get("type"), str) else schema.get("type", [])
+        types = schema.get("type", "string" if {"enum", "const"} & schema.keys() else [])
+        types = [types] if isinstance(types, str) else types
         types = ["boolean"] if "boolean" in types else types     # editors may read yes as text; our reader never does
         kind = TYPES[type(value.data)]
         if types and kind not in types and not (kind == "integer" and "number" in types):
@@ -123,7 +123,10 @@ class _Walk:
         return _finding(MISSING.get(key, "missing-key"), say, place, path, "", expected)
 
     def _choices(self, value: Value, schema: Schema, place: Place, path: str) -> Iterator[Finding]:
-        for word in ("anyOf", "oneOf"):
+        alone = [(key, other) for key, others in schema.get("dependencies", {}).items() if key in value.keys
+                 for other in others if other not in value.keys]
+        yield from (self._missing(other, schema, value.keys[key], path) for key, other in alone)
+        for word in ("anyOf", "oneOf") if not alone else ():
             choices = [branch["required"][0] for branch in schema.get(word, ())]
             here = [key for key in value.keys if key in choices]
             listed = ", ".join(choices)
@@ -133,10 +136,6 @@ class _Walk:
             if word == "oneOf" and len(here) > 1:
                 say = f"'{here[1]}' can't stand beside '{here[0]}': only one of them can."
                 yield _finding("too-many-keys", say, value.keys[here[1]], path, here[1], f"one of {listed}")
-        for key, others in schema.get("dependencies", {}).items():
-            for other in others if key in value.keys else ():
-                if other not in value.keys:
-                    yield self._missing(other, schema, value.keys[key], path)
 
     def _branches(self, value: Value, schema: Schema, place: Place, path: str) -> Iterator[Finding]:
         above = {"title": schema.get("title", ""), "above": schema.get("properties", {})}
