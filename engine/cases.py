@@ -157,11 +157,11 @@ def _band(name: str, decision: Decision) -> str:
         return "no such criterion"
     if not side:
         return band_of(criterion, decision.wording)
-    # One side alone: the criterion read with only that side known.
-    facts = {fact: known for fact, known in decision.facts.known.items() if not fact.startswith(f"{criterion}.") or fact.endswith(side)}
-    other = "right" if side == "left" else "left"
-    if f"{criterion}.{side}" in facts:
-        facts[f"{criterion}.{other}"] = facts[f"{criterion}.{side}"]
+    # One side alone: the criterion read as if the other side were the same.
+    other, facts = "right" if side == "left" else "left", dict(decision.facts.known)
+    for fact in [each for each in facts if each.startswith(f"{criterion}.{other}")]:
+        del facts[fact]
+    facts |= {fact.replace(f".{side}", f".{other}", 1): known for fact, known in facts.items() if fact.startswith(f"{criterion}.{side}")}
     passes, holds = (truth(decision.book.conclusions[each].formula, facts, decision.truths)
                      for each in (f"{criterion}:pass", f"{criterion}:not_fail"))
     return "pass" if passes else "fail" if holds is False else "caution" if holds and passes is False else "unknown"

@@ -69,7 +69,7 @@ class Ref:
 
 @dataclass(frozen=True)
 class Sure:
-    """Known to be true in the first stage. Only second-stage formulas have it."""
+    """Known to be true in an earlier stage. Only formulas of a later stage have it."""
 
     name: str
 
@@ -122,15 +122,26 @@ def leaves(formula: Formula) -> list[Formula]:
 class Ask(NamedTuple):
     """One comparison as an author wrote it, kept so that a page can say what was seen and what was needed.
 
-    `cuts` are (condition under which the row counts, or None; cut in steps); `verb` is at least, at most, more than,
-    less than, is or is not. For words and yes or no, `words` holds what it is compared with.
+    `verb` is at least, at most, more than, less than, is or is not; it is compared with a `cut` in steps, or with the
+    cuts of a `table`, or (words, yes or no) with `words`.
     """
 
     measure: str
     reading: str                            # each side, either side, left, right, side ratio, side difference, or ""
     verb: str
-    cuts: tuple[tuple["Formula | None", int], ...] = ()
+    cut: int | None = None
+    table: str = ""
     words: tuple[str, ...] = ()
+
+
+def margin(fact: str, table: str) -> str:
+    """The name of the fact that says how far a value lies above the cut of a table."""
+    return f"{fact}~{table}"
+
+
+def measure_of(fact: str) -> str:
+    """The measure that a fact is about: of `sl_calf_raise_reps.left~calf_g3` sl_calf_raise_reps."""
+    return fact.partition("~")[0].partition(".")[0]
 
 
 # ---- what is concluded ----------------------------------------------------------------------------------------------
@@ -155,8 +166,8 @@ class Conclusion:
 
     @property
     def closed(self) -> bool:
-        """False as soon as the decision is over and it was not concluded: for what nothing else reads."""
-        return self.kind == "exercise"
+        """Only ever concluded to be true; what wasn't, when its turn is over, is false."""
+        return self.stage == DECIDE
 
 
 # ---- what can be known ----------------------------------------------------------------------------------------------

@@ -68,10 +68,11 @@ def decide(facts: Facts, book: Rulebook, engine: Engine) -> Decision:
     """
     truths, firings = engine.conclude(facts.known, facts.forced)
     check = conclude(book.conclusions, facts.known, facts.forced)
-    if truths != check:
-        differing = sorted(name for name in check if truths.get(name) != check[name])
+    differing = sorted(name for name, truth in truths.items() if truth != check[name])
+    if differing:
         raise Fault(f"surefoot's two readers of the rules disagree on {', '.join(differing[:5])}"
                     f"{' and more' if len(differing) > 5 else ''}. No gate is opened; please report this as a fault of surefoot.")
+    truths = check              # the same, and with the scaffolding that the engine is not asked about
     wording = Wording(book, facts, truths)
     position = facts.known.get("position")
     before = book.phases[position.low - 1].id if position is not None and 0 < position.low <= len(book.phases) else None

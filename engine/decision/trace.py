@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..infer.durable import Firing
-from ..model import Ask, Conclusion, Rulebook
+from ..facts.norms import cuts_of
+from ..facts.values import plain
+from ..model import Ask, Conclusion, Rulebook, measure_of
 from .words import Wording
 
 CONCLUDED = {            # kind -> what true and false are called
@@ -70,8 +72,13 @@ def _unfold(met: Mapping[str, None], merged: Mapping[str, tuple[bool, dict[str, 
         elif name.startswith("not known: "):
             found.add(name)
         else:
-            measure = book.measures.get(name.partition(".")[0])
+            value, _, table = name.partition("~")
+            measure = book.measures.get(measure_of(name))
             known = wording.fact(name)
+            if table and measure is not None and known is not None:
+                cuts = sorted({plain(measure, cut) for cut in cuts_of(book.tables[table], book, wording.facts.known)})
+                found.add(f"{value} = {wording.bare(measure, value)}, table {table} = {' or '.join(cuts)}")
+                continue
             if measure is not None and known is not None and not name.endswith((".ratio", ".difference")):
                 found.add(f"{name} = {wording.bare(measure, name)}")
             elif known is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..facts.derive import Fact, Facts
+from ..facts.known import Fact, Facts
+from ..facts.norms import cuts_of
 from ..facts.values import plain, show
-from ..infer.reference import truth
 from ..model import Ask, Measure, Rulebook, Truth
 
 
@@ -62,7 +62,9 @@ class Wording:
 
     def cuts(self, ask: Ask) -> list[int]:
         """The cuts that may count for this athlete: one, or several while an age or sex isn't known."""
-        return [cut for row, cut in ask.cuts if row is None or truth(row, self.facts.known, self.truths) is not False]
+        if ask.table:
+            return cuts_of(self.book.tables[ask.table], self.book, self.facts.known)
+        return [] if ask.cut is None else [ask.cut]
 
     def required(self, asks: tuple[Ask, ...], joined: str = " or ") -> str:
         """What was asked for: "at least 15 repetitions each side"."""
@@ -70,13 +72,13 @@ class Wording:
 
     def required_one(self, ask: Ask) -> str:
         measure = self.book.measures[ask.measure]
-        if not ask.cuts:
+        cuts = self.cuts(ask)
+        if not cuts:
             criterion = self.book.criteria.get(ask.measure)
             if ask.verb.endswith(("pass", "fail")) and criterion is not None:
                 return f"{measure.title.lower()} {ask.verb}"
             words = " or ".join(ask.words)
             return f"{'not ' if ask.verb == 'is not' else ''}{words}"
-        cuts = self.cuts(ask) or [cut for _, cut in ask.cuts]
         upward = ask.verb in ("at least", "more than")
         cut = max(cuts) if upward else min(cuts)
         number = show(measure, cut, cut) if "ratio" not in ask.reading else f"{cut} %"
@@ -88,7 +90,7 @@ class Wording:
         """The side, or sides, on which something is known to be missing: left, right, both, or ""."""
         missed = []
         for ask in asks:
-            if not self.book.measures[ask.measure].sides or not ask.cuts:
+            if not self.book.measures[ask.measure].sides:
                 continue
             cuts = self.cuts(ask)
             for side in ("left", "right"):

@@ -17,6 +17,7 @@ from ..model import Measure, Ref, Rulebook
 from .answers import DECLINED, GIVEN, NOT_APPLICABLE, SIDES, UNKNOWN, Answer, Answers
 from .flags import counting, flag_facts, implied
 from .known import Fact, Facts
+from .norms import margins
 from .pains import pain_facts
 from .safety import HOLD
 from .validity import holds, last_day, left_of, out_of_date
@@ -51,6 +52,9 @@ def derive(answers: Answers, rulebook: Rulebook) -> Facts:
     states, disagreeing = flag_facts(answers, said, known, rulebook)
     _sides(known, rulebook, why)
     known |= states | _kit(answers, rulebook)
+    for name, amount in margins(known, rulebook).items():
+        of = known[name.partition("~")[0]]
+        known[name] = Fact(name, amount.low, amount.high, of.text, of.path, of.date, of.stale)
     forced, ended = _overrides(answers)
     return Facts(known, _unknown(known, why, rulebook), forced, (*warnings, *disagreeing, *ended),
                  tuple(_expiring(answers, rulebook)), answers)

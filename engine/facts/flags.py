@@ -187,7 +187,7 @@ def _cleared(flag: Flag, own: FlagAnswer | None, gone: Date | None, answers: Ans
     since = own.last_yes if own is not None else None
     if flag.action == EMERGENCY and gone is None:
         return False
-    return any(_in_date(each, answers.as_of) and (since is None or each.date >= since)
+    return any(_in_date(each, answers.as_of) and (since is None or each.date > since)
                for each in _clearances(answers, flag.id))
 
 

@@ -21,8 +21,7 @@ from .answers import (
     Running,
     Week,
 )
-from .pieces import Pieces, join
-from .sections import NONE
+from .pieces import NONE, Pieces, join
 from .values import EXACT, Mistake, expected, read_amount, status_of
 
 PAIN_FIELDS = ("during", "next_morning")
@@ -148,13 +147,21 @@ def read_running(pieces: Pieces, value: Value | None, answers: Mapping[tuple[str
         return Running()
     days = pieces.words(value.get("days"), "running.days", DAYS, "a day of the week")
     hard = pieces.words(value.get("hard_days"), "running.hard_days", DAYS, "a day of the week")
-    longest = pieces.word(value.get("long_day"), "running.long_day", DAYS, "a day of the week")
+    longest = _one_of(pieces, value, "long_day", DAYS, "a day of the week")
     for day, key in [*((day, "hard_days") for day in hard or ()), *([(longest, "long_day")] if longest else [])]:
         if days is not None and day not in days:
             pieces.say("not-a-running-day", f"{day} is not among the running days.", value.data[key].place,
                        f"running.{key}", day, "one of " + ", ".join(days))
-    terrain = pieces.word(value.get("terrain"), "running.terrain", TERRAINS, "a terrain")
+    terrain = _one_of(pieces, value, "terrain", TERRAINS, "a terrain")
     return Running(days, hard, longest, _kilometres(pieces.rulebook, answers), terrain)
+
+
+def _one_of(pieces: Pieces, value: Value, key: str, words: tuple[str, ...], what: str) -> str | None:
+    """A word of the running section; None where there is none or it isn't known."""
+    item = value.get(key)
+    if item is None or item.data == NONE or status_of(item.data):
+        return None
+    return pieces.word(item, f"running.{key}", words, what)
 
 
 def _kilometres(rulebook: Rulebook, answers: Mapping[tuple[str, str], Answer]) -> Decimal | None:

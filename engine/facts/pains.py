@@ -17,7 +17,7 @@ from ..model import Measure, Rulebook
 from .answers import Answers, Pain
 from .known import Fact
 from .lists import PAIN_FIELDS, pain_measure
-from .sections import NONE
+from .pieces import NONE
 from .validity import left_of, out_of_date
 from .values import EXACT, Amount, show
 

@@ -15,6 +15,7 @@ from ..model import Place, Rulebook
 from .values import Mistake, read_date, shown, status_of
 
 EARLIEST = Date(1900, 1, 1)
+NONE = "none"                             # asked, and there is none
 WRITE_UNKNOWN = "Nothing stands here. Write unknown where something isn't known, or leave the line out."
 # Letters that turn the direction of a line around, or break it: they make a page show what isn't there.
 REFUSED = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -77,7 +78,7 @@ class Pieces:
         """The entries of a list, each with its path; none of them where `none` or `unknown` stands."""
         if self.null(value, path, example):
             return
-        if status_of(value.data) or value.data == "none":
+        if status_of(value.data) or value.data == NONE:
             return
         if not isinstance(value.data, list):
             self.shape("A list", value, path, example)
@@ -126,13 +127,14 @@ class Pieces:
         return found
 
     def words(self, value: Value | None, path: str, words: Collection[str], what: str) -> tuple[str, ...] | None:
-        """A list of some words, each once."""
-        if value is None:
+        """A list of some words, each once; () for `none`, None for `unknown`."""
+        if value is None or status_of(value.data):
             return None
         found: list[str] = []
-        if not isinstance(value.data, list):
-            for _ in self.items(value, path, f"a list such as [{', '.join(list(words)[:2])}]"):
-                pass
+        if not isinstance(value.data, list) and value.data != NONE:
+            example = f"a list such as [{', '.join(list(words)[:2])}]"
+            if not self.null(value, path, example):
+                self.shape("A list", value, path, example)
             return None
         for item, at in self.items(value, path, ""):
             word = self.word(item, at, words, what)
@@ -152,9 +154,9 @@ class Pieces:
         return {"yes": True, "no": False}.get(word or "")
 
     def whole(self, value: Value | None, path: str, low: int, high: int) -> int | None:
-        """A whole number from low to high."""
+        """A whole number from low to high; None for `unknown`."""
         wanted = f"a whole number from {low} to {high}"
-        if value is None or self.null(value, path, wanted):
+        if value is None or status_of(value.data) or self.null(value, path, wanted):
             return None
         if not isinstance(value.data, int) or isinstance(value.data, bool):
             self.say("number", f"'{seen(value)}' is not a whole number.", value.place, path, seen(value), wanted)

@@ -14,9 +14,9 @@ from ..findings import Finding, is_error, nearest
 from ..model import Place, Rulebook
 from .answers import GIVEN, Answers
 from .lists import read_equipment, read_injuries, read_pain, read_races, read_running, read_week
-from .pieces import Pieces, seen
+from .pieces import NONE, Pieces, seen
 from .safety import read_clearances, read_flags, read_overrides
-from .sections import NONE, POSITION, SYMPTOMS, Node, Sections, shape_of
+from .sections import POSITION, SYMPTOMS, Node, Sections, shape_of
 from .values import Mistake, read_date
 
 HEADER = "facts/1"

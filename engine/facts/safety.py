@@ -7,8 +7,7 @@ from ..document import Value
 from ..findings import nearest
 from ..model import Line, Rulebook
 from .answers import Clearance, FlagAnswer, Override
-from .pieces import Pieces, join, seen
-from .sections import NONE
+from .pieces import NONE, Pieces, join, seen
 from .values import status_of
 
 FLAG_EXAMPLE = "yes, no, unknown, or {answer: no, last_yes: 2026-09-20}"
@@ -85,8 +84,12 @@ def _phases(pieces: Pieces, value: Value | None, path: str) -> tuple[str, ...] |
         return None
     if value.data == EVERY:
         return tuple(order)
+    if status_of(value.data):
+        pieces.say("word", f"'{seen(value)}' is not a list of phases.", value.place, path, seen(value),
+                   f"[{', '.join(order[:2])}], or all")
+        return None
     named = pieces.words(value, path, order, "a phase")
-    if named is None or len(named) < len(value.data):
+    if named is None or (isinstance(value.data, list) and len(named) < len(value.data)):
         return None                       # a finding says why
     expected = order[:max((order.index(phase) for phase in named), default=0) + 1]
     if set(named) != set(expected):

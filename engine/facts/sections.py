@@ -18,11 +18,10 @@ from ..document import Value
 from ..findings import nearest
 from ..model import Measure, Rulebook
 from .answers import GIVEN, SIDES, Answer
-from .pieces import Pieces, join, seen
+from .pieces import NONE, Pieces, join, seen
 from .values import Mistake, expected, read_amount, shown, status_of
 
 Node = dict[str, Union["Node", Measure]]
-NONE = "none"
 SYMPTOMS = "symptoms"
 POSITION = ("position", "phase")
 DATED = "{value: ..., date: 2026-11-20}"

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from ..infer.reference import Interval, truth
 from ..model import Conclusion, Formula, Measure, Ref, Rulebook, Sure, Truth, leaves
+from .norms import margins
 from .sections import is_symptom
 from .values import Amount
 
@@ -76,6 +77,7 @@ def left_of(measure: Measure, fact: str, amount: Amount, facts: Mapping[str, Int
         return amount if amount.low == measure.high else None
     beside: dict[str, Interval] = {name: known for name, known in facts.items() if name not in measure.facts()}
     beside[fact] = amount
+    beside |= margins(beside, rulebook)
     failed = any(holds(Ref(criterion.not_fail), beside, rulebook.conclusions) is False
                  for criterion in rulebook.criteria.values() if criterion.measure == measure.name)
     return or_worse(measure, amount) if failed else None

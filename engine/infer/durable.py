@@ -2,8 +2,8 @@
 
 The shape is the one that was measured as sound. One small fact for each thing known, with the interval it lies in;
 each conclusion compiled into rules that conclude it true and rules that conclude it false, over positive facts only
-(unknown is when neither fires); conclusions asserted by this host between batches, never inside an action; and one
-stage marker, after which the decision's rules may ask that something was *not* concluded. The limits of the engine
+(unknown is when neither fires); conclusions asserted by this host between batches, never inside an action; and a
+marker for each stratum of the decision, after which its rules may ask that something was *not* concluded. The limits of the engine
 that a rulebook could cross are checked when it is compiled (see `limits.py`).
 """
 from __future__ import annotations
@@ -60,9 +60,10 @@ class Firing:
 # A literal is (what, name, ...) that one pattern can test:
 #   ("fact", name, tests)      a known quantity whose interval passes all the tests
 #   ("is", name, truth)        a conclusion reached with that truth
-#   ("never", name)            a first-stage conclusion that was not reached as true (after the stage has ended)
+#   ("never", name)            a conclusion of an earlier stratum that was not reached as true (after that has ended)
 
 Literal = tuple[Any, ...]
+ALIVE = "alive"
 
 
 class Compiler:
@@ -76,14 +77,27 @@ class Compiler:
         self.kinds: dict[str, str] = {}                      # conclusion or fact name -> kind
         self.copies: dict[str, int] = {}                     # fact or conclusion that some rule reads -> its extra copies
         self._uses: dict[str, int] = {}
-        self.markers: dict[int, list[str]] = {KNOW: [], DECIDE: []}
         self._waiting: dict[int, int] = {}
         self._filled: dict[str, int] = {}
         self._serial = itertools.count(1)
-        for conclusion in conclusions.values():
-            self.stage = conclusion.stage
-            for value in (True,) if conclusion.closed else (True, False):
-                self._rules_for(conclusion.name, conclusion.formula, value, conclusion.name)
+        self.strata = _strata(conclusions)
+        self.closed = {name for name, conclusion in conclusions.items() if conclusion.closed}
+        self.markers: dict[int, list[str]] = {stratum: [] for stratum in range(max(self.strata.values(), default=0) + 1)}
+        # A session in which no rule has ever fired can't be deleted (the engine frees memory that it never set): one
+        # rule always fires.
+        self.rules[ALIVE] = {"all": [{"s": {"$and": [{"k": "stage"}, {"n": ALIVE}]}}]}
+        self.meaning[ALIVE], self.absent[ALIVE] = (ALIVE, True), ()
+        # Readers come before what they read, so that a side of a hidden conclusion that nobody reads is left out.
+        for conclusion in reversed(conclusions.values()):
+            self.stratum = self.strata[conclusion.name]
+            for value in (True, False):
+                if self._wanted(conclusion, value):
+                    self._rules_for(conclusion.name, conclusion.formula, value, conclusion.name)
+
+    def _wanted(self, conclusion: Conclusion, value: bool) -> bool:
+        if conclusion.closed:
+            return value
+        return not conclusion.hidden or _key("conclusion", conclusion.name, value) in self.copies
 
     # -- kinds: at most NAMES names under each, or compiling may never return
     def kind(self, base: str, name: str, copy: int = 0) -> str:
@@ -111,12 +125,12 @@ class Compiler:
         self.absent[rule] = tuple(f"not known: {literal[1]}" for literal in literals if literal[0] == "never")
 
     def _marker(self) -> str:
-        """The fact that says that a stage has begun; one for every SHARED rules that wait for it."""
-        count = self._waiting.get(self.stage, 0)
-        self._waiting[self.stage] = count + 1
-        marker = f"{self.stage}.{count // SHARED}"
-        if marker not in self.markers[self.stage]:
-            self.markers[self.stage].append(marker)
+        """The fact that says that a stratum has begun; one for every SHARED rules that wait for it."""
+        count = self._waiting.get(self.stratum, 0)
+        self._waiting[self.stratum] = count + 1
+        marker = f"{self.stratum}.{count // SHARED}"
+        if marker not in self.markers[self.stratum]:
+            self.markers[self.stratum].append(marker)
         return marker
 
     def _pattern(self, literal: Literal) -> dict[str, Any]:
@@ -126,12 +140,12 @@ class Compiler:
             base, tests = "fact", [{op: {key: cut}} for op, key, cut in literal[2]]
         else:
             base, tests = "conclusion", [{"t": 1 if what == "never" or literal[2] else 0}]
-        key = f"{base}/{name}/{tests}"
-        uses = self._uses.get(key, 0)
-        self._uses[key] = uses + 1
+        test = f"{base}/{name}/{tests}"
+        uses = self._uses.get(test, 0)
+        self._uses[test] = uses + 1
         copy = uses // SHARED
-        known = self.copies.setdefault(f"{base}/{name}", 0)
-        self.copies[f"{base}/{name}"] = max(known, copy)
+        key = _key(base, name, base == "fact" or what == "never" or literal[2])
+        self.copies[key] = max(self.copies.get(key, 0), copy)
         return {"$and": [{"k": self.kind(base, name, copy)}, {"n": name}, *([{"c": copy}] if copy else []), *tests]}
 
     # -- the ways in which a formula comes true (or false): each a list of literals that together suffice
@@ -146,12 +160,16 @@ class Compiler:
                 return [[]]
             if needed > len(parts):
                 return []
-            return [self._together(chosen, value, owner) for chosen in itertools.combinations(parts, needed)]
+            together = (self._together(chosen, value, owner) for chosen in itertools.combinations(parts, needed))
+            return [literals for literals in together if literals is not None]
         literal = self._literal(formula, value)
         return [[literal]] if literal else []
 
-    def _together(self, parts: tuple[Formula, ...], value: bool, owner: str) -> list[Literal]:
-        """All of the parts with that truth, as literals; a part that has several ways becomes a helper conclusion."""
+    def _together(self, parts: tuple[Formula, ...], value: bool, owner: str) -> list[Literal] | None:
+        """All of the parts with that truth, as literals; a part that has several ways becomes a helper conclusion.
+
+        None when they contradict each other.
+        """
         literals: list[Literal] = []
         for part in parts:
             ways = self._ways(part, value, owner)
@@ -160,6 +178,8 @@ class Compiler:
             else:
                 literals.append(("is", self._helper(part, value, owner), True))
         literals = _merge(literals)
+        if any(("never", literal[1]) in literals for literal in literals if literal[0] == "is" and literal[2]):
+            return None
         while len(literals) > PATTERNS:
             chunk, literals = literals[:PATTERNS], literals[PATTERNS:]
             name = self._name(owner, value)
@@ -184,8 +204,7 @@ class Compiler:
         self.helpers[name] = (owner, value)
         return name
 
-    @staticmethod
-    def _literal(leaf: Formula, value: bool) -> Literal | None:
+    def _literal(self, leaf: Formula, value: bool) -> Literal | None:
         if isinstance(leaf, AtLeast):
             return ("fact", leaf.fact, ((("$gte", "lo", leaf.cut) if value else ("$lt", "hi", leaf.cut)),))
         if isinstance(leaf, Below):
@@ -193,10 +212,32 @@ class Compiler:
         if isinstance(leaf, Known):
             return ("fact", leaf.fact, (("$gte", "x", 1),)) if value else None
         if isinstance(leaf, Ref):
-            return ("is", leaf.name, value)
+            return ("never", leaf.name) if not value and leaf.name in self.closed else ("is", leaf.name, value)
         if isinstance(leaf, Sure):
             return ("is", leaf.name, True) if value else ("never", leaf.name)
         raise Fault(f"no literal for {leaf!r}")
+
+
+def _strata(conclusions: Mapping[str, Conclusion]) -> dict[str, int]:
+    """When each conclusion's rules may fire: 0 for the first stage, then after everything that it needs not to be so."""
+    strata: dict[str, int] = {}
+
+    def after(formula: Formula, positive: bool) -> int:
+        if isinstance(formula, Not):
+            return after(formula.part, not positive)
+        if isinstance(formula, (All, AnyOf, Count)):
+            return max((after(part, positive) for part in formula.parts), default=1)
+        if isinstance(formula, Ref):
+            return max(1, strata.get(formula.name, 0) + (0 if positive else 1))
+        return 1
+
+    for name, conclusion in conclusions.items():
+        strata[name] = after(conclusion.formula, True) if conclusion.closed else 0
+    return strata
+
+
+def _key(base: str, name: str, side: bool) -> str:
+    return f"{base}/{name}/{'T' if side else 'F'}"
 
 
 def _merge(literals: list[Literal]) -> list[Literal]:
@@ -261,24 +302,25 @@ class _Session:
 
     def run(self) -> tuple[dict[str, Truth], list[Firing]]:
         compiled = self.engine._compiled
-        batch: list[dict[str, Any]] = []
+        batch: list[dict[str, Any]] = [{"sid": self.sid, "id": ALIVE, "k": "stage", "n": ALIVE}]
         for name, fact in self.facts.items():
-            batch += self._facts("fact", name, lo=fact.low, hi=fact.high, x=1 if fact.low == fact.high else 0)
+            batch += self._facts("fact", name, True, lo=fact.low, hi=fact.high, x=1 if fact.low == fact.high else 0)
         for name, value in self.forced.items():
-            batch += self._facts("conclusion", name, t=int(value))
+            batch += self._facts("conclusion", name, value, t=int(value))
         self.reached.update(self.forced)
-        for stage in (KNOW, DECIDE):
-            batch += [{"sid": self.sid, "id": f"s{marker}", "k": "stage", "n": marker} for marker in compiled.markers[stage]]
+        for markers in compiled.markers.values():
+            batch += [{"sid": self.sid, "id": f"s{marker}", "k": "stage", "n": marker} for marker in markers]
             while batch:
                 batch = self._fire(batch)
+        conclusions = self.engine._conclusions
         truths: dict[str, Truth] = {name: self.reached.get(name, False if conclusion.closed else None)
-                                    for name, conclusion in self.engine._conclusions.items()}
-        return truths, [firing for firing in self.firings if firing.name in truths]
+                                    for name, conclusion in conclusions.items() if not conclusion.hidden}
+        return truths, [firing for firing in self.firings if firing.name in conclusions]
 
-    def _facts(self, base: str, name: str, **values: int) -> list[dict[str, Any]]:
-        """What the engine is told of one quantity or conclusion: nothing when no rule reads it."""
+    def _facts(self, base: str, name: str, side: bool, **values: int) -> list[dict[str, Any]]:
+        """What the engine is told of one quantity or conclusion: nothing when no rule reads it (on that side)."""
         compiled = self.engine._compiled
-        copies = compiled.copies.get(f"{base}/{name}")
+        copies = compiled.copies.get(_key(base, name, side))
         if copies is None:
             return []
         return [{"sid": self.sid, "id": f"{base[0]}{next(self.serial)}", "k": compiled.kind(base, name, copy), "n": name,
@@ -319,7 +361,7 @@ class _Session:
             return []
         self.reached[name] = value
         self.met[name] = tuple(dict.fromkeys(met))
-        return self._facts("conclusion", name, t=int(value))
+        return self._facts("conclusion", name, value, t=int(value))
 
 
 def _facts_in(matched: Any) -> list[dict[str, Any]]:

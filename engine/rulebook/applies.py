@@ -5,13 +5,13 @@ unknown; then the part's truth is unknown unless it would be the same either way
 """
 from __future__ import annotations
 
-from ..model import TRUE, All, AnyOf, AtLeast, Below, Count, Formula, Known, Not, Ref, Rulebook, parts_of
+from ..model import TRUE, All, AnyOf, AtLeast, Below, Count, Formula, Known, Not, Ref, Rulebook, measure_of, parts_of
 
 
 def applies(formula: Formula, book: Rulebook) -> Formula:
     """When a formula has anything applicable to say; TRUE when it always has."""
     if isinstance(formula, (AtLeast, Below, Known)):
-        measure = book.measures.get(formula.fact.partition(".")[0])
+        measure = book.measures.get(measure_of(formula.fact))
         return Ref(measure.applies) if measure is not None and measure.applies else TRUE
     if isinstance(formula, Ref):
         criterion = book.criteria.get(formula.name.partition(":")[0])

@@ -4,13 +4,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from types import SimpleNamespace
 
 from ..document import Value
 from ..findings import Finding, nearest
+from ..facts.norms import margins
+from ..facts.values import Amount
 from ..infer.reference import truth
 from ..model import (
-    All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Known, Not, Place, Ref, Rulebook, Sure, leaves, parts_of,
+    All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Not, Place, Ref, Rulebook, Sure, leaves, measure_of, parts_of,
 )
 
 FIELDS = {"actual", "required", "side", "unit", "title", "answer"}
@@ -169,7 +170,7 @@ def _turned(conclusion: Conclusion, good: bool, book: Rulebook, what: str) -> It
     for leaf, positive in _polar(conclusion.formula):
         if not isinstance(leaf, (AtLeast, Below)):
             continue
-        measure = book.measures.get(leaf.fact.partition(".")[0])
+        measure = book.measures.get(measure_of(leaf.fact))
         if measure is None or measure.better == "context" or leaf.fact.endswith((".ratio", ".difference")):
             continue
         wants_more = isinstance(leaf, AtLeast) == positive
@@ -210,14 +211,22 @@ def _witness(formula: Formula, book: Rulebook) -> dict[str, int] | None:
     whole = _opened(formula, book)
     values: dict[str, set[int]] = {}
     for leaf in leaves(whole):
-        if isinstance(leaf, (AtLeast, Below, Known)):
-            cuts = values.setdefault(leaf.fact, set())
-            if not isinstance(leaf, Known):
-                cuts.update((leaf.cut - 1, leaf.cut))
+        if not isinstance(leaf, (AtLeast, Below)):
+            continue
+        fact, _, name = leaf.fact.partition("~")
+        if not name:
+            values.setdefault(fact, set()).update((leaf.cut - 1, leaf.cut))
+            continue
+        table = book.tables[name]
+        for up_to, row in table.rows:
+            values.setdefault(fact, set()).update(cut + leaf.cut - step for cut in row.values() for step in (0, 1))
+            values.setdefault(table.by, set()).update((book.measures[table.by].high,) if up_to is None else (up_to, up_to + 1))
+        if table.split:
+            values.setdefault(table.split, set()).update(range(len(book.measures[table.split].words)))
     names = sorted(values)
     for chosen in itertools.islice(itertools.product(*(sorted(values[name]) for name in names)), MOST_TRIED):
-        facts = {name: SimpleNamespace(low=value, high=value) for name, value in zip(names, chosen)}
-        if truth(whole, facts, {}) is True:
+        facts = {name: Amount(value, value) for name, value in zip(names, chosen)}
+        if truth(whole, facts | margins(facts, book), {}) is True:
             return dict(zip(names, chosen))
     return None
 

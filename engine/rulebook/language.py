@@ -17,7 +17,7 @@ from ..document import Value
 from ..findings import Finding, nearest
 from ..model import (
     DECIDE, KNOW, All, AnyOf, Ask, AtLeast, Below, Conclusion, Count, Formula, Known, Measure, Not, Place, Ref, Rulebook,
-    Sure, Table, leaves,
+    Sure, leaves, margin,
 )
 from .applies import applicable
 
@@ -253,27 +253,13 @@ class Language:
         if reading == "weaker side":
             reading = "each side"
         table = TABLE.match(cut)
-        if table:
-            rows = self._rows(value, measure, table[1], text)
-        else:
-            number = self._cut(value, text, measure, reading, cut)
-            rows = None if number is None else [(None, number)]
-        if rows is None:
+        number = self._table(value, measure, table[1], text) if table else self._cut(value, text, measure, reading, cut)
+        if number is None:
             return UNKNOWN
         shift = 1 if verb in ("more than", "at most") else 0
-        rows = [(row, steps + shift) for row, steps in rows]
-        asks.append(Ask(measure.name, reading, verb, tuple((row, steps - shift) for row, steps in rows)))
+        asks.append(Ask(measure.name, reading, verb, table=table[1]) if table else Ask(measure.name, reading, verb, number))
         make: Callable[[str, int], Formula] = AtLeast if upward else Below
-        weakest = min(steps for _, steps in rows) if upward else max(steps for _, steps in rows)
-
-        def against(fact: str) -> Formula:
-            if len(rows) == 1 and rows[0][0] is None:
-                return make(fact, rows[0][1])
-            # The weakest row's cut stands beside the rows, so that an unknown age still decides what every age would.
-            return All((make(fact, weakest),
-                        *(make(fact, steps) if row is None else AnyOf((Not(row), make(fact, steps))) for row, steps in rows)))
-
-        return self._sided(measure, reading, against)
+        return self._sided(measure, reading, lambda fact: make(margin(fact, table[1]) if table else fact, number + shift))
 
     @staticmethod
     def _sided(measure: Measure, reading: str, against: Callable[[str], Formula]) -> Formula:
@@ -313,7 +299,8 @@ class Language:
             return None
         return int(steps)
 
-    def _rows(self, value: Value, measure: Measure, name: str, text: str) -> list[tuple[Formula | None, int]] | None:
+    def _table(self, value: Value, measure: Measure, name: str, text: str) -> int | None:
+        """A table's cut: nought, for what is compared is how far the value lies above it."""
         table = self.book.tables.get(name)
         if table is None:
             self._say("unknown-name", f"There is no table called '{name}'.", self._at(value, text, name), seen=name,
@@ -323,8 +310,7 @@ class Language:
             self._say("wrong-table", f"The table {name} holds cuts of {table.of}, not of {measure.name}.",
                       self._at(value, text, name), seen=name, expected=f"a table of {measure.name}")
             return None
-        rows = table_rows(table, self.book)
-        return [(None if row is None or row == All(()) else Ref(self.named(row, f"table:{name}", table.place)), cut) for row, cut in rows]
+        return 0
 
     def _asks_of(self, name: str, what: str, negated: bool) -> tuple[Ask, ...]:
         criterion = self.book.criteria.get(name)
@@ -348,24 +334,3 @@ def _is_one_of(fact: str, indexes: list[int], count: int, negated: bool) -> Form
              else Below(fact, 1) if index == 0 else AtLeast(fact, index) for index in indexes]
     formula: Formula = exact[0] if len(exact) == 1 else AnyOf(tuple(exact))
     return Not(formula) if negated else formula
-
-
-def table_rows(table: Table, book: Rulebook) -> list[tuple[Formula | None, int]]:
-    """A table as (condition of the row, cut): rows by age, split by sex where the values differ."""
-    split = book.measures.get(table.split)
-    rows: list[tuple[Formula | None, int]] = []
-    previous: int | None = None
-    for up_to, values in table.rows:
-        bounds: list[Formula] = [] if previous is None else [AtLeast(table.by, previous + 1)]
-        if up_to is not None:
-            bounds.append(Below(table.by, up_to + 1))
-        previous = up_to
-        if len(set(values.values())) == 1:
-            rows.append((All(tuple(bounds)), next(iter(values.values()))))
-            continue
-        for word, steps in values.items():
-            assert split is not None
-            # Someone whose word has no column of its own (unspecified) falls under every column: the stricter counts.
-            others = [split.words.index(other) for other in values if other != word and other in split.words]
-            rows.append((All((*bounds, Not(_is_one_of(table.split, others, len(split.words), False)))), steps))
-    return rows

@@ -20,7 +20,6 @@ from ..findings import Finding, nearest
 from ..model import Place
 
 Schema = Mapping[str, Any]
-
 SCHEMA = Path(__file__).resolve().parent.parent.parent / "rules" / "schema" / "rulebook.schema.json"
 MISSING = {"because": "missing-reason", "source": "missing-source"}
 TYPES = {dict: "object", list: "array", str: "string", Number: "number", int: "integer", bool: "boolean",
@@ -69,7 +68,7 @@ class _Walk:
 
     def check(self, value: Value, schema: Schema | bool, place: Place, path: str) -> list[Finding]:
         """What is wrong with a value; `place` is where a key that it lacks is reported."""
-        if isinstance(schema, bool):                     # a key that is refused is a finding of its block
+        if isinstance(schema, bool) or not schema:       # a key that is refused is a finding of its block
             return []
         if "$ref" in schema:                             # beside a reference stand only titles and help for editors
             return self.check(value, self.root["definitions"][schema["$ref"].rpartition("/")[2]], place, path)
@@ -80,7 +79,8 @@ class _Walk:
         if types and kind not in types and not (kind == "integer" and "number" in types):
             wanted = " or ".join(WORDS[name] for name in types)
             say = f"{_name(path)} has to be {wanted}; this is {WORDS[kind]}."
-            return [_finding("wrong-type", say, value.place, path, value, schema.get("patternErrorMessage", wanted))]
+            hint = schema.get("patternErrorMessage", ", ".join(schema.get("enum", [wanted])))
+            return [_finding("wrong-type", say, value.place, path, value, hint)]
         if kind == "object":
             return self._block(value, schema, place, path)
         if kind != "array":
@@ -96,7 +96,8 @@ class _Walk:
         unknown: list[str] = []
         for key, child in value.items():
             inner, at = f"{path}.{key}".lstrip("."), value.keys[key]
-            found += self.check(Value(key, at), schema.get("propertyNames", True), at, inner)
+            if "propertyNames" in schema:
+                found += self.check(Value(key, at), schema["propertyNames"], at, inner)
             if keys.get(key, True) is False:
                 found.append(_finding("misplaced-key", f"'{key}' does not belong here.", at, inner, key))
             elif key not in keys and rest is False:
@@ -163,10 +164,10 @@ def _blocks(schema: Any) -> Iterator[Schema]:
 
 
 def _scalar(value: Value, schema: Schema, path: str) -> Iterator[Finding]:
-    data, name = value.data, _name(path)
+    data = value.data
     words = [schema["const"]] if "const" in schema else schema.get("enum", [])
     if words and data not in words:
-        near, say = nearest(_seen(value), words), f"{name} can't be '{_seen(value)}'."
+        near, say = nearest(_seen(value), words), f"{_name(path)} can't be '{_seen(value)}'."
         yield _finding("unknown-word", say, value.place, path, value, ", ".join(words), near)
     if isinstance(data, str) and schema.get("format") != "condition" and not re.search(schema.get("pattern", ""), data):
         say = f"'{data}' can't be read as {_title(schema)}."
@@ -174,7 +175,7 @@ def _scalar(value: Value, schema: Schema, path: str) -> Iterator[Finding]:
     for limit, (wrong, least) in LIMITS.items():
         if limit in schema and wrong(float(data), schema[limit]):
             expected = f"{least} {schema[limit]}"
-            yield _finding("out-of-range", f"{name} can't be {data}.", value.place, path, value, expected)
+            yield _finding("out-of-range", f"{_name(path)} can't be {data}.", value.place, path, value, expected)
 
 
 def _finding(code: str, say: str, place: Place, path: str, seen: Value | str = "", expected: str = "",

@@ -1,10 +1,12 @@
 """A corpus of broken facts files, one mistake each. Beside each stands, word for word, what its author is told."""
+
 from __future__ import annotations
 
 import datetime
 from pathlib import Path
 
 import pytest
+
 from surefoot.engine.facts.reading import read_facts
 from surefoot.engine.findings import Finding
 from surefoot.engine.model import Rulebook

@@ -1,4 +1,5 @@
 """A facts file read whole: each part where the contract has it, and everything that is wrong found at once."""
+
 from __future__ import annotations
 
 import datetime
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from surefoot.engine.facts.answers import Answer, Answers, Running, Week
 from surefoot.engine.facts.reading import read_facts
 from surefoot.engine.findings import Finding, render
@@ -62,13 +64,26 @@ def test_every_part_is_read(reading: Reading) -> None:
     assert (said.athlete, said.as_of, said.as_of_given, said.file) == ("sample-3", TODAY, True, "facts.yaml")
     steps = {key: (answer.low, answer.high, answer.status) for key, answer in said.answers.items()}
     assert steps == {
-        ("age_years", ""): (34, 34, "given"), ("sex", ""): (0, 0, "given"), ("body_mass_kg", ""): (118, 118, "given"),
-        ("tendon_history", ""): (0, 0, "given"), ("run_km_week", ""): (91, 91, "given"), ("position", ""): (3, 3, "given"),
-        ("days_off", ""): (0, 0, "given"), ("clean_hinge", ""): (2, 2, "given"), ("calf", "left"): (17, 17, "given"),
-        ("calf", "right"): (15, 100, "given"), ("ankle", "left"): (15, 15, "given"), ("ankle", "right"): (15, 15, "given"),
-        ("errors", "left"): (0, 0, "declined"), ("errors", "right"): (0, 0, "declined"), ("pain_during_nrs", ""): (4, 4, "given"),
-        ("visa_a", ""): (0, 0, "unknown"), ("fever", ""): (0, 0, "given"), ("night_pain", ""): (0, 0, "given"),
-        ("spot_pain", ""): (0, 0, "given"), ("impact_pain", ""): (0, 0, "given"),
+        ("age_years", ""): (34, 34, "given"),
+        ("sex", ""): (0, 0, "given"),
+        ("body_mass_kg", ""): (118, 118, "given"),
+        ("tendon_history", ""): (0, 0, "given"),
+        ("run_km_week", ""): (91, 91, "given"),
+        ("position", ""): (3, 3, "given"),
+        ("days_off", ""): (0, 0, "given"),
+        ("clean_hinge", ""): (2, 2, "given"),
+        ("calf", "left"): (17, 17, "given"),
+        ("calf", "right"): (15, 100, "given"),
+        ("ankle", "left"): (15, 15, "given"),
+        ("ankle", "right"): (15, 15, "given"),
+        ("errors", "left"): (0, 0, "declined"),
+        ("errors", "right"): (0, 0, "declined"),
+        ("pain_during_nrs", ""): (4, 4, "given"),
+        ("visa_a", ""): (0, 0, "unknown"),
+        ("fever", ""): (0, 0, "given"),
+        ("night_pain", ""): (0, 0, "given"),
+        ("spot_pain", ""): (0, 0, "given"),
+        ("impact_pain", ""): (0, 0, "given"),
     }
     assert said.week == Week(("tue", "thu"), 30)
     assert said.running == Running(("mon", "wed", "sun"), ("wed",), "sun", Decimal("45.5"), "flat")
@@ -76,8 +91,14 @@ def test_every_part_is_read(reading: Reading) -> None:
     assert [(race.date.isoformat(), race.priority) for race in said.races] == [("2027-03-14", "A")]
     assert [(each.site, each.side, each.status) for each in said.injuries] == [("knee", "right", "recovered")]
     assert said.pain is not None
-    assert [(each.site, each.during, each.next_morning, each.night) for each in said.pain] == [("achilles", 8, 2, False)]
-    assert {name: flag.answer for name, flag in said.flags.items()} == {"RF_UNDER18": False, "RF_BONE": False, "RF_CLOT": None}
+    assert [(each.site, each.during, each.next_morning, each.night) for each in said.pain] == [
+        ("achilles", 8, 2, False)
+    ]
+    assert {name: flag.answer for name, flag in said.flags.items()} == {
+        "RF_UNDER18": False,
+        "RF_BONE": False,
+        "RF_CLOT": None,
+    }
     assert said.clearances[0].allows == ("mobility", "bilateral")
     assert (said.overrides[0].line, said.overrides[0].reason) == ("G1.calf", "seen it")
 
@@ -88,15 +109,33 @@ def test_each_answer_has_its_date_and_place(reading: Reading) -> None:
     assert (calf.path, calf.text, calf.date.isoformat()) == ("measures.calf.right.value", "15+", "2026-11-01")
     assert calf.place[:2] == ("facts.yaml", 13)
     dates = {key[0]: answer.date.isoformat()[5:] for key, answer in answers.items() if key[1] != "right"}
-    assert (dates["age_years"], dates["run_km_week"], dates["calf"], dates["pain_during_nrs"]) == ("01-02", "11-18", "11-18", "11-19")
+    assert (dates["age_years"], dates["run_km_week"], dates["calf"], dates["pain_during_nrs"]) == (
+        "01-02",
+        "11-18",
+        "11-18",
+        "11-19",
+    )
     assert dates["fever"] == dates["tendon_history"] == "11-20"
 
 
 def test_json_is_yaml(book: Rulebook) -> None:
-    text = json.dumps({"surefoot": "facts/1", "athlete": "a", "as_of": "2026-11-20", "position": "none",
-                       "measures": {"calf": {"left": 17, "right": "15+"}, "ankle": {"both": 7.5}}, "symptoms": {"fever": False}}, indent=1)
+    text = json.dumps(
+        {
+            "surefoot": "facts/1",
+            "athlete": "a",
+            "as_of": "2026-11-20",
+            "position": "none",
+            "measures": {"calf": {"left": 17, "right": "15+"}, "ankle": {"both": 7.5}},
+            "symptoms": {"fever": False},
+        },
+        indent=1,
+    )
     said = right(read_facts(text, "facts.json", book, TODAY))
-    assert (said.answers["calf", "right"].low, said.answers["ankle", "left"].low, said.answers["fever", ""].low) == (15, 15, 0)
+    assert (said.answers["calf", "right"].low, said.answers["ankle", "left"].low, said.answers["fever", ""].low) == (
+        15,
+        15,
+        0,
+    )
 
 
 def test_without_as_of_the_caller_says_the_day(book: Rulebook) -> None:
@@ -105,13 +144,34 @@ def test_without_as_of_the_caller_says_the_day(book: Rulebook) -> None:
 
 
 def test_not_asked_none_and_unknown_are_three_things(reading: Reading) -> None:
-    assert [right(reading(body)).pain for body in ("", "pain: none\n", "pain: unknown\n", "pain: []\n")] == [None, (), None, ()]
-    assert [right(reading(body)).equipment for body in ("", "equipment: none\n", "equipment: unknown\n", "equipment: {band: yes, wall: no}\n")] \
-        == [None, {}, None, {"band": True, "wall": False}]
+    assert [right(reading(body)).pain for body in ("", "pain: none\n", "pain: unknown\n", "pain: []\n")] == [
+        None,
+        (),
+        None,
+        (),
+    ]
+    assert [
+        right(reading(body)).equipment
+        for body in ("", "equipment: none\n", "equipment: unknown\n", "equipment: {band: yes, wall: no}\n")
+    ] == [None, {}, None, {"band": True, "wall": False}]
     none = right(reading("red_flags: none\n"))
     assert none.flags_none
     assert {flag.answer for flag in none.flags.values()} == {False}
     assert not right(reading("")).flags
+
+
+def test_none_and_unknown_in_the_week(reading: Reading) -> None:
+    week = "week: {available_days: none, session_minutes: unknown}\n"
+    said = right(reading(week + "running: {days: none, long_day: none}\n"))
+    assert (said.week, said.running) == (Week((), None), Running(()))
+    said = right(reading("week: unknown\nrunning: {days: unknown, terrain: declined}\n"))
+    assert (said.week, said.running) == (Week(), Running())
+
+
+@pytest.mark.parametrize("allows", ["none", "unknown", "[]", "", "mobility"])
+def test_a_clearance_that_allows_nothing_is_not_dropped_in_silence(reading: Reading, allows: str) -> None:
+    entry = f"clearances:\n- for: RF_BONE\n  by: doctor\n  date: 2026-11-01\n  allows: {allows}\n"
+    assert only(reading(entry)).path == "clearances[0].allows"
 
 
 def test_symptoms_none_answers_each_of_them(reading: Reading, book: Rulebook) -> None:
@@ -121,7 +181,9 @@ def test_symptoms_none_answers_each_of_them(reading: Reading, book: Rulebook) ->
 
 
 def test_a_section_may_be_declined_as_a_whole(reading: Reading) -> None:
-    assert {answer.status for key, answer in right(reading("profile: declined\n")).answers.items() if key[0] != "position"} == {"declined"}
+    assert {
+        answer.status for key, answer in right(reading("profile: declined\n")).answers.items() if key[0] != "position"
+    } == {"declined"}
 
 
 def test_clearance_for_all(reading: Reading) -> None:
@@ -141,8 +203,15 @@ red_flags: {RF_BON: no}
 """)
     assert answers is None
     assert [(found.line, found.code, found.nearest) for found in findings] == [
-        (5, "unknown-key", "age_years"), (5, "word", "female"), (7, "sides-needed", ""), (8, "off-step", ""), (8, "out-of-range", ""),
-        (9, "null", ""), (10, "word", "left"), (11, "unknown-key", "RF_BONE")]
+        (5, "unknown-key", "age_years"),
+        (5, "word", "female"),
+        (7, "sides-needed", ""),
+        (8, "off-step", ""),
+        (8, "out-of-range", ""),
+        (9, "null", ""),
+        (10, "word", "left"),
+        (11, "unknown-key", "RF_BONE"),
+    ]
 
 
 def test_a_misplaced_measure_is_told_where_it_belongs(reading: Reading) -> None:
@@ -167,32 +236,95 @@ def test_dates_of_the_decision_bound_the_others(reading: Reading) -> None:
     assert right(reading("races: [{date: 2031-01-01, priority: B}]\n")).races
 
 
-@pytest.mark.parametrize(("until", "codes"), [("2027-01-01", []), ("2027-01-02", ["override-not-allowed"]), ("2026-11-19", ["until-before-date"])])
+@pytest.mark.parametrize(
+    ("until", "codes"),
+    [("2027-01-01", []), ("2027-01-02", ["override-not-allowed"]), ("2026-11-19", ["until-before-date"])],
+)
 def test_admitting_lasts_six_weeks_at_most(reading: Reading, until: str, codes: list[str]) -> None:
     line = "overrides: [{line: G1.calf, decision: admit, by: coach, reason: r, date: 2026-11-20, until: %s}]\n"
     assert [found.code for found in reading(line % until)[1]] == codes
 
 
+def test_a_flag_may_have_been_yes_and_no_on_one_day(reading: Reading) -> None:
+    assert right(reading("red_flags: {RF_BONE: {answer: no, last_yes: 2026-11-20}}\n")).flags["RF_BONE"].answer is False
+
+
 def test_holding_is_always_allowed(reading: Reading) -> None:
-    body = "overrides:\n" + "".join(f"- {{line: {line}, decision: hold, by: coach, reason: r, date: 2026-11-20}}\n"
-                                    for line in ("G1.calf", "G1.bone", "G0.RF_BONE"))
+    body = "overrides:\n" + "".join(
+        f"- {{line: {line}, decision: hold, by: coach, reason: r, date: 2026-11-20}}\n"
+        for line in ("G1.calf", "G1.bone", "G0.RF_BONE")
+    )
     assert len(right(reading(body)).overrides) == 3
 
 
 @pytest.mark.parametrize("line", ["G1.bone", "G0.RF_BONE"])
 def test_some_lines_can_not_be_admitted(reading: Reading, line: str) -> None:
-    found = only(reading(f"overrides: [{{line: {line}, decision: admit, by: coach, reason: r, date: 2026-11-20, until: 2026-11-30}}]\n"))
+    entry = f"line: {line}, decision: admit, by: coach, reason: r, date: 2026-11-20, until: 2026-11-30"
+    found = only(reading(f"overrides: [{{{entry}}}]\n"))
     assert (found.code, found.seen) == ("override-not-allowed", line)
 
 
-SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-10, 200), st.sampled_from(
-    ["none", "unknown", "yes", "15+", "7,5", "2026-11-20", "2031-01-01", "left", "mobility", "all", "\x07", ""]), st.text(max_size=6))
-KEYS = st.one_of(st.sampled_from([
-    "surefoot", "athlete", "as_of", "profile", "measures", "calf", "left", "right", "both", "value", "date", "pain", "site", "side", "during",
-    "symptoms", "none_of", "red_flags", "RF_BONE", "answer", "last_yes", "clearances", "overrides", "line", "decision", "until", "position",
-    "phase", "week", "available_days", "running", "days", "hard_days", "equipment", "races", "injuries", "allows", "for", "by", "log"]),
-    st.text(max_size=5))
-ANYTHING = st.recursive(SCALARS, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=6)), max_leaves=25)
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-10, 200),
+    st.sampled_from(
+        ["none", "unknown", "yes", "15+", "7,5", "2026-11-20", "2031-01-01", "left", "mobility", "all", "\x07", ""]
+    ),
+    st.text(max_size=6),
+)
+KEYS = st.one_of(
+    st.sampled_from(
+        [
+            "surefoot",
+            "athlete",
+            "as_of",
+            "profile",
+            "measures",
+            "calf",
+            "left",
+            "right",
+            "both",
+            "value",
+            "date",
+            "pain",
+            "site",
+            "side",
+            "during",
+            "symptoms",
+            "none_of",
+            "red_flags",
+            "RF_BONE",
+            "answer",
+            "last_yes",
+            "clearances",
+            "overrides",
+            "line",
+            "decision",
+            "until",
+            "position",
+            "phase",
+            "week",
+            "available_days",
+            "running",
+            "days",
+            "hard_days",
+            "equipment",
+            "races",
+            "injuries",
+            "allows",
+            "for",
+            "by",
+            "log",
+        ]
+    ),
+    st.text(max_size=5),
+)
+ANYTHING = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=6)),
+    max_leaves=25,
+)
 
 
 @given(st.dictionaries(KEYS, ANYTHING, max_size=8), st.booleans())

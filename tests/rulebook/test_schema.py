@@ -23,9 +23,9 @@ VALIDATOR = jsonschema.Draft7Validator(load_schema())
 
 # What the walker reads; the rest is for editors.
 READ = {
-    "type", "properties", "required", "additionalProperties", "propertyNames", "items", "minItems", "minProperties", "enum",
-    "const", "pattern", "patternErrorMessage", "format", "minimum", "maximum", "exclusiveMinimum", "allOf", "anyOf", "oneOf",
-    "if", "then", "else", "dependencies", "$ref", "title", "description",
+    "type", "properties", "required", "additionalProperties", "propertyNames", "items", "minItems", "minProperties",
+    "enum", "const", "pattern", "patternErrorMessage", "format", "minimum", "maximum", "exclusiveMinimum",
+    "allOf", "anyOf", "oneOf", "if", "then", "else", "dependencies", "$ref", "title", "description",
 }
 FOR_EDITORS = {"$schema", "$id", "definitions", "examples"}
 
@@ -149,8 +149,8 @@ def without_format(data: Any) -> Any:
 DOCUMENTS = documents()
 PLAIN_SCHEMA = without_format(load_schema())
 KEYS = sorted({key for node in NODES.values() for key in node.get("properties", ())})
-PARTS = [3, 0, -1, 2.5, 1000, "word", "Some words", "at least 3", "age_years at least 3", "words", "yes_no", "effort", "",
-         True, None, [], {}, ["a"], [3], {"all": ["x is yes"]}, {"a": 1}]
+PARTS = [3, 0, -1, 2.5, 1000, "word", "Some words", "at least 3", "age_years at least 3", "words", "yes_no", "effort",
+         "", True, None, [], {}, ["a"], [3], {"all": ["x is yes"]}, {"a": 1}]
 
 
 @given(st.data())
