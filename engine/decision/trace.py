@@ -82,7 +82,7 @@ def _unfold(met: Mapping[str, None], merged: Mapping[str, tuple[bool, dict[str, 
             if measure is not None and known is not None and not name.endswith((".ratio", ".difference")):
                 found.add(f"{name} = {wording.bare(measure, name)}")
             elif known is not None:
-                found.add(f"{name} = {known.low}")
+                found.add(f"{name} = {known.text}")
             else:
                 found.add(name)
     return found

@@ -9,6 +9,8 @@ from ..facts.norms import cuts_of
 from ..facts.values import plain, show
 from ..model import Ask, Measure, Rulebook, Truth
 
+PLACEHOLDERS = ("actual", "required", "side", "unit", "title", "answer")
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -106,9 +108,11 @@ class Wording:
 
     def fill(self, sentence: str, asks: tuple[Ask, ...], **more: str) -> str:
         """An author's sentence with its fields filled in, its first letter large."""
-        unit = self.book.measures[asks[0].measure].unit if asks else ""
-        fields = {"actual": self.actual(asks) if asks else "", "required": self.required(asks) if asks else "",
-                  "side": self.sides(asks) if asks else "", "unit": unit, "title": "", "answer": "", **more}
-        for key, text in fields.items():
-            sentence = sentence.replace("{" + key + "}", text)
+        if "{" in sentence:
+            work_out = {"actual": self.actual, "required": self.required, "side": self.sides,
+                        "unit": lambda asked: self.book.measures[asked[0].measure].unit}
+            for key in PLACEHOLDERS:
+                if "{" + key + "}" in sentence:
+                    text = more[key] if key in more else work_out[key](asks) if asks and key in work_out else ""
+                    sentence = sentence.replace("{" + key + "}", text)
         return sentence[:1].upper() + sentence[1:]

@@ -16,10 +16,12 @@ from .answers import Answers, Clearance, FlagAnswer
 from .known import Fact
 from .sections import is_symptom
 from .validity import holds, last_day, out_of_date
-from .values import YES_NO, Amount, show
+from .values import Amount, show
 
 SAFETY = "safety"                         # the class of knowledge/validity.yaml that answers to flags have
 EMERGENCY = "emergency_stop"
+CLEARED, HELD = 1, 2                      # a clearance counts; stated with yes, or latched
+STATES = ("not stated", "cleared", "stated, or not yet cleared")
 FlagAnswers = Mapping[str, FlagAnswer]
 Denial = tuple[dict[str, Amount], bool]   # bounds of facts, and whether they make the formula false
 
@@ -116,7 +118,7 @@ def _applies(part: Formula, rulebook: Rulebook) -> bool:
 
 def flag_facts(answers: Answers, said: FlagAnswers, facts: Mapping[str, Fact],
                rulebook: Rulebook) -> tuple[dict[str, Fact], list[Finding]]:
-    """`flag.ID.stated`, `.latched` and `.cleared` for every flag, and `cleared_to`; with warnings.
+    """How every flag stands by itself, `flag.ID`, and `cleared_to`; with warnings.
 
     said  : the answers that still count
     facts : what is known, with what the flags imply
@@ -130,12 +132,11 @@ def flag_facts(answers: Answers, said: FlagAnswers, facts: Mapping[str, Fact],
             say = f"{flag.title}: answered no, but what was said about its symptoms raises it. It counts as raised."
             warnings.append(_warning("flag-disagrees", answers, own, flag.id, say))
         gone = _gone(flag, counts, raised, facts, rulebook)
-        truths = {"stated": counts is not None and counts.answer is True, "latched": _latched(flag, own, gone, answers),
-                  "cleared": _cleared(flag, own, gone, answers)}
-        for part, truth in truths.items():
-            name = f"flag.{flag.id}.{part}"
-            path, date = (f"red_flags.{flag.id}", own.date) if own else ("", answers.as_of)
-            found[name] = Fact(name, int(truth), int(truth), YES_NO[truth], path, date)
+        stated = counts is not None and counts.answer is True
+        state = CLEARED if _cleared(flag, own, gone, answers) else HELD if stated or _latched(flag, own, gone, answers) else 0
+        name = f"flag.{flag.id}"
+        path, date = (f"red_flags.{flag.id}", own.date) if own else ("", answers.as_of)
+        found[name] = Fact(name, state, state, STATES[state], path, date)
     highest = cleared_to(answers, rulebook)
     title = next((phase.title for phase in rulebook.phases if phase.order == highest), "no phase")
     path = "clearances" if answers.clearances else ""

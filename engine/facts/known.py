@@ -38,7 +38,7 @@ class Fact:
 class Facts:
     """The facts of one athlete on one day.
 
-    known    : by fact name (`age_years`, `sl_calf_raise_reps.left`, `kit.band`, `flag.RF_BSI.latched`, `cleared_to`)
+    known    : by fact name (`age_years`, `sl_calf_raise_reps.left`, `kit.band`, `flag.RF_BSI`, `cleared_to`)
     unknown  : fact name to why it isn't known
     forced   : conclusions that a coach's override settles
     warnings : what a reader has to be told; nothing here stops

@@ -1,6 +1,7 @@
 """durable-rules fires the rulebook for one athlete; its firings are the trace.
 
-The shape is the one that was measured as sound. One small fact for each thing known, with the interval it lies in;
+The shape is the one that was measured as sound. A small fact for each measure known, with the intervals that it lies
+in on both sides;
 each conclusion compiled into rules that conclude it true and rules that conclude it false, over positive facts only
 (unknown is when neither fires); conclusions asserted by this host between batches, never inside an action; and a
 marker for each stratum of the decision, after which its rules may ask that something was *not* concluded. The limits of the engine
@@ -22,6 +23,7 @@ from .reference import Interval
 
 PATTERNS = 12           # in one rule; the engine takes 16
 NAMES = 300             # different names under one kind; at 512 compiling never returns
+TESTS = 50              # asked of one fact; at 64 that it passes at once the engine fails
 SHARED = 200            # rules that share one condition; at 256 the engine crashes
 
 _lock = threading.Lock()        # the engine is not safe to share between threads
@@ -58,7 +60,7 @@ class Firing:
 
 # ---- compiling ------------------------------------------------------------------------------------------------------
 # A literal is (what, name, ...) that one pattern can test:
-#   ("fact", name, tests)      a known quantity whose interval passes all the tests
+#   ("fact", name, tests, of)  a known measure whose intervals pass all the tests; `of` names the quantities tested
 #   ("is", name, truth)        a conclusion reached with that truth
 #   ("never", name)            a conclusion of an earlier stratum that was not reached as true (after that has ended)
 
@@ -73,10 +75,12 @@ class Compiler:
         self.rules: dict[str, dict[str, Any]] = {}
         self.meaning: dict[str, tuple[str, bool]] = {}       # rule name -> (conclusion, truth)
         self.absent: dict[str, tuple[str, ...]] = {}         # rule name -> what it needs not to have been concluded
+        self.asked: dict[str, dict[str, tuple[str, ...]]] = {}     # rule name -> {carrier: the facts that it tests}
         self.helpers: dict[str, tuple[str, bool]] = {}       # helper name -> the conclusion that it serves
         self.kinds: dict[str, str] = {}                      # conclusion or fact name -> kind
         self.copies: dict[str, int] = {}                     # fact or conclusion that some rule reads -> its extra copies
-        self._uses: dict[str, int] = {}
+        self._uses: dict[str, tuple[int, int]] = {}          # test -> the copy that it is asked of, how often
+        self._asked: dict[tuple[str, int], int] = {}         # copy of a fact -> how many tests are asked of it
         self._waiting: dict[int, int] = {}
         self._filled: dict[str, int] = {}
         self._serial = itertools.count(1)
@@ -86,7 +90,7 @@ class Compiler:
         # A session in which no rule has ever fired can't be deleted (the engine frees memory that it never set): one
         # rule always fires.
         self.rules[ALIVE] = {"all": [{"s": {"$and": [{"k": "stage"}, {"n": ALIVE}]}}]}
-        self.meaning[ALIVE], self.absent[ALIVE] = (ALIVE, True), ()
+        self.meaning[ALIVE], self.absent[ALIVE], self.asked[ALIVE] = (ALIVE, True), (), {}
         # Readers come before what they read, so that a side of a hidden conclusion that nobody reads is left out.
         for conclusion in reversed(conclusions.values()):
             self.stratum = self.strata[conclusion.name]
@@ -123,6 +127,7 @@ class Compiler:
         self.rules[rule] = {"all": patterns}
         self.meaning[rule] = (name, value)
         self.absent[rule] = tuple(f"not known: {literal[1]}" for literal in literals if literal[0] == "never")
+        self.asked[rule] = {literal[1]: tuple(dict.fromkeys(literal[3])) for literal in literals if literal[0] == "fact"}
 
     def _marker(self) -> str:
         """The fact that says that a stratum has begun; one for every SHARED rules that wait for it."""
@@ -140,11 +145,15 @@ class Compiler:
             base, tests = "fact", [{op: {key: cut}} for op, key, cut in literal[2]]
         else:
             base, tests = "conclusion", [{"t": 1 if what == "never" or literal[2] else 0}]
-        test = f"{base}/{name}/{tests}"
-        uses = self._uses.get(test, 0)
-        self._uses[test] = uses + 1
-        copy = uses // SHARED
         key = _key(base, name, base == "fact" or what == "never" or literal[2])
+        test = f"{key}/{tests}"
+        copy, uses = self._uses.get(test, (self.copies.get(key, 0), SHARED))
+        if uses >= SHARED:                      # a new test, or one that has been asked often enough
+            if self._asked.get((key, copy), 0) >= TESTS or test in self._uses:
+                copy = self.copies.get(key, 0) + 1
+            self._asked[key, copy] = self._asked.get((key, copy), 0) + 1
+            uses = 0
+        self._uses[test] = (copy, uses + 1)
         self.copies[key] = max(self.copies.get(key, 0), copy)
         return {"$and": [{"k": self.kind(base, name, copy)}, {"n": name}, *([{"c": copy}] if copy else []), *tests]}
 
@@ -206,16 +215,27 @@ class Compiler:
 
     def _literal(self, leaf: Formula, value: bool) -> Literal | None:
         if isinstance(leaf, AtLeast):
-            return ("fact", leaf.fact, ((("$gte", "lo", leaf.cut) if value else ("$lt", "hi", leaf.cut)),))
+            carrier, key = _carried(leaf.fact)
+            return ("fact", carrier, ((("$gte", f"{key}lo", leaf.cut) if value else ("$lt", f"{key}hi", leaf.cut)),), (leaf.fact,))
         if isinstance(leaf, Below):
-            return ("fact", leaf.fact, ((("$lt", "hi", leaf.cut) if value else ("$gte", "lo", leaf.cut)),))
+            carrier, key = _carried(leaf.fact)
+            return ("fact", carrier, ((("$lt", f"{key}hi", leaf.cut) if value else ("$gte", f"{key}lo", leaf.cut)),), (leaf.fact,))
         if isinstance(leaf, Known):
-            return ("fact", leaf.fact, (("$gte", "x", 1),)) if value else None
+            carrier, key = _carried(leaf.fact)
+            return ("fact", carrier, (("$gte", f"{key}x", 1),), (leaf.fact,)) if value else None
         if isinstance(leaf, Ref):
             return ("never", leaf.name) if not value and leaf.name in self.closed else ("is", leaf.name, value)
         if isinstance(leaf, Sure):
             return ("is", leaf.name, True) if value else ("never", leaf.name)
         raise Fault(f"no literal for {leaf!r}")
+
+
+def _carried(fact: str) -> tuple[str, str]:
+    """The small fact that carries a quantity, and its key there: both sides of a measure travel together."""
+    carrier, _, part = fact.partition(".")
+    if "~" in carrier:
+        carrier, _, part = carrier.partition("~")
+    return carrier, f"{part.replace('.', '_').replace('~', '_')}_" if part else ""
 
 
 def _strata(conclusions: Mapping[str, Conclusion]) -> dict[str, int]:
@@ -246,8 +266,8 @@ def _merge(literals: list[Literal]) -> list[Literal]:
     for literal in literals:
         if literal[0] == "fact":
             key: tuple[Any, ...] = ("fact", literal[1])
-            tests = merged[key][2] if key in merged else ()
-            merged[key] = ("fact", literal[1], tests + tuple(test for test in literal[2] if test not in tests))
+            tests, asked = merged[key][2:] if key in merged else ((), ())
+            merged[key] = ("fact", literal[1], tests + tuple(test for test in literal[2] if test not in tests), asked + literal[3])
         else:
             merged.setdefault(literal, literal)
     return list(merged.values())
@@ -303,8 +323,13 @@ class _Session:
     def run(self) -> tuple[dict[str, Truth], list[Firing]]:
         compiled = self.engine._compiled
         batch: list[dict[str, Any]] = [{"sid": self.sid, "id": ALIVE, "k": "stage", "n": ALIVE}]
+        carried: dict[str, dict[str, int]] = {}
         for name, fact in self.facts.items():
-            batch += self._facts("fact", name, True, lo=fact.low, hi=fact.high, x=1 if fact.low == fact.high else 0)
+            carrier, key = _carried(name)
+            carried.setdefault(carrier, {}).update(
+                {f"{key}lo": fact.low, f"{key}hi": fact.high, f"{key}x": 1 if fact.low == fact.high else 0})
+        for carrier, values in carried.items():
+            batch += self._facts("fact", carrier, True, **values)
         for name, value in self.forced.items():
             batch += self._facts("conclusion", name, value, t=int(value))
         self.reached.update(self.forced)
@@ -346,31 +371,29 @@ class _Session:
         return following
 
     def _reach(self, rule: str, matched: Any) -> list[dict[str, Any]]:
-        name, value = self.engine._compiled.meaning[rule]
-        if name in self.forced:
+        compiled = self.engine._compiled
+        name, value = compiled.meaning[rule]
+        if name in self.forced or name == ALIVE:
             return []
-        met: list[str] = list(self.engine._compiled.absent[rule])
-        for fact in _facts_in(matched):
-            if fact["k"] == "stage":
-                continue
-            met.extend(self.met.get(fact["n"], ()) if fact["n"] in self.engine._compiled.helpers else (fact["n"],))
-        self.firings.append(Firing(name, value, tuple(dict.fromkeys(met))))
+        met: dict[str, None] = dict.fromkeys(compiled.absent[rule])
+        asked = compiled.asked[rule]
+        for fact in matched.values():
+            what = fact["n"]
+            if what in compiled.helpers:
+                met.update(dict.fromkeys(self.met.get(what, ())))
+            elif "t" in fact:
+                met[what] = None
+            elif what in asked:
+                met.update(dict.fromkeys(asked[what]))
+        found = tuple(met)
+        self.firings.append(Firing(name, value, found))
         if name in self.reached:
             if self.reached[name] != value:
                 raise Fault(f"durable-rules concluded both true and false for {name}")
             return []
         self.reached[name] = value
-        self.met[name] = tuple(dict.fromkeys(met))
+        self.met[name] = found
         return self._facts("conclusion", name, value, t=int(value))
-
-
-def _facts_in(matched: Any) -> list[dict[str, Any]]:
-    """The facts that a firing matched: {"m0": {...}, ...}, or a list of such."""
-    if isinstance(matched, list):
-        return [fact for item in matched for fact in _facts_in(item)]
-    if "k" in matched and "n" in matched and not isinstance(matched["n"], dict):
-        return [matched]
-    return [fact for fact in matched.values() if isinstance(fact, dict) and "k" in fact]
 
 
 def _no_action(_context: Any) -> None:

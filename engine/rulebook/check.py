@@ -5,6 +5,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
+from ..decision.words import PLACEHOLDERS
 from ..document import Value
 from ..findings import Finding, nearest
 from ..facts.norms import margins
@@ -14,7 +15,6 @@ from ..model import (
     All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Not, Place, Ref, Rulebook, Sure, leaves, measure_of, parts_of,
 )
 
-FIELDS = {"actual", "required", "side", "unit", "title", "answer"}
 PLACEHOLDER = re.compile(r"\{([^}]*)\}")
 MOST_TRIED = 20_000         # combinations of values tried for one rule; more than any shipped one needs
 
@@ -278,9 +278,9 @@ def _left(order: int, band: dict[str, object], book: Rulebook) -> int:
 def _sentences(book: Rulebook) -> Iterator[Finding]:
     for conclusion in book.conclusions.values():
         for field in PLACEHOLDER.findall(conclusion.say):
-            if field not in FIELDS:
+            if field not in PLACEHOLDERS:
                 yield Finding("placeholder", f"'{{{field}}}' can't be filled in.", *conclusion.place, seen=field,
-                              expected=", ".join(sorted(FIELDS)), nearest=nearest(field, FIELDS))
+                              expected=", ".join(PLACEHOLDERS), nearest=nearest(field, PLACEHOLDERS))
 
 
 def _references(book: Rulebook) -> Iterator[Finding]:

@@ -113,13 +113,13 @@ class RuleReader:
                                 text(value, "because"), whole(value, "clears_after_days"), flag(value, "derived"), place, names(value, "source"))
         when, _ = self.language.condition(value.get("when"), name)
         self._conclude(f"{name}:when", name, "symptoms", applicable(when, book), place, value)
-        stated, latched, cleared = (AtLeast(f"flag.{name}.{part}", 1) for part in ("stated", "latched", "cleared"))
-        uncleared: Formula = Not(cleared)
+        # The fact says how the flag stands by itself: 2 stated or latched, 1 cleared, 0 neither.
+        uncleared: Formula = Below(f"flag.{name}", 1)
         never = value.get("no_clearance_when")
         if never is not None:
             condition, _ = self.language.condition(never, name)
             uncleared = AnyOf((uncleared, applicable(condition, book)))
-        self._conclude(name, name, "flag", All((AnyOf((stated, Ref(f"{name}:when"), latched)), uncleared)), place, value)
+        self._conclude(name, name, "flag", AnyOf((AtLeast(f"flag.{name}", 2), All((Ref(f"{name}:when"), uncleared)))), place, value)
 
     def _contraindication(self, name: str, value: Value, place: Place) -> None:
         when, asks = self.language.condition(value.get("when"), name)

@@ -50,7 +50,7 @@ def test_the_facts_file_of_the_contract_is_right(real_book: Rulebook) -> None:
         "at least 4 out of 10",
         77,
     )
-    assert (facts.known["cleared_to"].low, facts.known["flag.RF_BSI.latched"].low, facts.forced) == (
+    assert (facts.known["cleared_to"].low, facts.known["flag.RF_BSI"].low, facts.forced) == (
         2,
         1,
         {"G3.bridge": True},
