@@ -390,7 +390,7 @@ class Rulebook:
     validity: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)
-    effort: dict[int, str] = field(default_factory=dict)            # repetitions in reserve -> in words
+    effort: dict[int, tuple[str, str]] = field(default_factory=dict)       # repetitions in reserve -> words, what is left
     served: dict[str, str] = field(default_factory=dict)
     conclusions: dict[str, Conclusion] = field(default_factory=dict)
     digest: str = ""

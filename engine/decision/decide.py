@@ -48,6 +48,7 @@ class Decision:
     waiting: list[tuple[Rule, str]] = field(default_factory=list)   # what advancing takes and isn't there, in words
     today_rules: list[Rule] = field(default_factory=list)        # the lines that made today what it is, and warnings
     warnings: list[str] = field(default_factory=list)
+    held_back: list[str] = field(default_factory=list)           # why someone who was placed was not placed further on
     lost_by: list[str] = field(default_factory=list)             # gates lost, GD, or flags whose clearance doesn't reach
     plan: object = None
 
@@ -107,6 +108,7 @@ def _explain(decision: Decision) -> None:
     decision.today_rules = [rule for rule in book.today if truths.get(rule.holds) is True]
     decision.waiting = _waiting(decision)
     decision.lost_by = _lost_by(decision)
+    decision.held_back = _held_back(decision)
     decision.missing = _missing(decision)
     decision.warnings = [decision.wording.fill(rule.because, rule.asks) for rule in decision.today_rules if rule.kind == "warn"]
     decision.warnings += [str(getattr(warning, "say", warning)) for warning in decision.facts.warnings]
@@ -136,6 +138,19 @@ def _served_words(decision: Decision, rule: Rule) -> str:
                                  required=f"{needed} {measure.unit}".strip())
 
 
+def _held_back(decision: Decision) -> list[str]:
+    """At placement: caps that apply, and weeks of like training that aren't served."""
+    book, phase = decision.book, decision.book.phase(decision.phase or "")
+    if decision.outcome != "place" or phase is None:
+        return []
+    found = [cap.because for cap in book.caps
+             if decision.true(cap.holds) and (book.phase(str(cap.data.get("at_most"))) or phase).order <= phase.order]
+    served = book.conclusions.get(f"served:{phase.id}")
+    if served is not None and not decision.true(served.name):
+        found.append(decision.wording.fill(served.say, (), title=phase.short, required=f"{phase.weeks.get(decision.level, 0)} weeks"))
+    return found
+
+
 def _lost_by(decision: Decision) -> list[str]:
     """What made the phase earlier than it was."""
     if decision.outcome != "regress":
@@ -160,7 +175,8 @@ def _missing(decision: Decision) -> list[Missing]:
     lines: dict[str, list[tuple[int, str]]] = {}
     for view in decision.gates.values():
         opens = book.phase(view.gate.opens)
-        if opens is None or opens.order > reach:
+        # What one stands in is kept until it is known to be lost: of the gates behind, nothing is owed.
+        if opens is None or opens.order > reach or decision.phase_before and 1 < opens.order < reach:
             continue
         for each in view.with_status("unknown"):
             for ask in each.line.asks:

@@ -22,6 +22,7 @@ class LineView:
     side: str
     actual: str
     required: str
+    unit: str
     say: str
     basis: str              # measured, self_reported, override
 
@@ -77,9 +78,9 @@ def _view_line(line: Line, wording: Wording, placing: bool) -> LineView:
     band = next((each for each in bands if each not in ("unknown", "not_applicable")), bands[0] if bands else "")
     say = wording.fill(line.because, line.asks)
     return LineView(line, status, band, wording.sides(line.asks) if status == "not_met" else "", wording.actual(line.asks),
-                    wording.required(line.asks), say, basis)
+                    wording.required(line.asks), wording.book.measures[line.asks[0].measure].unit if line.asks else "", say, basis)
 
 
 def _view_flag(line: Line, wording: Wording, status: str) -> LineView:
     answer = {"met": "no", "not_met": "yes, or not yet cleared", "unknown": "not yet answered"}.get(status, status)
-    return LineView(line, status, "", "", answer, "no", wording.fill(line.because, (), title=line.title, answer=answer), "measured")
+    return LineView(line, status, "", "", answer, "no", "", wording.fill(line.because, (), title=line.title, answer=answer), "measured")

@@ -29,7 +29,7 @@ def reason(decision: Decision) -> str:
         gate = decision.gates.get(_gate_into(decision))
         return f"{gate.gate.title}: every line is met." if gate else ""
     if decision.outcome == "place" and not decision.blocking:
-        return "Everything that could be asked before it is met."
+        return " ".join(_stop(text) for text in decision.held_back)
     if decision.blocking:
         return " ".join(_sentence(view) for view in decision.blocking[:2]) + _more(len(decision.blocking) - 2)
     if decision.waiting:
@@ -45,10 +45,11 @@ def way_through(decision: Decision) -> str:
     for view in decision.blocking:
         if view.status == "not_met":
             steps += [_short_of(ask, decision) for ask in view.line.asks[:1]]
-    tests = list(dict.fromkeys(decision.book.measures[ask.measure].title for view in decision.blocking if view.status == "unknown"
-                               for ask in view.line.asks[:1]))
+    unknown = [view for view in decision.blocking if view.status == "unknown" and view.line.asks]
+    tests = list(dict.fromkeys(decision.book.measures[view.line.asks[0].measure].title for view in unknown))
     if tests:
-        steps.append(f"test {tests[0].lower()}" + (f" and {len(tests) - 1} more" if len(tests) > 1 else ""))
+        verb = "log" if unknown[0].line.kind == "record" else "test"
+        steps.append(f"{verb} {tests[0].lower()}" + (f" and {len(tests) - 1} more" if len(tests) > 1 else ""))
     steps += [text.rstrip(".") for rule, text in decision.waiting if rule.data.get("served") == "weeks"]
     return "; ".join(step for step in dict.fromkeys(steps) if step)
 
@@ -97,7 +98,7 @@ def _lost(decision: Decision) -> list[str]:
         elif name == "clearance":
             sentences.append("The clearance on record does not reach further.")
         else:
-            sentences += [_stop(band.because) for band in decision.book.time_off if decision.truths.get(band.holds) is True]
+            sentences += [_stop(decision.wording.fill(band.because, band.asks)) for band in decision.book.time_off if decision.truths.get(band.holds) is True]
     return list(dict.fromkeys(sentences))
 
 

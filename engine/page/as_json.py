@@ -49,7 +49,7 @@ def _line(view: LineView) -> dict[str, Any]:
     line = view.line
     return {"id": line.id, "criterion": line.criteria[0] if line.criteria else None, "title": line.title, "status": view.status,
             "band": view.band or None, "side": view.side or None, "actual": view.actual, "required": view.required,
-            "unit": None, "say": view.say, "source": list(line.source), "basis": view.basis}
+            "unit": view.unit or None, "say": view.say, "source": list(line.source), "basis": view.basis}
 
 
 def _session(session: Session, plan: Plan, decision: Decision) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def _item(item: Item, plan: Plan, decision: Decision) -> dict[str, Any]:
         "slot": item.slot, "exercise": exercise.id, "name": exercise.name,
         "instead_of": choice.instead_of.id if choice.instead_of else None, "side": choice.side_first or None, "sets": dose.sets,
         "reps": dose.reps, "seconds": dose.seconds, "metres": dose.metres, "tempo": exercise.tempo or None,
-        "tempo_words": tempo_text(exercise.tempo), "rest_s": dose.rest_s, "effort": effort_text(dose.rir, decision.book),
+        "tempo_words": tempo_text(exercise.tempo), "rest_s": dose.rest_s, "effort": effort_text(dose, decision.book),
         "load": load_text(exercise, equipment), "equipment": equipment, "cues": list(exercise.cues), "cue": cue_text(exercise),
         "dose": dose_text(exercise, dose), "easier": choice.easier.name if choice.easier else None,
         "harder": choice.harder.name if choice.harder else None, "swap": choice.swap.name if choice.swap else None,

@@ -72,7 +72,7 @@ class _Page:
         weeks = decision.facts.known.get("weeks_in_phase")
         where = f"Phase {phase.order} of {len(self.book.phases)}, {phase.short}" if phase else "No phase yet"
         if decision.outcome == "hold" and weeks is not None and phase is not None:
-            where += f", week {weeks.low}"
+            where += f" (week {weeks.low})"
         self.say(f"{where}: {summary(decision)}")
         way = way_through(decision)
         if way and decision.outcome in ("hold", "regress", "place"):
@@ -87,7 +87,8 @@ class _Page:
     def _flags(self) -> None:
         self.title("What speaks against training")
         for flag in self.decision.flags:
-            self.say(f"- {flag.title} ({flag.urgency}). {flag.because} {flag.say}", 0, 2)
+            tell = flag.because if flag.stops else f"{flag.because} {flag.say}"     # what stops has been said above
+            self.say(f"- {flag.title} ({flag.urgency}). {tell}", 0, 2)
 
     def _today(self) -> None:
         decision = self.decision
@@ -170,7 +171,7 @@ class _Page:
         self.lines.append("")
         self.say(f"{number}. {item.slot}: {exercise.name}{self._id(exercise.id)}", 0, 3)
         self.say(f"{dose_text(exercise, item.dose)}{tempo or ''}, rest {item.dose.rest_s} s", 3)
-        self.say(f"Effort: {effort_text(item.dose.rir, self.book)}. Load: {load_text(exercise, kit)}.", 3, 5)
+        self.say(f"Effort: {effort_text(item.dose, self.book)}. Load: {load_text(exercise, kit)}.", 3, 5)
         if choice.side_first:
             self.say(f"Begin with the {choice.side_first} side; the same repetitions on both.", 3, 5)
         if choice.instead_of is not None:

@@ -28,10 +28,10 @@ def tempo_text(tempo: str) -> str:
     return ", ".join(said)
 
 
-def effort_text(rir: int, book: Rulebook) -> str:
-    """Effort as a number and in words."""
-    words = book.effort.get(rir) or (book.effort[max(book.effort)] if book.effort else "")
-    return f"{rir} in reserve ({words})" if words else f"{rir} in reserve"
+def effort_text(dose: Dose, book: Rulebook) -> str:
+    """Effort in words, and for repetitions as the number that is kept in reserve."""
+    words, left = book.effort.get(dose.rir) or (book.effort[max(book.effort)] if book.effort else ("", ""))
+    return f"{words}, {dose.rir} repetitions in reserve ({left})" if dose.reps is not None else words
 
 
 def load_text(exercise: Exercise, equipment: list[str]) -> str:

@@ -77,7 +77,7 @@ class Chooser:
         easier = next((rung for rung in reversed(rungs[:at]) if self.allowed(rung)), None)
         harder = next((rung for rung in ladder.rungs[ladder.rungs.index(chosen) + 1:]), None)
         swap = next((rung for other in self.book.ladders.values() if other.pattern == ladder.pattern for rung in other.rungs
-                     if rung not in (chosen, easier) and rung.id not in taken and self._order(rung) == self._order(chosen)
+                     if rung not in (chosen, easier, harder) and rung.id not in taken and self._order(rung) == self._order(chosen)
                      and self.allowed(rung)), None)
         side, side_reason = self._weaker(ladder, chosen)
         return Choice(chosen, rungs[aim] if chosen is not rungs[aim] else None, easier, harder, swap, side,

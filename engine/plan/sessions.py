@@ -80,6 +80,8 @@ def make_plan(decision: Decision) -> Plan:
     running = decision.facts.answers.running
     if running is None or not running.days:
         plan.notes.append("Your running days are not known, so nothing is promised about the spacing of runs and strength.")
+    elif plan.sessions:
+        plan.notes.append("The days are spread over the week; keep an easy day between a heavy session and your next hard or long run.")
     return plan
 
 

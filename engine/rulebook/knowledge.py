@@ -198,7 +198,7 @@ def _screens(document: Value, book: Rulebook, findings: list[Finding]) -> None:
 
 def _effort(document: Value, book: Rulebook, findings: list[Finding]) -> None:
     for item in listed(document.get("effort")):
-        book.effort[whole(item, "rir")] = text(item, "words")
+        book.effort[whole(item, "rir")] = (text(item, "words"), text(item, "more"))
 
 
 _READERS: dict[str, Reader] = {

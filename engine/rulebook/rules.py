@@ -263,7 +263,8 @@ class RuleReader:
         self._conclude(id_, id_, "time_off", All(tuple(bounds)), place, item)
         data = {key: part.plain() for key, part in item.items()}
         data["gate"], data["by"], data["title"] = text(time_off, "gate"), by, text(time_off, "title")
-        self.book.time_off.append(Rule(id_, "time_off", id_, text(item, "because"), place, data=data, source=names(item, "source")))
+        self.book.time_off.append(Rule(id_, "time_off", id_, text(item, "because"), place, (Ask(by, "", "at least", first),), data,
+                                       names(item, "source")))
 
 
 def turned(ask: Ask) -> Ask:

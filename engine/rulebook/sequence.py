@@ -109,7 +109,8 @@ class Sequence:
             if also is not None:
                 condition, _ = self.language.condition(also, f"served:{phase.id}", stage=DECIDE)
                 formula = All((formula, condition))
-        self._add(f"served:{phase.id}", f"placement.{phase.id}", "served", formula, entry.place if entry else phase.place)
+        say = text(self.placement, "because") if self.placement is not None else ""
+        self._add(f"served:{phase.id}", f"placement.{phase.id}", "served", formula, entry.place if entry else phase.place, say)
 
     def _advance(self, phase: Phase) -> None:
         """`advance:PHASE`: from this phase to the next one, all that it takes beside not having lost anything."""

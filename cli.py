@@ -1,0 +1,195 @@
+"""The command line: arguments in, one call, text and an exit code out. The only place where the clock is read."""
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+VERSION = "0.1.0"
+FAULT = 70
+
+
+def main() -> None:
+    """The `surefoot` command. Whatever goes wrong ends in words and an exit code, never in a traceback."""
+    try:
+        surefoot.main(prog_name="surefoot")
+    except Exception as error:
+        _fail(error)
+
+
+def _fail(error: Exception) -> NoReturn:
+    from .engine.findings import BadInput, render
+    if isinstance(error, BadInput):
+        click.echo(render(error.findings), err=True)
+        sys.exit(error.exit_code)
+    code = getattr(error, "exit_code", None)
+    if isinstance(error, (BrokenPipeError, KeyboardInterrupt)):
+        sys.exit(FAULT if code else 1)
+    if code is None:
+        click.echo(f"surefoot met a fault of its own: {type(error).__name__}: {error}\n"
+                   "Please report it, with the file that you used.", err=True)
+        sys.exit(FAULT)
+    click.echo(f"{error}", err=True)
+    sys.exit(code)
+
+
+def _cache() -> Path | None:
+    """Where compiled rulebooks are kept; SUREFOOT_CACHE names another place, or `off`."""
+    named = os.environ.get("SUREFOOT_CACHE")
+    if named == "off":
+        return None
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(named) if named else Path(base) / "surefoot"
+
+
+def _open(rules: Path | None) -> Any:
+    from .engine.service import open_surefoot
+    return open_surefoot(rules, _cache())
+
+
+def _read(path: str) -> tuple[str, str]:
+    """A file's text and the name that findings give it; `-` is standard input."""
+    from .engine.findings import BadInput, Finding
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return data.decode("utf-8"), "standard input" if path == "-" else path
+    except OSError as error:
+        raise BadInput([Finding("unreadable", f"This file can't be read: {error.strerror}.", path)]) from error
+    except UnicodeDecodeError as error:
+        raise BadInput([Finding("unreadable", "This file is not UTF-8 text.", path)]) from error
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+rules_option = click.option("--rules", type=click.Path(exists=True, file_okay=False, path_type=Path), envvar="SUREFOOT_RULES",
+                            help="A folder with a rulebook of your own (knowledge/ and rules/).")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="surefoot")
+def surefoot() -> None:
+    """Says when a runner's legs are ready for the next kind of strength work, and why.
+
+    General fitness guidance, not medical advice.
+    """
+
+
+@surefoot.command()
+@click.argument("facts", type=click.Path(allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="The whole decision as one JSON object.")
+@click.option("--for", "reader", type=click.Choice(["athlete", "coach"]), default="athlete", help="A coach's page names rules and ids.")
+@rules_option
+def decide(facts: str, as_json: bool, reader: str, rules: Path | None) -> None:
+    """Decide from a FACTS file (YAML or JSON; - for standard input)."""
+    text, name = _read(facts)
+    _show(lambda opened: opened.decide_text(text, name, datetime.date.today()), as_json, reader, rules)
+
+
+@surefoot.command()
+@click.argument("athlete", required=False)
+@click.option("--answers", type=click.Path(allow_dash=True), help="A facts file whose answers are taken over; only the rest is asked.")
+@click.option("--no-input", is_flag=True, help="Ask nothing: what isn't in the answers is not known.")
+@click.option("--save", type=click.Path(path_type=Path), help="Keep the answers as a facts file that `decide` takes.")
+@click.option("--json", "as_json", is_flag=True, help="The whole decision as one JSON object.")
+@rules_option
+def assess(athlete: str | None, answers: str | None, no_input: bool, save: Path | None, as_json: bool, rules: Path | None) -> None:
+    """Ask the questions, decide, and show the week."""
+    from .engine.interview.run import interview
+    text, name = _read(answers) if answers else ("", "")
+    talk = Talk(sys.stdin.isatty() and not no_input, not no_input)
+    _show(lambda opened: interview(opened, talk, athlete or "", text, name, datetime.date.today(), save), as_json, "athlete", rules)
+
+
+class Talk:
+    """Prompts on standard error, answers from standard input, so that standard output holds the page alone."""
+
+    def __init__(self, terminal: bool, asks: bool):
+        self.terminal, self.asks, self.width = terminal, asks, min(_width(), 80)
+
+    def say(self, text: str = "") -> None:
+        click.echo(text, err=True)
+
+    def ask(self, prompt: str) -> str | None:
+        """One line, or None when there is no more input."""
+        click.echo(prompt, err=True, nl=False)
+        line = sys.stdin.readline()
+        if not self.terminal:
+            click.echo("", err=True)
+        return line.rstrip("\n") if line else None
+
+
+def _show(decided: Callable[[Any], Any], as_json: bool, reader: str, rules: Path | None) -> None:
+    from .engine.page.as_json import as_json as object_of
+    from .engine.page.text import text_page
+    opened = _open(rules)
+    decision, plan = decided(opened)
+    click.echo(object_of(decision, plan, VERSION) if as_json else text_page(decision, plan, _width(), reader == "coach"), nl=False)
+
+
+@surefoot.group()
+def rules() -> None:
+    """Check and test a rulebook."""
+
+
+@rules.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
+@rules_option
+def check(folder: Path | None, as_json: bool, rules: Path | None) -> None:
+    """Report every mistake in the rulebook below FOLDER (the shipped one when left out), all at once."""
+    import json
+
+    from .engine.findings import is_error, render
+    from .engine.rulebook.files import SHIPPED, texts_of
+    from .engine.rulebook.load import examine
+    texts = texts_of(folder or rules or SHIPPED)
+    book, findings = examine(texts)
+    errors = sum(is_error(finding) for finding in findings)
+    if as_json:
+        click.echo(json.dumps({"findings": [finding.as_json() for finding in findings]}, indent=2))
+    else:
+        if findings:
+            click.echo(render(findings, texts))
+        click.echo(f"{len(texts)} files, {len(book.measures)} measures, {len(book.criteria)} criteria, {len(book.gates)} gates, "
+                   f"{len(book.exercises)} exercises: {errors or 'no'} mistake{'s' if errors != 1 else ''}.")
+    sys.exit(3 if errors else 0)
+
+
+@rules.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.option("--only", default="", help="Only the cases whose name contains this.")
+@rules_option
+def test(folder: Path | None, only: str, rules: Path | None) -> None:
+    """Run the rulebook's cases: athletes worked out by hand, and what must come out."""
+    from .engine.cases import read_cases, run_case
+    from .engine.findings import BadInput, is_error
+    from .engine.rulebook.files import SHIPPED, case_texts
+    root = folder or rules or SHIPPED
+    cases, findings = read_cases(case_texts(root))
+    if any(is_error(finding) for finding in findings):
+        raise BadInput(findings)
+    opened = _open(None if root == SHIPPED else root)
+    chosen = [case for case in cases if only.lower() in case.name.lower()]
+    failed = 0
+    for case in chosen:
+        differs = run_case(case, opened).differs
+        if differs:
+            failed += 1
+            click.echo(f"{case.file}:{case.line}: {case.name}\n  {case.why}\n" + "\n".join(f"  {line}" for line in differs))
+    click.echo(f"{len(chosen)} cases: {len(chosen) - failed} hold, {failed} {'does' if failed == 1 else 'do'} not.")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    if __package__:
+        main()
+    else:
+        sys.exit("Run: surefoot   (this file is part of the package; install it with pip install .)")
