@@ -1,0 +1,80 @@
+"""Times surefoot, as ratios taken in one run: what is timed beside it is the same machine at the same moment.
+
+    python bench/run.py
+
+Prints a line a figure with its limit. Exits 1 when one is over its limit.
+"""
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FACTS = ROOT / "examples" / "sample-hold.yaml"
+WARM_MS, WHOLE, HELP = 10.0, 3.0, 1.5
+ROUNDS = 15
+
+
+def process(*arguments: str) -> float:
+    """Seconds that a whole Python process takes."""
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-W", "ignore", *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def ratio(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, float, float]:
+    """Medians of both, run in turn, and the median of the pairs' ratios."""
+    process(*ours), process(*theirs)
+    pairs = [(process(*ours), process(*theirs)) for _ in range(ROUNDS)]
+    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs), statistics.median(a / b for a, b in pairs)
+
+
+def warm() -> tuple[float, float]:
+    """Milliseconds for one warm decision with its trace: the median, and the fastest."""
+    warnings.simplefilter("ignore")
+    from surefoot.engine.decision.decide import decide
+    from surefoot.engine.facts.derive import derive
+    from surefoot.engine.facts.reading import read_facts
+    from surefoot.engine.service import open_surefoot
+    opened = open_surefoot()
+    answers, _ = read_facts(FACTS.read_text(encoding="utf-8"), str(FACTS), opened.book, date(2026, 11, 20))
+    assert answers is not None
+    facts = derive(answers, opened.book)
+    times = []
+    for _ in range(200):
+        start = time.perf_counter()
+        decide(facts, opened.book, opened.engine)
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times), min(times)
+
+
+def main() -> None:
+    """All figures."""
+    over = False
+
+    def line(what: str, figure: float, limit: float, more: str) -> None:
+        nonlocal over
+        over = over or figure > limit
+        print(f"{what:<46} {figure:7.2f}  limit {limit:5.1f}  {'over' if figure > limit else 'ok':<5} {more}")
+
+    with tempfile.TemporaryDirectory() as cache:
+        os.environ["SUREFOOT_CACHE"] = cache
+        command = ("-c", "from surefoot.cli import main; main()")
+        median, fastest = warm()
+        line("one warm decision with its trace, ms", median, WARM_MS, f"fastest {fastest:.2f}")
+        ours, theirs, times = ratio((*command, "decide", str(FACTS)), ("-c", "import click, yaml, tabulate, durable.engine"))
+        line("surefoot decide / importing its packages", times, WHOLE, f"{ours * 1000:.0f} ms / {theirs * 1000:.0f} ms")
+        ours, theirs, times = ratio((*command, "--help"), ("-c", "import click"))
+        line("surefoot --help / importing click", times, HELP, f"{ours * 1000:.0f} ms / {theirs * 1000:.0f} ms")
+    sys.exit(1 if over else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,267 @@
+"""Conclusions into durable-rules: each comes true, and where that can be asked false, by rules over positive facts only.
+
+A small fact for each measure known carries the intervals that it lies in on both sides; a rule's patterns compare it
+with constants, or ask for conclusions already reached. Unknown is when neither side fires. The decision is closed: what
+was not concluded when its stratum has ended is false, and rules of a later stratum may ask just that.
+
+What the engine can't take is kept out here (its limits are in docs/durable-rules.md): many tests of one fact, and many
+rules that share a condition, are spread over copies of the fact.
+"""
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ..findings import Fault
+from ..model import DECIDE, KNOW, All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Known, Not, Ref, Sure
+
+PATTERNS = 12           # in one rule; the engine takes 16
+NAMES = 300             # different names under one kind; at 512 compiling never returns
+TESTS = 50              # asked of one fact; at 64 that it passes at once the engine fails
+SHARED = 200            # rules that share one condition; at 256 the engine crashes
+
+# A literal is (what, name, ...) that one pattern can test:
+#   ("fact", name, tests, of)  a known measure whose intervals pass all the tests; `of` names the quantities tested
+#   ("is", name, truth)        a conclusion reached with that truth
+#   ("never", name)            a conclusion of an earlier stratum that was not reached as true (after that has ended)
+
+Literal = tuple[Any, ...]
+ALIVE = "alive"
+
+
+class Compiler:
+    """Conclusions into a durable-rules definition: {rule name: {"all": [patterns]}}."""
+
+    def __init__(self, conclusions: Mapping[str, Conclusion]):
+        self.rules: dict[str, dict[str, Any]] = {}
+        self.meaning: dict[str, tuple[str, bool]] = {}       # rule name -> (conclusion, truth)
+        self.met: dict[str, tuple[str, ...]] = {}            # rule name -> the facts and conclusions that its patterns meet
+        self.told: dict[str, tuple[str, ...]] = {}           # conclusion and side -> what the engine is told of it
+        self.helpers: dict[str, tuple[str, bool]] = {}       # helper name -> the conclusion that it serves
+        self.kinds: dict[str, str] = {}                      # conclusion or fact name -> kind
+        self.copies: dict[str, int] = {}                     # fact or conclusion that some rule reads -> its extra copies
+        self._uses: dict[str, tuple[int, int]] = {}          # test -> the copy that it is asked of, how often
+        self._keys: dict[tuple[str, int], set[str]] = {}     # copy of a fact -> the keys of it that are tested
+        self._asked: dict[tuple[str, int], int] = {}         # copy of a fact -> how many tests are asked of it
+        self._waiting: dict[int, int] = {}
+        self._filled: dict[str, int] = {}
+        self._serial = itertools.count(1)
+        self.strata = _strata(conclusions)
+        self.closed = {name for name, conclusion in conclusions.items() if conclusion.closed}
+        self.markers: dict[int, list[str]] = {stratum: [] for stratum in range(max(self.strata.values(), default=0) + 1)}
+        # A session in which no rule has ever fired can't be deleted (the engine frees memory that it never set): one
+        # rule always fires.
+        self.rules[ALIVE] = {"all": [{"s": {"$and": [{"k": "stage"}, {"n": ALIVE}]}}]}
+        self.meaning[ALIVE], self.met[ALIVE] = (ALIVE, True), ()
+        # Readers come before what they read, so that a side of a hidden conclusion that nobody reads is left out.
+        for conclusion in reversed(conclusions.values()):
+            self.stratum = self.strata[conclusion.name]
+            for value in (True, False):
+                if self._wanted(conclusion, value):
+                    self._rules_for(conclusion.name, conclusion.formula, value, conclusion.name)
+
+    def _wanted(self, conclusion: Conclusion, value: bool) -> bool:
+        if conclusion.closed:
+            return value
+        return not conclusion.hidden or _key("conclusion", conclusion.name, value) in self.copies
+
+    # -- kinds: at most NAMES names under each, or compiling may never return
+    def kind(self, base: str, name: str, copy: int = 0) -> str:
+        if copy:
+            return f"{base}.copy{copy}"
+        key = f"{base}/{name}"
+        if key not in self.kinds:
+            count = self._filled.get(base, 0)
+            self._filled[base] = count + 1
+            self.kinds[key] = f"{base}{count // NAMES}"
+        return self.kinds[key]
+
+    def _rules_for(self, name: str, formula: Formula, value: bool, owner: str) -> None:
+        for literals in self._ways(formula, value, owner):
+            self._add(name, literals, value)
+
+    def _add(self, name: str, literals: list[Literal], value: bool) -> None:
+        rule = f"{name}|{'T' if value else 'F'}|{next(self._serial)}"
+        patterns = [{f"m{index}": self._pattern(literal)} if literal[0] != "never" else {f"n{index}$not": self._pattern(literal)}
+                    for index, literal in enumerate(sorted(literals, key=lambda item: item[0] == "never"))]
+        if not patterns or self._must_wait(literals):
+            patterns.insert(0, {"s": {"$and": [{"k": "stage"}, {"n": self._marker()}]}})
+        self.rules[rule] = {"all": patterns}
+        self.meaning[rule] = (name, value)
+        met = (literal[3] if literal[0] == "fact" else [f"not known: {literal[1]}"] if literal[0] == "never" else [literal[1]]
+               for literal in literals)
+        self.met[rule] = tuple(dict.fromkeys(name for names in met for name in names))
+
+    def facts(self, base: str, name: str, side: bool, values: Mapping[str, int]) -> list[str]:
+        """What the engine is told of a measure or conclusion: nothing when no rule reads it (on that side)."""
+        copies = self.copies.get(_key(base, name, side))
+        if copies is None:
+            return []
+        return [told({"k": self.kind(base, name, copy), "n": name, **({"c": copy} if copy else {}),
+                      **{key: value for key, value in values.items() if key in self._keys[name, copy]}})
+                for copy in range(copies + 1)]
+
+    def concluded(self, name: str, value: bool) -> tuple[str, ...]:
+        """The same for a conclusion that was reached; worked out once."""
+        key = _key("conclusion", name, value)
+        if key not in self.told:
+            self.told[key] = tuple(self.facts("conclusion", name, value, {"t": int(value)}))
+        return self.told[key]
+
+    def _must_wait(self, literals: list[Literal]) -> bool:
+        """What is denied has to be over; a conclusion of a later stratum among the literals sees to that by itself."""
+        denied = max((self.strata.get(literal[1], 0) for literal in literals if literal[0] == "never"), default=-1)
+        reached = max((self.strata.get(literal[1], 0) for literal in literals if literal[0] == "is"), default=0)
+        return reached <= denied
+
+    def _marker(self) -> str:
+        """The fact that says that a stratum has begun; one for every SHARED rules that wait for it."""
+        count = self._waiting.get(self.stratum, 0)
+        self._waiting[self.stratum] = count + 1
+        marker = f"{self.stratum}.{count // SHARED}"
+        if marker not in self.markers[self.stratum]:
+            self.markers[self.stratum].append(marker)
+        return marker
+
+    def _pattern(self, literal: Literal) -> dict[str, Any]:
+        """One condition. What more than SHARED rules ask is asked of a copy of the fact: see `copies`."""
+        what, name = literal[0], literal[1]
+        if what == "fact":
+            base, tests = "fact", [{op: {key: cut}} for op, key, cut in literal[2]]
+        else:
+            base, tests = "conclusion", [{"t": 1 if what == "never" or literal[2] else 0}]
+        key = _key(base, name, base == "fact" or what == "never" or literal[2])
+        test = f"{key}/{tests}"
+        copy, uses = self._uses.get(test, (self.copies.get(key, 0), SHARED))
+        if uses >= SHARED:                      # a new test, or one that has been asked often enough
+            if self._asked.get((key, copy), 0) >= TESTS or test in self._uses:
+                copy = self.copies.get(key, 0) + 1
+            self._asked[key, copy] = self._asked.get((key, copy), 0) + 1
+            uses = 0
+        self._uses[test] = (copy, uses + 1)
+        self._keys.setdefault((name, copy), set()).update(key for each in tests for part in each.values()
+                                                          for key in (part if isinstance(part, dict) else ["t"]))
+        self.copies[key] = max(self.copies.get(key, 0), copy)
+        return {"$and": [{"k": self.kind(base, name, copy)}, {"n": name}, *([{"c": copy}] if copy else []), *tests]}
+
+    # -- the ways in which a formula comes true (or false): each a list of literals that together suffice
+    def _ways(self, formula: Formula, value: bool, owner: str) -> list[list[Literal]]:
+        if isinstance(formula, Not):
+            return self._ways(formula.part, not value, owner)
+        if isinstance(formula, (All, AnyOf, Count)):
+            parts = formula.parts
+            least = len(parts) if isinstance(formula, All) else 1 if isinstance(formula, AnyOf) else formula.least
+            needed = least if value else len(parts) - least + 1       # so many parts true, or so many false
+            if needed <= 0:
+                return [[]]
+            if needed > len(parts):
+                return []
+            together = (self._together(chosen, value, owner) for chosen in itertools.combinations(parts, needed))
+            return [literals for literals in together if literals is not None]
+        literal = self._literal(formula, value)
+        return [[literal]] if literal else []
+
+    def _together(self, parts: tuple[Formula, ...], value: bool, owner: str) -> list[Literal] | None:
+        """All of the parts with that truth, as literals; a part that has several ways becomes a helper conclusion.
+
+        None when they contradict each other.
+        """
+        literals: list[Literal] = []
+        for part in parts:
+            ways = self._ways(part, value, owner)
+            if len(ways) == 1 and not any(lit[0] == "never" for lit in ways[0]) or self._is_leaf(part):
+                literals.extend(ways[0] if ways else [("is", self._helper(part, value, owner), True)])
+            else:
+                literals.append(("is", self._helper(part, value, owner), True))
+        literals = _merge(literals)
+        if any(("never", literal[1]) in literals for literal in literals if literal[0] == "is" and literal[2]):
+            return None
+        while len(literals) > PATTERNS:
+            chunk, literals = literals[:PATTERNS], literals[PATTERNS:]
+            name = self._name(owner, value)
+            self._add(name, chunk, True)
+            literals.append(("is", name, True))
+        return literals
+
+    @staticmethod
+    def _is_leaf(part: Formula) -> bool:
+        while isinstance(part, Not):
+            part = part.part
+        return not isinstance(part, (All, AnyOf, Count))
+
+    def _helper(self, part: Formula, value: bool, owner: str) -> str:
+        name = self._name(owner, value)
+        for literals in self._ways(part, value, owner):
+            self._add(name, literals, True)
+        return name
+
+    def _name(self, owner: str, value: bool) -> str:
+        name = f"{owner}~{next(self._serial)}"
+        self.helpers[name] = (owner, value)
+        return name
+
+    def _literal(self, leaf: Formula, value: bool) -> Literal | None:
+        if isinstance(leaf, AtLeast):
+            carrier, key = carried(leaf.fact)
+            return ("fact", carrier, ((("$gte", f"{key}lo", leaf.cut) if value else ("$lt", f"{key}hi", leaf.cut)),), (leaf.fact,))
+        if isinstance(leaf, Below):
+            carrier, key = carried(leaf.fact)
+            return ("fact", carrier, ((("$lt", f"{key}hi", leaf.cut) if value else ("$gte", f"{key}lo", leaf.cut)),), (leaf.fact,))
+        if isinstance(leaf, Known):
+            carrier, key = carried(leaf.fact)
+            return ("fact", carrier, (("$gte", f"{key}x", 1),), (leaf.fact,)) if value else None
+        if isinstance(leaf, Ref):
+            return ("never", leaf.name) if not value and leaf.name in self.closed else ("is", leaf.name, value)
+        if isinstance(leaf, Sure):
+            return ("is", leaf.name, True) if value else ("never", leaf.name)
+        raise Fault(f"no literal for {leaf!r}")
+
+
+def carried(fact: str) -> tuple[str, str]:
+    """The small fact that carries a quantity, and its key there: both sides of a measure travel together."""
+    carrier, _, part = fact.partition(".")
+    if "~" in carrier:
+        carrier, _, part = carrier.partition("~")
+    return carrier, f"{part.replace('.', '_').replace('~', '_')}_" if part else ""
+
+
+def _strata(conclusions: Mapping[str, Conclusion]) -> dict[str, int]:
+    """When each conclusion's rules may fire: 0 for the first stage, then after everything that it needs not to be so."""
+    strata: dict[str, int] = {}
+
+    def after(formula: Formula, positive: bool) -> int:
+        if isinstance(formula, Not):
+            return after(formula.part, not positive)
+        if isinstance(formula, (All, AnyOf, Count)):
+            return max((after(part, positive) for part in formula.parts), default=1)
+        if isinstance(formula, Ref):
+            return max(1, strata.get(formula.name, 0) + (0 if positive else 1))
+        return 1
+
+    for name, conclusion in conclusions.items():
+        strata[name] = after(conclusion.formula, True) if conclusion.closed else 0
+    return strata
+
+
+def told(values: Mapping[str, Any]) -> str:
+    """A fact as the engine reads it, but for its session and id: `"k":"fact0","n":"visa_a","lo":80}`."""
+    return json.dumps(values, separators=(",", ":"))[1:]
+
+
+def _key(base: str, name: str, side: bool) -> str:
+    return f"{base}/{name}/{'T' if side else 'F'}"
+
+
+def _merge(literals: list[Literal]) -> list[Literal]:
+    """One fact fills only one pattern of a rule: all tests on it go into one; what is said twice is said once."""
+    merged: dict[tuple[Any, ...], Literal] = {}
+    for literal in literals:
+        if literal[0] == "fact":
+            key: tuple[Any, ...] = ("fact", literal[1])
+            tests, asked = merged[key][2:] if key in merged else ((), ())
+            merged[key] = ("fact", literal[1], tests + tuple(test for test in literal[2] if test not in tests), asked + literal[3])
+        else:
+            merged.setdefault(literal, literal)
+    return list(merged.values())
