@@ -127,11 +127,26 @@ class Talk:
 
 
 def _show(decided: Callable[[Any], Any], as_json: bool, reader: str, rules: Path | None) -> None:
-    from .engine.page.as_json import as_json as object_of
-    from .engine.page.text import text_page
     opened = _open(rules)
-    decision, plan = decided(opened)
-    click.echo(object_of(decision, plan, VERSION) if as_json else text_page(decision, plan, _width(), reader == "coach"), nl=False)
+    try:
+        decision, plan = decided(opened)
+    except Exception as error:
+        _findings_as_json(error, as_json)
+        raise
+    if as_json:
+        from .engine.page.as_json import as_json as object_of
+        click.echo(object_of(decision, plan, VERSION), nl=False)
+    else:
+        from .engine.page.text import text_page
+        click.echo(text_page(decision, plan, _width(), reader == "coach"), nl=False)
+
+
+def _findings_as_json(error: Exception, as_json: bool) -> None:
+    """With --json what is wrong goes to standard output too, as data."""
+    from .engine.findings import BadInput
+    if as_json and isinstance(error, BadInput):
+        import json
+        click.echo(json.dumps({"findings": [finding.as_json() for finding in error.findings]}, indent=2))
 
 
 @surefoot.group()

@@ -1,13 +1,13 @@
 """YAML documents read with their places.
 
-PyYAML composes the nodes (so that line and column are kept) and the values are built here by YAML 1.2's plain scalars,
-with `yes` and `no` as booleans beside `true` and `false`: `0301` is text, `3:1:1` is text, a date is text, and a key that
-comes twice is a finding, never a silent winner.
+PyYAML parses (so that line and column are kept) and the values are built here by YAML 1.2's plain scalars, with `yes`
+and `no` as booleans beside `true` and `false`: `0301` is text, `3:1:1` is text, a date is text, and a key that comes
+twice is a finding, never a silent winner.
 """
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,10 +23,24 @@ except ImportError:  # PyYAML without its C part: slower, the same result
 
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
-BOOLEANS = {"yes": True, "no": False, "true": True, "false": False, "Yes": True, "No": False, "True": True, "False": False}
+BOOLEANS = {"yes": True, "no": False, "true": True, "false": False,
+            "Yes": True, "No": False, "True": True, "False": False}
 NULLS = {"null", "~", "", "Null", "NULL"}
 DEEPEST = 40            # deeper than any document of ours; a bomb of brackets stops here
 LARGEST = 2_000_000     # characters
+ROOM = 10_000           # values that even a short file may hold; beyond that no more than it has characters
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+QUOTES = "quotes around a text that holds a colon and a space, or that begins with one of @ % ` * & ! | > { ["
+PROBLEMS = {            # what the parser says, and what is most often meant by it
+    "mapping values are not allowed": QUOTES,
+    "cannot start any token": QUOTES,
+    "undefined alias": QUOTES,
+    "did not find expected ',' or ']'": "a comma, or a ] to close the list",
+    "did not find expected ',' or '}'": "a comma, or a } to close the block",
+    "did not find expected key": "keys that stand in one column, and a quote for each quote",
+    "did not find expected '-' indicator": "list items that stand in one column",
+    "unexpected end of stream": "a quote for each quote",
+}
 
 
 @dataclass
@@ -40,11 +54,13 @@ class Value:
     place: Place
     keys: dict[str, Place] = field(default_factory=dict)
     quoted: bool = False
+    ends: int = 0                       # its last line
+    lines: Sequence[str] = field(default=(), repr=False, compare=False)       # of the whole document
 
-    def get(self, key: str) -> "Value | None":
+    def get(self, key: str) -> Value | None:
         return self.data.get(key) if isinstance(self.data, dict) else None
 
-    def items(self) -> Iterator[tuple[str, "Value"]]:
+    def items(self) -> Iterator[tuple[str, Value]]:
         if isinstance(self.data, dict):
             yield from self.data.items()
 
@@ -56,9 +72,27 @@ class Value:
             return [value.plain() for value in self.data]
         return self.data
 
+    def at(self, word: str) -> Place:
+        """Where a word of this text stands; the text's own place when it was written in another way."""
+        file, line, column = self.place
+        whole = re.compile(rf"(?<![\w.]){re.escape(word)}(?![\w])" if word[:1].isalnum() else re.escape(word))
+        for number in range(line, min(max(self.ends, line), len(self.lines)) + 1):
+            found = whole.search(self.lines[number - 1], column - 1 if number == line else 0)
+            if found:
+                return Place(file, number, found.start() + 1)
+        return self.place
+
 
 class Number(str):
     """A decimal as it was written."""
+
+
+class _Refused(Exception):
+    """What ends the reading of a document at once."""
+
+    def __init__(self, say: str, mark: Any, expected: str = ""):
+        super().__init__(say)
+        self.say, self.mark, self.expected = say, mark, expected
 
 
 def read(text: str, file: str) -> tuple[Value | None, list[Finding]]:
@@ -66,55 +100,144 @@ def read(text: str, file: str) -> tuple[Value | None, list[Finding]]:
     findings: list[Finding] = []
     if len(text) > LARGEST:
         return None, [Finding("too-large", "This file is too large to be one of surefoot's.", file, 1, 1)]
-    if text.startswith("\ufeff"):
-        text = text[1:]
+    text = text.removeprefix("\ufeff")
+    strange = UNPRINTABLE.search(text)
+    if strange:
+        before = text[:strange.start()]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        say = f"A character that can't be printed (U+{ord(strange[0]):04X}) stands here."
+        return None, [Finding("yaml", say, file, line, column, expected="text without control characters")]
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        value = _Builder(text, file, findings).document()
+    except _Refused as refused:
+        return None, [*findings, _finding(refused.say, file, refused.mark, refused.expected)]
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = (error.problem or "it can't be read").replace("'", "")
-        hint = " Tabs can't indent YAML; use spaces." if "\\t" in problem else ""
-        return None, [Finding("yaml", f"This is not valid YAML here: {problem}.{hint}", file, line, column)]
+        return None, [*findings, _parse_error(error, file, text)]
     except yaml.YAMLError as error:
-        return None, [Finding("yaml", f"This is not valid YAML: {str(error).splitlines()[0]}.", file, 1, 1)]
-    except RecursionError:
-        return None, [Finding("yaml", "This file is nested too deeply.", file, 1, 1)]
-    if node is None:
+        return None, [*findings, _finding(f"This is not valid YAML: {str(error).splitlines()[0]}.", file, None)]
+    if value is None or value.data is None:
         return None, [Finding("empty", "The file is empty.", file, 1, 1)]
-    return _build(node, file, findings, 0, set()), findings
+    return value, findings
 
 
-def _build(node: yaml.Node, file: str, findings: list[Finding], depth: int, above: set[int]) -> Value:
-    place = Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
-    if depth > DEEPEST or id(node) in above:
-        findings.append(Finding("yaml", "This is nested too deeply, or contains itself.", *place))
-        return Value(None, place)
-    above = above | {id(node)}
-    if isinstance(node, yaml.MappingNode):
+def _finding(say: str, file: str, mark: Any, expected: str = "") -> Finding:
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Finding("yaml", say, file, line, column, expected=expected)
+
+
+def _parse_error(error: yaml.MarkedYAMLError, file: str, text: str) -> Finding:
+    problem = error.problem or "it can't be read"
+    mark = error.problem_mark or error.context_mark
+    lines = text.splitlines()
+    at = lines[mark.line][mark.column:] if mark and mark.line < len(lines) else ""
+    if "tab character" in problem or (at.startswith("\t") and "cannot start any token" in problem):
+        return _finding("This is not valid YAML here: a tab can't indent it.", file, mark, "spaces in place of the tab")
+    expected = next((meant for words, meant in PROBLEMS.items() if words in problem), "")
+    return _finding(f"This is not valid YAML here: {problem}.", file, mark, expected)
+
+
+class _Builder:
+    """One document's values from the parser's events.
+
+    Nothing is built deeper than DEEPEST, and what aliases repeat is counted before it is used, so that a few lines
+    can't stand for a million values.
+    """
+
+    def __init__(self, text: str, file: str, findings: list[Finding]):
+        self.file, self.findings = file, findings
+        self.lines = text.splitlines()
+        self.next: Any = _Loader(text).get_event
+        self.left = max(len(text), ROOM)
+        self.anchors: dict[str, tuple[Value, int, int] | None] = {}       # value, how many it holds, how deep it goes
+
+    def document(self) -> Value | None:
+        """The document's value; None when there is none."""
+        self.next()                                         # the stream begins
+        if isinstance(self.next(), yaml.StreamEndEvent):
+            return None
+        value, _ = self._value(self.next(), 0)
+        self.next()                                         # the document ends
+        after = self.next()
+        if isinstance(after, yaml.DocumentStartEvent):
+            raise _Refused("A second document begins here; a file holds one.", after.start_mark, "no line of ---")
+        return value
+
+    def _value(self, event: Any, depth: int) -> tuple[Value, int]:
+        """The value that begins with an event, and how many levels it has below it."""
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event, depth)
+        if depth > DEEPEST:
+            raise _Refused("This is nested too deeply.", event.start_mark)
+        anchor, before = event.anchor, self.left
+        if anchor is not None:
+            self.anchors[anchor] = None
+        self._take(1, event)
+        place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.MappingStartEvent):
+            value, height = self._mapping(place, depth)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            value, height = self._sequence(place, depth)
+        else:
+            end = event.end_mark
+            ends = max(place.line, end.line + 1 if end.column else end.line)
+            value, height = Value(_scalar(event), place, quoted=bool(event.style), ends=ends, lines=self.lines), 0
+        if anchor is not None:
+            self.anchors[anchor] = value, before - self.left, height
+        return value, height
+
+    def _alias(self, event: Any, depth: int) -> tuple[Value, int]:
+        if event.anchor not in self.anchors:
+            say = f"Nothing before this line is called '{event.anchor}' with an &."
+            raise _Refused(say, event.start_mark, "quotes around a text that begins with *")
+        known = self.anchors[event.anchor]
+        if known is None:
+            raise _Refused("This contains itself.", event.start_mark)
+        value, size, height = known
+        if depth + height > DEEPEST:
+            raise _Refused("This is nested too deeply.", event.start_mark)
+        self._take(size, event)
+        return value, height
+
+    def _take(self, count: int, event: Any) -> None:
+        self.left -= count
+        if self.left < 0:
+            raise _Refused("What is repeated here with * makes the file too large.", event.start_mark,
+                           "what is meant written out, or repeated less often")
+
+    def _mapping(self, place: Place, depth: int) -> tuple[Value, int]:
         entries: dict[str, Value] = {}
         keys: dict[str, Place] = {}
-        for key_node, value_node in node.value:
-            at = Place(file, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            if not isinstance(key_node, yaml.ScalarNode):
-                findings.append(Finding("key", "A key has to be a plain word.", *at))
+        deepest = 0
+        while not isinstance(key_event := self.next(), yaml.MappingEndEvent):
+            at = Place(self.file, key_event.start_mark.line + 1, key_event.start_mark.column + 1)
+            if not isinstance(key_event, yaml.ScalarEvent):
+                self._value(key_event, depth + 1)
+            value, height = self._value(self.next(), depth + 1)
+            deepest = max(deepest, height)
+            if not isinstance(key_event, yaml.ScalarEvent):
+                self.findings.append(Finding("key", "A key has to be a plain word.", *at))
                 continue
-            key = key_node.value
+            key: str = key_event.value
             if key in entries:
-                findings.append(Finding("duplicate-key", f"'{key}' stands here twice; the first is on line {keys[key].line}.",
-                                        *at, path=key, seen=key, expected="each key once"))
+                say = f"'{key}' stands here twice; the first is on line {keys[key].line}."
+                self.findings.append(Finding("duplicate-key", say, *at, path=key, seen=key, expected="each key once"))
                 continue
-            keys[key] = at
-            entries[key] = _build(value_node, file, findings, depth + 1, above)
-        return Value(entries, place, keys)
-    if isinstance(node, yaml.SequenceNode):
-        return Value([_build(item, file, findings, depth + 1, above) for item in node.value], place)
-    return Value(_scalar(node), place, quoted=bool(node.style))
+            keys[key], entries[key] = at, value
+        return Value(entries, place, keys, lines=self.lines), deepest + 1
+
+    def _sequence(self, place: Place, depth: int) -> tuple[Value, int]:
+        items: list[Value] = []
+        deepest = 0
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            value, height = self._value(event, depth + 1)
+            deepest = max(deepest, height)
+            items.append(value)
+        return Value(items, place, lines=self.lines), deepest + 1
 
 
-def _scalar(node: yaml.ScalarNode) -> Any:
-    text: str = node.value
-    if node.style:                       # quoted or a block: always text
+def _scalar(event: Any) -> Any:
+    text: str = event.value
+    if event.style:                      # quoted or a block: always text
         return text
     if text in NULLS:
         return None

@@ -6,10 +6,13 @@ and shown together; an exception carries them only where a request can't go on.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")       # a file that is shown must not steer the terminal
+WIDEST = 160                                               # of a line that is shown
 
 @dataclass(frozen=True)
 class Finding:
@@ -80,22 +83,29 @@ def render(findings: Iterable[Finding], texts: dict[str, str] | None = None) -> 
     texts = dict(texts or {})
     blocks = []
     for finding in sorted(findings, key=_order):
-        where = f"{finding.file}:{finding.line}:{finding.column}: " if finding.line else (f"{finding.file}: " if finding.file else "")
+        place = f"{finding.file}:{finding.line}:{finding.column}" if finding.line else finding.file
         word = "" if is_error(finding) else "warning: "
-        block = [f"{where}{word}{finding.say}  [{finding.code}]"]
+        block = [f"{f'{place}: ' if place else ''}{word}{finding.say}  [{finding.code}]"]
         line = _line_of(finding, texts)
         if line:
             number = str(finding.line)
-            cut = line.rstrip()
-            block.append(f"  {number} | {cut}")
-            mark = " " * max(finding.column - 1, 0) + "^"
-            block.append(f"  {' ' * len(number)} | {mark}")
+            shown, mark = _marked(line, finding.column)
+            block += [f"  {number} | {shown}", f"  {' ' * len(number)} | {mark}"]
         if finding.expected:
             block.append(f"  expected: {finding.expected}")
         if finding.nearest:
             block.append(f"  did you mean: {finding.nearest}")
-        blocks.append("\n".join(block))
+        blocks.append("\n".join(UNSEEN.sub("\N{REPLACEMENT CHARACTER}", part) for part in block))
     return "\n".join(blocks)
+
+
+def _marked(line: str, column: int) -> tuple[str, str]:
+    """The part of a line that holds a column, and the line below it with a mark there; tabs stand in both."""
+    start = column - 1 - WIDEST // 2 if len(line) > WIDEST and column > WIDEST // 2 else 0
+    shown = line[start:start + WIDEST].rstrip()
+    before = "".join("\t" if char == "\t" else " " for char in line[start:max(column - 1, 0)])
+    left, right = "... " if start else "", " ..." if start + WIDEST < len(line) else ""
+    return f"{left}{shown}{right}", f"{' ' * len(left)}{before}^"
 
 
 def _line_of(finding: Finding, texts: dict[str, str]) -> str:
@@ -106,5 +116,5 @@ def _line_of(finding: Finding, texts: dict[str, str]) -> str:
             texts[finding.file] = Path(finding.file).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             texts[finding.file] = ""
-    lines = texts[finding.file].splitlines()
+    lines = texts[finding.file].removeprefix("\ufeff").splitlines()
     return lines[finding.line - 1] if finding.line <= len(lines) else ""

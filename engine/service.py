@@ -53,5 +53,5 @@ def open_surefoot(root: Path | None = None, cache: Path | None = None) -> Surefo
     cache : a folder for the compiled form, or None for none
     Errors: BadRulebook with every finding; EngineMissing when durable-rules can't be imported.
     """
-    book = open_rulebook(root, cache)
-    return Surefoot(book, Engine(book.conclusions))
+    book, compiled = open_rulebook(root, cache)
+    return Surefoot(book, Engine(book.conclusions, compiled))

@@ -47,7 +47,7 @@ class Compiler:
         self._asked: dict[tuple[str, int], int] = {}         # copy of a fact -> how many tests are asked of it
         self._waiting: dict[int, int] = {}
         self._filled: dict[str, int] = {}
-        self._serial = itertools.count(1)
+        self._number = 0
         self.strata = _strata(conclusions)
         self.closed = {name for name, conclusion in conclusions.items() if conclusion.closed}
         self.markers: dict[int, list[str]] = {stratum: [] for stratum in range(max(self.strata.values(), default=0) + 1)}
@@ -83,7 +83,8 @@ class Compiler:
             self._add(name, literals, value)
 
     def _add(self, name: str, literals: list[Literal], value: bool) -> None:
-        rule = f"{name}|{'T' if value else 'F'}|{next(self._serial)}"
+        self._number += 1
+        rule = f"{name}|{'T' if value else 'F'}|{self._number}"
         patterns = [{f"m{index}": self._pattern(literal)} if literal[0] != "never" else {f"n{index}$not": self._pattern(literal)}
                     for index, literal in enumerate(sorted(literals, key=lambda item: item[0] == "never"))]
         if not patterns or self._must_wait(literals):
@@ -198,7 +199,8 @@ class Compiler:
         return name
 
     def _name(self, owner: str, value: bool) -> str:
-        name = f"{owner}~{next(self._serial)}"
+        self._number += 1
+        name = f"{owner}~{self._number}"
         self.helpers[name] = (owner, value)
         return name
 

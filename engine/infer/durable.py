@@ -37,7 +37,7 @@ def _modules() -> tuple[Any, Any]:
     except ImportError as error:
         raise EngineMissing(
             "The rule engine can't be loaded. Run: CPPFLAGS=\"-O2 -DPyEval_CallObject=PyObject_CallObject\" "
-            f"pip install --force-reinstall --no-cache-dir durable-rules==2.0.28   ({error})") from error
+            f"pip install --force-reinstall --no-deps --no-cache-dir durable-rules==2.0.28   ({error})") from error
     return durable.engine, durable_rules_engine
 
 
@@ -55,9 +55,9 @@ class Firing:
 class Engine:
     """A rulebook's conclusions, compiled into durable-rules. Close it when the rulebook is dropped."""
 
-    def __init__(self, conclusions: Mapping[str, Conclusion]):
+    def __init__(self, conclusions: Mapping[str, Conclusion], compiled: Compiler | None = None):
         self._durable, self._raw = _modules()
-        self._compiled = Compiler(conclusions)
+        self._compiled = compiled or Compiler(conclusions)
         self._conclusions = conclusions
         definition = {name: {**rule, "run": _no_action} for name, rule in self._compiled.rules.items()}
         with _lock:

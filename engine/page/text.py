@@ -59,7 +59,8 @@ class _Page:
                                     break_on_hyphens=False) or [""]
 
     def title(self, text: str) -> None:
-        self.lines += ["", text.upper()]
+        self.lines.append("")
+        self.say(text.upper())
 
     # ---- parts ----
 

@@ -68,7 +68,8 @@ class Chooser:
         above = [rung for rung in rungs[start + 1:] if self.allowed(rung) and rung.id not in taken] if not steps else []
         chosen = (below or above or [None])[0]
         why = list(reasons) if steps else []
-        for rung in rungs[(rungs.index(chosen) if chosen in below and chosen else start) + 1:aim + 1] if chosen else rungs[:aim + 1]:
+        # What was passed over on the way from the aim to the choice, or all of it when there is none below.
+        for rung in rungs[rungs.index(chosen) + 1:aim + 1] if chosen in below else rungs[:aim + 1]:
             why += self._refusals(rung)
         if chosen is None:
             blocked = "; ".join(dict.fromkeys(reason.say for reason in why)) or "every one is in use already"

@@ -13,57 +13,64 @@ import sys
 import tempfile
 from pathlib import Path
 
+from ..infer.compiler import Compiler
 from ..model import Rulebook
 from .files import SHIPPED, digest_of, texts_of
-from .load import load_texts
 
 KEPT = 8            # compiled rulebooks; the oldest go
 
 
-def open_rulebook(root: Path | None, cache: Path | None) -> Rulebook:
-    """The rulebook below a root, from its compiled form when that is current.
+def open_rulebook(root: Path | None, cache: Path | None) -> tuple[Rulebook, Compiler]:
+    """The rulebook below a root and its conclusions as the engine's rules, from the compiled form when that is current.
 
     Errors: BadInput when there is no rulebook; BadRulebook when it is faulty (which is never kept).
     """
     texts = texts_of(root or SHIPPED)
     if cache is None:
-        return load_texts(texts)
+        return _made(texts)
     digest = digest_of(texts)
     path = cache / f"rulebook-{digest[:32]}-{_maker()}.bin"
-    book = _read(path, digest)
-    if book is None:
-        book = load_texts(texts)
-        _write(path, book)
-    return book
+    form = _read(path, digest)
+    if form is None:
+        form = _made(texts)
+        _write(path, form)
+    return form
+
+
+def _made(texts: dict[str, str]) -> tuple[Rulebook, Compiler]:
+    from .load import load_texts        # reading and checking is a good part of the code; a kept form needs none of it
+    book = load_texts(texts)
+    return book, Compiler(book.conclusions)
 
 
 def _maker() -> str:
     """A fingerprint of what reads and writes the form: this package's code and the Python version."""
     whole = hashlib.sha256(repr(sys.version_info[:3]).encode())
     engine = Path(__file__).resolve().parent.parent
-    for path in sorted([*engine.glob("*.py"), *engine.glob("rulebook/*.py"), *engine.glob("../rules/schema/*.json")]):
+    for path in sorted([*engine.glob("*.py"), *engine.glob("rulebook/*.py"), *engine.glob("infer/*.py"), *engine.glob("../rules/schema/*.json")]):
         stat = path.stat()
         whole.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}".encode())
     return whole.hexdigest()[:16]
 
 
-def _read(path: Path, digest: str) -> Rulebook | None:
+def _read(path: Path, digest: str) -> tuple[Rulebook, Compiler] | None:
     try:
         if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
             return None                     # a form that somebody else put there is not ours to trust
-        book = pickle.loads(path.read_bytes())
+        book, compiled = pickle.loads(path.read_bytes())
     except Exception:                       # missing, cut short, from another version: read the files instead
         return None
-    return book if isinstance(book, Rulebook) and book.digest == digest else None
+    current = isinstance(book, Rulebook) and isinstance(compiled, Compiler) and book.digest == digest
+    return (book, compiled) if current else None
 
 
-def _write(path: Path, book: Rulebook) -> None:
+def _write(path: Path, form: tuple[Rulebook, Compiler]) -> None:
     """Written whole or not at all; a place that can't be written to is no reason to stop."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as out:
-            pickle.dump(book, out, protocol=5)
+            pickle.dump(form, out, protocol=5)
         os.replace(name, path)
         for old in sorted(path.parent.glob("rulebook-*.bin"), key=lambda each: each.stat().st_mtime)[:-KEPT]:
             old.unlink()

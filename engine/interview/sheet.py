@@ -1,0 +1,131 @@
+"""The answers so far, as a plain dict in the shape of a facts file. Reading them back is what checks them."""
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as Date
+from typing import Any
+
+from .. import document
+from ..document import Value
+from ..facts.answers import SIDES, Answers
+from ..facts.reading import HEADER, read_answers, read_facts
+from ..findings import BadInput, Finding, is_error
+from ..model import NOWHERE, Measure, Rulebook
+from .saving import as_text
+
+NAMELESS = "me"
+UNPLACED = "none"
+Put = tuple[tuple[str, ...], object]      # where in the document, and what
+
+
+@dataclass
+class Sheet:
+    """One athlete's answers for one day.
+
+    data : what a facts file would hold; no `position` in it means that it wasn't said
+    """
+
+    book: Rulebook
+    data: dict[str, Any]
+    as_of: Date
+    file: str = "answers"
+    warnings: list[Finding] = field(default_factory=list)
+
+    @property
+    def athlete(self) -> str:
+        return str(self.data.get("athlete", ""))
+
+    @property
+    def placed(self) -> bool:
+        """Whether it was said where the athlete stands, be it nowhere yet."""
+        return "position" in self.data
+
+    def text(self) -> str:
+        """A facts file. Who didn't say where they stand is to be placed."""
+        return as_text({"athlete": NAMELESS, "position": UNPLACED, **self.data, "surefoot": HEADER, "as_of": self.as_of.isoformat()})
+
+    def answers(self) -> Answers:
+        """What the sheet says, read as a facts file is."""
+        answers, findings = read_facts(self.text(), self.file, self.book, self.as_of)
+        if answers is None:
+            raise BadInput(finding for finding in findings if is_error(finding))
+        return answers
+
+    def put(self, puts: list[Put]) -> list[Finding]:
+        """Puts answers in; where they can't be read, the sheet stays as it was and the findings say why."""
+        before = copy.deepcopy(self.data)
+        for path, value in puts:
+            self._put(path, value)
+        answers, findings = read_facts(self.text(), self.file, self.book, self.as_of)
+        if answers is None:
+            self.data = before
+            return [finding for finding in findings if is_error(finding)]
+        return []
+
+    def has(self, path: tuple[str, ...]) -> bool:
+        """Whether something stands there."""
+        node: Any = self.data
+        for step in path:
+            if not isinstance(node, dict) or step not in node:
+                return False
+            node = node[step]
+        return True
+
+    def _put(self, path: tuple[str, ...], value: object) -> None:
+        node, dated = self.data, False
+        for step in path[:-1]:
+            if not isinstance(node.get(step), dict):
+                node[step] = {}
+            node = node[step]
+            dated = dated or "date" in node
+        if dated and self._measure(path) is not None:            # the section's own date is that of older answers
+            value = {**value, "date": self.as_of.isoformat()} if isinstance(value, dict) else self._dated(value)
+        before = node.get(path[-1])
+        if isinstance(value, dict) and isinstance(before, dict) and self._sided(path):
+            value = {**_other_sides(before, value), **value}
+        node[path[-1]] = value
+
+    def _dated(self, value: object) -> dict[str, object]:
+        return {"value": value, "date": self.as_of.isoformat()}
+
+    def _measure(self, path: tuple[str, ...]) -> Measure | None:
+        return next((measure for measure in self.book.measures.values() if measure.at == path), None)
+
+    def _sided(self, path: tuple[str, ...]) -> bool:
+        measure = self._measure(path)
+        return measure is not None and measure.sides
+
+
+def _other_sides(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """The sides that were measured earlier and not now, each with its own date."""
+    kept = {}
+    for side in SIDES:
+        old = before.get(side, before.get("both"))
+        if old is None or side in now or "both" in now:
+            continue
+        dated = not isinstance(old, dict) and "date" in before
+        kept[side] = {"value": old, "date": before["date"]} if dated else old
+    return kept
+
+
+def open_sheet(text: str, file: str, book: Rulebook, today: Date) -> Sheet:
+    """The sheet that an interview starts from: empty, or with the answers of a file.
+
+    Such a file need not say who the athlete is or in which phase; that is asked.
+    Errors: BadInput with all that is wrong with it.
+    """
+    if not file:
+        return Sheet(book, {}, today)
+    value, findings = document.read(text, file)
+    if value is None:
+        raise BadInput(findings)
+    given: dict[str, Any] = value.plain() if isinstance(value.data, dict) else {}
+    if isinstance(value.data, dict):
+        for key, usual in (("athlete", NAMELESS), ("position", UNPLACED)):
+            value.data.setdefault(key, Value(usual, NOWHERE))
+    answers, findings = read_answers(value, file, book, today, findings)
+    if answers is None:
+        raise BadInput(finding for finding in findings if is_error(finding))
+    return Sheet(book, given, answers.as_of, file, [finding for finding in findings if not is_error(finding)])

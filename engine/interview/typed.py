@@ -1,0 +1,175 @@
+"""How people type an answer: two sides, some numbers of a list, days of the week.
+
+Nothing is guessed: what can't be read in exactly one way is a mistake, and is asked again.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..document import INTEGER, Number
+from ..facts.answers import DAYS, SIDES
+from ..facts.values import Amount, Mistake, expected, plain, read_amount, shown
+from ..findings import nearest
+from ..model import Measure
+
+MARK = re.compile(r"(?<![a-z])(left|right|both|l|r)(?![a-z])[:=]?")
+BETWEEN = ("/", ";", ", ", " and ", " & ")
+SPLIT = re.compile(r"[,;\s]+")
+PIECES = re.compile(r"\s*(?:[,;]|\band\b)\s*")
+NONE_WORDS = ("none", "no", "n", "0", "nothing", "none of these", "nil")
+EVERY_DAY = ("all", "every day", "any", "any day")
+FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SIDES_EXAMPLE = "both sides, as in L 12 R 14 or 12 14; 12 both where they are the same"
+LEAST_OF_A_DAY = 2          # letters
+
+
+def tidy(text: str) -> str:
+    """Small letters, single spaces, no full stop at the end."""
+    return " ".join(text.lower().split()).rstrip(".!").strip()
+
+
+def is_none(text: str) -> bool:
+    """Whether it says that nothing of a list applies."""
+    return tidy(text) in NONE_WORDS
+
+
+# ---- one value, or one for each side --------------------------------------------------------------------------------
+
+def value_of(measure: Measure, text: str, others: Sequence[str] = ()) -> Amount | Mistake:
+    """One value. `others` are further names of the measure's words, in their order."""
+    said = tidy(text)
+    if measure.kind == "yes_no":
+        said = {"y": "yes", "n": "no", "yep": "yes", "yeah": "yes", "nope": "no"}.get(said, said)
+    elif measure.kind == "words":
+        if said in NONE_WORDS and "none" in measure.words:
+            said = "none"
+        for word, other in zip(measure.words, others):
+            if said and said in (other.lower(), word.replace("_", " ")):
+                said = word
+    return read_amount(measure, said)
+
+
+def sides_of(text: str) -> dict[str, str] | None:
+    """What was typed for each side: left, right, or both; None where that isn't plain."""
+    said = tidy(text)
+    marks = list(MARK.finditer(said))
+    if not marks:
+        return _two(said)
+    ends = [mark.start() for mark in marks[1:]] + [len(said)]
+    before = _bare(said[:marks[0].start()])
+    after = [_bare(said[mark.end():end]) for mark, end in zip(marks, ends)]
+    if before:                                       # 12 left 14 right: each value before its side
+        if after.pop():
+            return None
+        after.insert(0, before)
+    names = [{"l": "left", "r": "right"}.get(mark[1], mark[1]) for mark in marks]
+    if len(set(names)) < len(names) or ("both" in names and len(names) > 1) or not all(after):
+        return None
+    return dict(zip(names, after))
+
+
+def _two(said: str) -> dict[str, str] | None:
+    """Two values without their sides: the left one first."""
+    for between in BETWEEN:
+        parts = [_bare(part) for part in said.split(between)]
+        if len(parts) == len(SIDES) and all(parts):
+            return dict(zip(SIDES, parts))
+    words = said.split()
+    half = len(words) // 2
+    parts = [" ".join(words[:half]), " ".join(words[half:])]
+    if len(words) % 2 == 0 and all(part[:1].isdigit() or part[:1] in "+-" and part[1:2].isdigit() for part in parts):
+        return dict(zip(SIDES, parts))
+    return None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^(?:and\b|[\s,;/])+|(?:\band|[\s,;/])+$", "", text)
+
+
+def sides_mistake(measure: Measure, text: str) -> Mistake:
+    """Why it isn't one value for each side."""
+    wanted = f"{expected(measure)}, for {SIDES_EXAMPLE}"
+    return Mistake("sides", f"'{shown(text)}' doesn't say one value for each side.", shown(text), wanted)
+
+
+def written(measure: Measure, amount: Amount) -> object:
+    """A value as a facts file has it: in the measure's own unit."""
+    if measure.kind == "yes_no":
+        return bool(amount.low)
+    text = plain(measure, amount.low)
+    if amount.low != amount.high:
+        return f"{text}+"
+    if measure.kind == "words":
+        return text
+    return int(text) if INTEGER.match(text) else Number(text)
+
+
+# ---- lists ----------------------------------------------------------------------------------------------------------
+
+def numbers_of(text: str, names: Sequence[str], none: bool = True) -> list[int] | Mistake:
+    """Some numbers of a numbered list, as places in it from 0; `none` is an empty list."""
+    wanted = f"numbers from 1 to {len(names)}, as in 2 or 1 3" + (", or none" if none else "")
+    said = tidy(text)
+    if none and said in NONE_WORDS:
+        return []
+    found: list[int] = []
+    for token in SPLIT.split(re.sub(r"\band\b", " ", said)):
+        if not token:
+            continue
+        number = int(token) if token.isdigit() and len(token) < 6 else 0
+        if not 1 <= number <= len(names):
+            return Mistake("list", f"'{shown(token)}' is not a number of this list.", shown(token), wanted,
+                           nearest(token, NONE_WORDS[:1]) if none else "")
+        if number - 1 not in found:
+            found.append(number - 1)
+    return found or Mistake("list", f"'{shown(text)}' names nothing of this list.", shown(text), wanted)
+
+
+def things_of(text: str, names: Sequence[str], house: Sequence[str]) -> tuple[list[int], list[int]] | Mistake:
+    """Some things of a numbered list, by number or by name, and household things that aren't there: `no chair`."""
+    found: list[int] = []
+    without: list[int] = []
+    pieces = [piece for piece in PIECES.split(tidy(text)) if piece]
+    for piece in pieces:
+        if piece in NONE_WORDS:
+            continue
+        if piece.startswith("no ") and piece[3:] in house:
+            without.append(house.index(piece[3:]))
+        elif piece in names:
+            found.append(names.index(piece))
+        else:
+            numbers = numbers_of(piece, names)
+            if isinstance(numbers, Mistake):
+                wanted = f"numbers from 1 to {len(names)} or names, none, or no with a household thing, as in no chair"
+                return Mistake("list", numbers.say, numbers.seen, wanted, nearest(piece, [*names, *house]))
+            found += numbers
+    return sorted(set(found)), sorted(set(without))
+
+
+def days_of(text: str) -> list[str] | Mistake:
+    """Days of the week, each once and in order: mon, Tuesday, Th."""
+    said = tidy(text)
+    if said in NONE_WORDS:
+        return []
+    if said in EVERY_DAY:
+        return list(DAYS)
+    found = set()
+    for token in SPLIT.split(re.sub(r"\band\b", " ", said)):
+        if not token:
+            continue
+        fits = [index for index, day in enumerate(FULL_DAYS)
+                if len(token) >= LEAST_OF_A_DAY and (day.startswith(token) or f"{day}s" == token)]
+        if len(fits) != 1:
+            return Mistake("day", f"'{shown(token)}' is not a day of the week.", shown(token),
+                           f"days such as {', '.join(DAYS[:3])}; all, or none", nearest(token, [*FULL_DAYS, *DAYS]))
+        found.add(fits[0])
+    return [DAYS[index] for index in sorted(found)]
+
+
+def minutes_of(text: str) -> int | Mistake:
+    """A whole number of minutes. Its range is checked where facts are read."""
+    match = re.match(r"([0-9]{1,6})\s*(?:min|mins|minutes|minute|m)?\Z", tidy(text))
+    if match:
+        return int(match[1])
+    return Mistake("number", f"'{shown(text)}' is not a number of minutes.", shown(text), "whole minutes, as in 30")
