@@ -1,4 +1,5 @@
 """The command line: arguments in, one call, text and an exit code out. The only place where the clock is read."""
+
 from __future__ import annotations
 
 import datetime
@@ -25,6 +26,7 @@ def main() -> None:
 
 def _fail(error: Exception) -> NoReturn:
     from .engine.findings import BadInput, render
+
     if isinstance(error, BadInput):
         click.echo(render(error.findings), err=True)
         sys.exit(error.exit_code)
@@ -32,8 +34,11 @@ def _fail(error: Exception) -> NoReturn:
     if isinstance(error, (BrokenPipeError, KeyboardInterrupt)):
         sys.exit(FAULT if code else 1)
     if code is None:
-        click.echo(f"surefoot met a fault of its own: {type(error).__name__}: {error}\n"
-                   "Please report it, with the file that you used.", err=True)
+        click.echo(
+            f"surefoot met a fault of its own: {type(error).__name__}: {error}\n"
+            "Please report it, with the file that you used.",
+            err=True,
+        )
         sys.exit(FAULT)
     click.echo(f"{error}", err=True)
     sys.exit(code)
@@ -50,12 +55,14 @@ def _cache() -> Path | None:
 
 def _open(rules: Path | None) -> Any:
     from .engine.service import open_surefoot
+
     return open_surefoot(rules, _cache())
 
 
 def _read(path: str) -> tuple[str, str]:
     """A file's text and the name that findings give it; `-` is standard input."""
     from .engine.findings import BadInput, Finding
+
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
         return data.decode("utf-8"), "standard input" if path == "-" else path
@@ -69,8 +76,12 @@ def _width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
-rules_option = click.option("--rules", type=click.Path(exists=True, file_okay=False, path_type=Path), envvar="SUREFOOT_RULES",
-                            help="A folder with a rulebook of your own (knowledge/ and rules/).")
+rules_option = click.option(
+    "--rules",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="SUREFOOT_RULES",
+    help="A folder with a rulebook of your own (knowledge/ and rules/).",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -85,7 +96,13 @@ def surefoot() -> None:
 @surefoot.command()
 @click.argument("facts", type=click.Path(allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="The whole decision as one JSON object.")
-@click.option("--for", "reader", type=click.Choice(["athlete", "coach"]), default="athlete", help="A coach's page names rules and ids.")
+@click.option(
+    "--for",
+    "reader",
+    type=click.Choice(["athlete", "coach"]),
+    default="athlete",
+    help="A coach's page names rules and ids.",
+)
 @rules_option
 def decide(facts: str, as_json: bool, reader: str, rules: Path | None) -> None:
     """Decide from a FACTS file (YAML or JSON; - for standard input)."""
@@ -95,17 +112,29 @@ def decide(facts: str, as_json: bool, reader: str, rules: Path | None) -> None:
 
 @surefoot.command()
 @click.argument("athlete", required=False)
-@click.option("--answers", type=click.Path(allow_dash=True), help="A facts file whose answers are taken over; only the rest is asked.")
+@click.option(
+    "--answers",
+    type=click.Path(allow_dash=True),
+    help="A facts file whose answers are taken over; only the rest is asked.",
+)
 @click.option("--no-input", is_flag=True, help="Ask nothing: what isn't in the answers is not known.")
 @click.option("--save", type=click.Path(path_type=Path), help="Keep the answers as a facts file that `decide` takes.")
 @click.option("--json", "as_json", is_flag=True, help="The whole decision as one JSON object.")
 @rules_option
-def assess(athlete: str | None, answers: str | None, no_input: bool, save: Path | None, as_json: bool, rules: Path | None) -> None:
+def assess(
+    athlete: str | None, answers: str | None, no_input: bool, save: Path | None, as_json: bool, rules: Path | None
+) -> None:
     """Ask the questions, decide, and show the week."""
     from .engine.interview.run import interview
+
     text, name = _read(answers) if answers else ("", "")
     talk = Talk(sys.stdin.isatty() and not no_input, not no_input)
-    _show(lambda opened: interview(opened, talk, athlete or "", text, name, datetime.date.today(), save), as_json, "athlete", rules)
+    _show(
+        lambda opened: interview(opened, talk, athlete or "", text, name, datetime.date.today(), save),
+        as_json,
+        "athlete",
+        rules,
+    )
 
 
 class Talk:
@@ -135,17 +164,21 @@ def _show(decided: Callable[[Any], Any], as_json: bool, reader: str, rules: Path
         raise
     if as_json:
         from .engine.page.as_json import as_json as object_of
+
         click.echo(object_of(decision, plan, VERSION), nl=False)
     else:
         from .engine.page.text import text_page
+
         click.echo(text_page(decision, plan, _width(), reader == "coach"), nl=False)
 
 
 def _findings_as_json(error: Exception, as_json: bool) -> None:
     """With --json what is wrong goes to standard output too, as data."""
     from .engine.findings import BadInput
+
     if as_json and isinstance(error, BadInput):
         import json
+
         click.echo(json.dumps({"findings": [finding.as_json() for finding in error.findings]}, indent=2))
 
 
@@ -165,6 +198,7 @@ def check(folder: Path | None, as_json: bool, rules: Path | None) -> None:
     from .engine.findings import is_error, render
     from .engine.rulebook.files import SHIPPED, texts_of
     from .engine.rulebook.load import examine
+
     texts = texts_of(folder or rules or SHIPPED)
     book, findings = examine(texts)
     errors = sum(is_error(finding) for finding in findings)
@@ -173,8 +207,10 @@ def check(folder: Path | None, as_json: bool, rules: Path | None) -> None:
     else:
         if findings:
             click.echo(render(findings, texts))
-        click.echo(f"{len(texts)} files, {len(book.measures)} measures, {len(book.criteria)} criteria, {len(book.gates)} gates, "
-                   f"{len(book.exercises)} exercises: {errors or 'no'} mistake{'s' if errors != 1 else ''}.")
+        click.echo(
+            f"{len(texts)} files, {len(book.measures)} measures, {len(book.criteria)} criteria, {len(book.gates)} gates, "
+            f"{len(book.exercises)} exercises: {errors or 'no'} mistake{'s' if errors != 1 else ''}."
+        )
     sys.exit(3 if errors else 0)
 
 
@@ -187,6 +223,7 @@ def test(folder: Path | None, only: str, rules: Path | None) -> None:
     from .engine.cases import read_cases, run_case
     from .engine.findings import BadInput, is_error
     from .engine.rulebook.files import SHIPPED, case_texts
+
     root = folder or rules or SHIPPED
     cases, findings = read_cases(case_texts(root))
     if any(is_error(finding) for finding in findings):
@@ -198,7 +235,9 @@ def test(folder: Path | None, only: str, rules: Path | None) -> None:
         differs = run_case(case, opened).differs
         if differs:
             failed += 1
-            click.echo(f"{case.file}:{case.line}: {case.name}\n  {case.why}\n" + "\n".join(f"  {line}" for line in differs))
+            click.echo(
+                f"{case.file}:{case.line}: {case.name}\n  {case.why}\n" + "\n".join(f"  {line}" for line in differs)
+            )
     click.echo(f"{len(chosen)} cases: {len(chosen) - failed} hold, {failed} {'does' if failed == 1 else 'do'} not.")
     sys.exit(1 if failed else 0)
 

@@ -4,6 +4,7 @@
 
 Prints a line a figure with its limit. Exits 1 when one is over its limit.
 """
+
 from __future__ import annotations
 
 import os
@@ -25,8 +26,14 @@ ROUNDS = 15
 def process(*arguments: str) -> float:
     """Seconds that a whole Python process takes."""
     start = time.perf_counter()
-    keeps = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}     # as users run it
-    subprocess.run([sys.executable, "-W", "ignore", *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=keeps)
+    keeps = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as users run it
+    subprocess.run(
+        [sys.executable, "-W", "ignore", *arguments],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=keeps,
+    )
     return time.perf_counter() - start
 
 
@@ -34,7 +41,11 @@ def ratio(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, float,
     """Medians of both, run in turn, and the median of the pairs' ratios."""
     process(*ours), process(*theirs)
     pairs = [(process(*ours), process(*theirs)) for _ in range(ROUNDS)]
-    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs), statistics.median(a / b for a, b in pairs)
+    return (
+        statistics.median(a for a, _ in pairs),
+        statistics.median(b for _, b in pairs),
+        statistics.median(a / b for a, b in pairs),
+    )
 
 
 def warm() -> tuple[float, float]:
@@ -44,6 +55,7 @@ def warm() -> tuple[float, float]:
     from surefoot.engine.facts.derive import derive
     from surefoot.engine.facts.reading import read_facts
     from surefoot.engine.service import open_surefoot
+
     opened = open_surefoot()
     answers, _ = read_facts(FACTS.read_text(encoding="utf-8"), str(FACTS), opened.book, date(2026, 11, 20))
     assert answers is not None
@@ -70,7 +82,9 @@ def main() -> None:
         command = ("-c", "from surefoot.cli import main; main()")
         median, fastest = warm()
         line("one warm decision with its trace, ms", median, WARM_MS, f"fastest {fastest:.2f}")
-        ours, theirs, times = ratio((*command, "decide", str(FACTS)), ("-c", "import click, yaml, tabulate, durable.engine"))
+        ours, theirs, times = ratio(
+            (*command, "decide", str(FACTS)), ("-c", "import click, yaml, tabulate, durable.engine")
+        )
         line("surefoot decide / importing its packages", times, WHOLE, f"{ours * 1000:.0f} ms / {theirs * 1000:.0f} ms")
         ours, theirs, times = ratio((*command, "--help"), ("-c", "import click"))
         line("surefoot --help / importing click", times, HELP, f"{ours * 1000:.0f} ms / {theirs * 1000:.0f} ms")

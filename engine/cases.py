@@ -1,4 +1,5 @@
 """Cases: what an athlete's decision must be, worked out by hand, and whether it is."""
+
 from __future__ import annotations
 
 import datetime
@@ -12,14 +13,27 @@ from .decision.gates import band_of
 from .document import Value, read
 from .findings import BadInput, Finding, nearest
 from .infer.reference import truth
-
 from .plan.sessions import Plan
 from .rulebook.fields import entries, listed, text
 from .service import Surefoot
 
 REMOVE = "remove"
-EXPECTED = ("outcome", "phase", "phase_before", "next_phase", "today", "level", "gates", "lost", "lines", "bands", "red_flags", "exercises",
-            "reductions", "findings")
+EXPECTED = (
+    "outcome",
+    "phase",
+    "phase_before",
+    "next_phase",
+    "today",
+    "level",
+    "gates",
+    "lost",
+    "lines",
+    "bands",
+    "red_flags",
+    "exercises",
+    "reductions",
+    "findings",
+)
 
 
 @dataclass(frozen=True)
@@ -59,25 +73,47 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
             place = item.keys.get("case", item.place)
             name, base = text(item, "case"), text(item, "from")
             if base and base not in bases:
-                findings.append(Finding("unknown-name", f"There is no base called '{base}'.", *place, seen=base, expected="a base",
-                                        nearest=nearest(base, bases)))
+                findings.append(
+                    Finding(
+                        "unknown-name",
+                        f"There is no base called '{base}'.",
+                        *place,
+                        seen=base,
+                        expected="a base",
+                        nearest=nearest(base, bases),
+                    )
+                )
                 continue
             if name in seen:
-                findings.append(Finding("duplicate-id", f"There is already a case '{name}' at {seen[name]}.", *place, seen=name))
+                findings.append(
+                    Finding("duplicate-id", f"There is already a case '{name}' at {seen[name]}.", *place, seen=name)
+                )
                 continue
             seen[name] = str(place)
             own, expect = item.get("facts"), item.get("expect")
             findings += _unknown_expectations(expect)
             facts = _over(_based(base, bases, ()), own.plain() if own is not None else {})
-            cases.append(Case(name, text(item, "why"), facts, expect.plain() if expect is not None else {}, place.file, place.line))
+            cases.append(
+                Case(
+                    name, text(item, "why"), facts, expect.plain() if expect is not None else {}, place.file, place.line
+                )
+            )
     return cases, findings
 
 
 def _unknown_expectations(expect: Value | None) -> Iterator[Finding]:
-    for key in (expect.keys if expect is not None else ()):
+    for key, place in expect.keys.items() if expect is not None else ():
         if key not in EXPECTED:
-            yield Finding("unknown-key", f"'{key}' can't be expected of a case.", *expect.keys[key], seen=key,  # type: ignore[union-attr]
-                          expected=", ".join(EXPECTED), nearest=nearest(key, EXPECTED))
+            yield Finding(
+                "unknown-key",
+                f"'{key}' can't be expected of a case.",
+                place.file,
+                place.line,
+                place.column,
+                seen=key,
+                expected=", ".join(EXPECTED),
+                nearest=nearest(key, EXPECTED),
+            )
 
 
 def _based(name: str, bases: dict[str, Value], above: tuple[str, ...]) -> dict[str, Any]:
@@ -111,7 +147,9 @@ def run_case(case: Case, surefoot: Surefoot) -> Result:
         expected = wanted.get("findings")
         if expected is not None and set(expected) <= set(codes):
             return Result(case)
-        return Result(case, [f"the facts have findings: {'; '.join(f'{each.path}: {each.say}' for each in error.findings[:4])}"])
+        return Result(
+            case, [f"the facts have findings: {'; '.join(f'{each.path}: {each.say}' for each in error.findings[:4])}"]
+        )
     if "findings" in wanted:
         return Result(case, [f"expected findings {', '.join(wanted['findings'])}; there were none"])
     return Result(case, list(_differences(wanted, decision, plan)))
@@ -119,10 +157,20 @@ def run_case(case: Case, surefoot: Surefoot) -> Result:
 
 def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iterator[str]:
     lines = {view.line.id: view.status for gate in decision.gates.values() for view in gate.lines}
-    plain = {"outcome": decision.outcome, "phase": decision.phase, "phase_before": decision.phase_before, "next_phase": decision.next_phase,
-             "today": decision.today, "level": decision.level}
+    plain = {
+        "outcome": decision.outcome,
+        "phase": decision.phase,
+        "phase_before": decision.phase_before,
+        "next_phase": decision.next_phase,
+        "today": decision.today,
+        "level": decision.level,
+    }
     for key, actual in plain.items():
-        if key in wanted and (wanted[key] or None) != actual and not (wanted[key] in ("none", "null") and actual is None):
+        if (
+            key in wanted
+            and (wanted[key] or None) != actual
+            and not (wanted[key] in ("none", "null") and actual is None)
+        ):
             yield f"{key}: expected {wanted[key]}, was {actual}"
     for name, status in wanted.get("gates", {}).items():
         actual = decision.gates[name].status if name in decision.gates else "no such gate"
@@ -136,8 +184,11 @@ def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iter
         actual = _band(name, decision)
         if actual != band:
             yield f"band of {name}: expected {band}, was {actual}"
-    sets = {"lost": [name for name, view in decision.gates.items() if view.lost], "red_flags": [flag.id for flag in decision.flags],
-            "reductions": [each.rule.id for each in plan.reductions if each.bites]}
+    sets = {
+        "lost": [name for name, view in decision.gates.items() if view.lost],
+        "red_flags": [flag.id for flag in decision.flags],
+        "reductions": [each.rule.id for each in plan.reductions if each.bites],
+    }
     for key, found in sets.items():
         if key in wanted and set(wanted[key] or []) != set(found):
             yield f"{key}: expected {_listed(wanted[key] or [])}, was {_listed(found)}"
@@ -161,9 +212,15 @@ def _band(name: str, decision: Decision) -> str:
     other, facts = "right" if side == "left" else "left", dict(decision.facts.known)
     for fact in [each for each in facts if each.startswith(f"{criterion}.{other}")]:
         del facts[fact]
-    facts |= {fact.replace(f".{side}", f".{other}", 1): known for fact, known in facts.items() if fact.startswith(f"{criterion}.{side}")}
-    passes, holds = (truth(decision.book.conclusions[each].formula, facts, decision.truths)
-                     for each in (f"{criterion}:pass", f"{criterion}:not_fail"))
+    facts |= {
+        fact.replace(f".{side}", f".{other}", 1): known
+        for fact, known in facts.items()
+        if fact.startswith(f"{criterion}.{side}")
+    }
+    passes, holds = (
+        truth(decision.book.conclusions[each].formula, facts, decision.truths)
+        for each in (f"{criterion}:pass", f"{criterion}:not_fail")
+    )
     return "pass" if passes else "fail" if holds is False else "caution" if holds and passes is False else "unknown"
 
 

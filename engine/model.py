@@ -76,17 +76,17 @@ class Sure:
 
 @dataclass(frozen=True)
 class Not:
-    part: "Formula"
+    part: Formula
 
 
 @dataclass(frozen=True)
 class All:
-    parts: tuple["Formula", ...]
+    parts: tuple[Formula, ...]
 
 
 @dataclass(frozen=True)
 class AnyOf:
-    parts: tuple["Formula", ...]
+    parts: tuple[Formula, ...]
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Count:
     """At least `least` of the parts."""
 
     least: int
-    parts: tuple["Formula", ...]
+    parts: tuple[Formula, ...]
 
 
 Formula = Union[AtLeast, Below, Known, Ref, Sure, Not, All, AnyOf, Count]

@@ -2,6 +2,7 @@
 
 Pure but for reading the files it is given; the clock is read above, in the command line.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class Surefoot:
 
     def decide_answers(self, answers: object, warnings: list[Finding] | None = None) -> tuple[Decision, Plan]:
         """The decision and plan for answers that have been read."""
-        facts = derive(answers, self.book)       # type: ignore[arg-type]
+        facts = derive(answers, self.book)  # type: ignore[arg-type]
         decision = decide(facts, self.book, self.engine)
         decision.warnings += [finding.say for finding in warnings or ()]
         return decision, make_plan(decision)

@@ -1,4 +1,5 @@
 """The command as its users meet it: exit codes, words, pipes, and no traceback whatever is handed in."""
+
 from __future__ import annotations
 
 import json
@@ -17,7 +18,11 @@ def test_standard_input_is_a_facts_file() -> None:
 
 
 def test_all_findings_at_once_with_place_and_nearest_name() -> None:
-    wrong = SAMPLE.replace("bw_squat_quality", "bw_squat_qualty").replace("{value: 91,", "{value: 191,").replace("right: 15", "right: fifteen")
+    wrong = (
+        SAMPLE.replace("bw_squat_quality", "bw_squat_qualty")
+        .replace("{value: 91,", "{value: 191,")
+        .replace("right: 15", "right: fifteen")
+    )
     result = run("decide", "-", stdin=wrong)
     assert (result.returncode, result.stdout) == (2, "")
     assert "did you mean: bw_squat_quality" in result.stderr and "Traceback" not in result.stderr
@@ -28,11 +33,29 @@ def test_findings_as_json() -> None:
     result = run("decide", "-", "--json", stdin=SAMPLE.replace("bw_squat_quality", "bw_squat_qualty"))
     assert result.returncode == 2
     (finding,) = json.loads(result.stdout)["findings"]
-    assert (finding["nearest"], finding["path"], finding["file"]) == ("bw_squat_quality", "measures.bw_squat_qualty", "standard input")
-    assert finding["line"] == SAMPLE.splitlines().index("  bw_squat_quality: {value: 3, date: 2026-11-02}") + 1 and finding["column"] == 3
+    assert (finding["nearest"], finding["path"], finding["file"]) == (
+        "bw_squat_quality",
+        "measures.bw_squat_qualty",
+        "standard input",
+    )
+    assert (
+        finding["line"] == SAMPLE.splitlines().index("  bw_squat_quality: {value: 3, date: 2026-11-02}") + 1
+        and finding["column"] == 3
+    )
 
 
-@pytest.mark.parametrize("text", ["", "\x00\x01", "[1, 2", "- a\n- b\n", "surefoot: facts/9\n", "&a [*a]", "surefoot: facts/1\nposition: {phase: flying}\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\x00\x01",
+        "[1, 2",
+        "- a\n- b\n",
+        "surefoot: facts/9\n",
+        "&a [*a]",
+        "surefoot: facts/1\nposition: {phase: flying}\n",
+    ],
+)
 def test_nonsense_is_explained(text: str) -> None:
     result = run("decide", "-", stdin=text)
     assert result.returncode == 2 and result.stderr.strip() and "Traceback" not in result.stderr
@@ -54,7 +77,10 @@ def test_a_reader_that_stops_reading() -> None:
     import subprocess
 
     from commands import COMMAND
-    process = subprocess.Popen([*COMMAND, "decide", "examples/sample-hold.yaml"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    process = subprocess.Popen(
+        [*COMMAND, "decide", "examples/sample-hold.yaml"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     assert process.stdout is not None and process.stderr is not None
     process.stdout.readline()
     process.stdout.close()
@@ -76,10 +102,14 @@ def test_the_cases_worked_out_by_hand_hold() -> None:
 
 def test_a_case_that_does_not_hold_is_told_in_words(tmp_path: Path) -> None:
     import shutil
+
     for folder in ("rules", "knowledge"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     gate = tmp_path / "rules/gates/G1.yaml"
-    gate.write_text(gate.read_text(encoding="utf-8").replace("walk_pain_free_min at least 30", "walk_pain_free_min at least 40"), encoding="utf-8")
+    gate.write_text(
+        gate.read_text(encoding="utf-8").replace("walk_pain_free_min at least 30", "walk_pain_free_min at least 40"),
+        encoding="utf-8",
+    )
     result = run("rules", "test", str(tmp_path))
     assert result.returncode == 1
     assert "expected open, was closed" in result.stdout and "Traceback" not in result.stderr
@@ -87,10 +117,14 @@ def test_a_case_that_does_not_hold_is_told_in_words(tmp_path: Path) -> None:
 
 def test_a_faulty_rulebook_decides_nothing(tmp_path: Path) -> None:
     import shutil
+
     for folder in ("rules", "knowledge"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     gate = tmp_path / "rules/gates/G1.yaml"
-    gate.write_text(gate.read_text(encoding="utf-8").replace("walk_pain_free_min at least 30", "walk_pain_fre_min at least 30"), encoding="utf-8")
+    gate.write_text(
+        gate.read_text(encoding="utf-8").replace("walk_pain_free_min at least 30", "walk_pain_fre_min at least 30"),
+        encoding="utf-8",
+    )
     result = run("decide", "examples/sample-hold.yaml", "--rules", str(tmp_path), cwd=ROOT)
     assert (result.returncode, result.stdout) == (3, "")
     assert "did you mean: walk_pain_free_min" in result.stderr and "rules/gates/G1.yaml:" in result.stderr
@@ -104,6 +138,7 @@ def test_a_rulebook_that_is_none(tmp_path: Path) -> None:
 def test_the_kept_form_is_never_stale(tmp_path: Path) -> None:
     """The same folder, decided on before and after an edit, with the compiled form kept in between."""
     import shutil
+
     cache, book = tmp_path / "cache", tmp_path / "book"
     for folder in ("rules", "knowledge"):
         shutil.copytree(ROOT / folder, book / folder)
@@ -115,10 +150,11 @@ def test_the_kept_form_is_never_stale(tmp_path: Path) -> None:
     stamp = tables.stat()
     tables.write_text(tables.read_text(encoding="utf-8").replace("female: 15", "female: 13"), encoding="utf-8")
     import os
+
     os.utime(tables, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     after = json.loads(run(*arguments, cwd=ROOT, SUREFOOT_CACHE=str(cache)).stdout)
     assert gate.exists() and before["rulebook"] != after["rulebook"]
     assert (before["decision"]["outcome"], after["decision"]["outcome"]) == ("hold", "advance")
-    for kept in cache.glob("rulebook-*.bin"):        # a form that was cut short, or isn't one, is made anew
+    for kept in cache.glob("rulebook-*.bin"):  # a form that was cut short, or isn't one, is made anew
         kept.write_bytes(kept.read_bytes()[:100])
     assert json.loads(run(*arguments, cwd=ROOT, SUREFOOT_CACHE=str(cache)).stdout) == after

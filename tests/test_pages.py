@@ -1,4 +1,5 @@
 """The pages of the sample athletes, word for word. `SUREFOOT_REWRITE=1` writes them anew; read them before you commit them."""
+
 from __future__ import annotations
 
 import json
@@ -11,7 +12,13 @@ from commands import run
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = Path(__file__).resolve().parent / "pages"
 SAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
-OUTCOMES = {"sample-stop": "stop", "sample-regress": "regress", "sample-hold": "hold", "sample-advance": "advance", "sample-place": "place"}
+OUTCOMES = {
+    "sample-stop": "stop",
+    "sample-regress": "regress",
+    "sample-hold": "hold",
+    "sample-advance": "advance",
+    "sample-place": "place",
+}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -34,7 +41,9 @@ def test_the_samples_reach_every_outcome(name: str, outcome: str) -> None:
 
 
 def test_names_and_not_ids_for_the_athlete() -> None:
-    athlete, coach = (run("decide", "examples/sample-hold.yaml", "--for", who, cwd=ROOT).stdout for who in ("athlete", "coach"))
+    athlete, coach = (
+        run("decide", "examples/sample-hold.yaml", "--for", who, cwd=ROOT).stdout for who in ("athlete", "coach")
+    )
     assert "<G3.calf>" in coach and "G3.calf" not in athlete
     assert "undetermined" not in athlete and "knee_stepup" not in athlete
 

@@ -1,4 +1,5 @@
 """The README's samples are what surefoot prints and what the rulebook holds. `SUREFOOT_REWRITE=1` writes them anew."""
+
 from __future__ import annotations
 
 import os
@@ -9,7 +10,7 @@ from commands import run
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-FIRST = 22          # lines of a page that the README shows
+FIRST = 22  # lines of a page that the README shows
 
 
 def _output(arguments: str) -> str:
@@ -21,18 +22,21 @@ def _output(arguments: str) -> str:
 def _line_of_gate(_: str) -> str:
     text = (ROOT / "rules/gates/G3.yaml").read_text(encoding="utf-8")
     start = text.index("  - id: G3.calf")
-    return text[start:text.index("  - id:", start + 5)]
+    return text[start : text.index("  - id:", start + 5)]
 
 
 def test_the_samples_are_real() -> None:
     text = README.read_text(encoding="utf-8")
-    kinds = ((r"<!-- output: (.*?) -->\n```\n(.*?)```", _output), (r"<!-- part of (.*?) -->\n```yaml\n(.*?)```", _line_of_gate))
+    kinds = (
+        (r"<!-- output: (.*?) -->\n```\n(.*?)```", _output),
+        (r"<!-- part of (.*?) -->\n```yaml\n(.*?)```", _line_of_gate),
+    )
     for pattern, real in kinds:
         match = re.search(pattern, text, re.DOTALL)
         assert match
         now = real(match[1])
         if os.environ.get("SUREFOOT_REWRITE"):
-            text = text[:match.start(2)] + now + text[match.end(2):]
+            text = text[: match.start(2)] + now + text[match.end(2) :]
             README.write_text(text, encoding="utf-8")
         else:
             assert match[2] == now

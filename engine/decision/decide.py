@@ -2,6 +2,7 @@
 
 Where the engine and the reference evaluator differ, nothing is decided: that is a fault of surefoot's own.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -44,12 +45,12 @@ class Decision:
     flags: list[Flag]
     because: list[Because]
     missing: list[Missing] = field(default_factory=list)
-    blocking: list[LineView] = field(default_factory=list)       # lines of the next gate that aren't met, or unknown
-    waiting: list[tuple[Rule, str]] = field(default_factory=list)   # what advancing takes and isn't there, in words
-    today_rules: list[Rule] = field(default_factory=list)        # the lines that made today what it is, and warnings
+    blocking: list[LineView] = field(default_factory=list)  # lines of the next gate that aren't met, or unknown
+    waiting: list[tuple[Rule, str]] = field(default_factory=list)  # what advancing takes and isn't there, in words
+    today_rules: list[Rule] = field(default_factory=list)  # the lines that made today what it is, and warnings
     warnings: list[str] = field(default_factory=list)
-    held_back: list[str] = field(default_factory=list)           # why someone who was placed was not placed further on
-    lost_by: list[str] = field(default_factory=list)             # gates lost, GD, or flags whose clearance doesn't reach
+    held_back: list[str] = field(default_factory=list)  # why someone who was placed was not placed further on
+    lost_by: list[str] = field(default_factory=list)  # gates lost, GD, or flags whose clearance doesn't reach
     plan: object = None
 
     @property
@@ -71,9 +72,11 @@ def decide(facts: Facts, book: Rulebook, engine: Engine) -> Decision:
     check = conclude(book.conclusions, facts.known, facts.forced)
     differing = sorted(name for name, truth in truths.items() if truth != check[name])
     if differing:
-        raise Fault(f"surefoot's two readers of the rules disagree on {', '.join(differing[:5])}"
-                    f"{' and more' if len(differing) > 5 else ''}. No gate is opened; please report this as a fault of surefoot.")
-    truths = check              # the same, and with the scaffolding that the engine is not asked about
+        raise Fault(
+            f"surefoot's two readers of the rules disagree on {', '.join(differing[:5])}"
+            f"{' and more' if len(differing) > 5 else ''}. No gate is opened; please report this as a fault of surefoot."
+        )
+    truths = check  # the same, and with the scaffolding that the engine is not asked about
     wording = Wording(book, facts, truths)
     position = facts.known.get("position")
     before = book.phases[position.low - 1].id if position is not None and 0 < position.low <= len(book.phases) else None
@@ -82,10 +85,23 @@ def decide(facts: Facts, book: Rulebook, engine: Engine) -> Decision:
     phase = before if outcome == "stop" else reached[-1] if reached else None
     order = next((each.order for each in book.phases if each.id == phase), 0)
     decision = Decision(
-        book, facts, truths, wording, outcome, before, phase, book.phases[order].id if order < len(book.phases) else None,
-        _today(truths), next((level.id for level in reversed(book.levels) if truths.get(level.holds) is True), ""),
-        {gate.id: view_gate(gate, wording, before is None) for gate in sorted(book.gates.values(), key=lambda each: each.id)},
-        [flag for flag in book.flags.values() if truths.get(flag.id) is True], trace(firings, book, wording))
+        book,
+        facts,
+        truths,
+        wording,
+        outcome,
+        before,
+        phase,
+        book.phases[order].id if order < len(book.phases) else None,
+        _today(truths),
+        next((level.id for level in reversed(book.levels) if truths.get(level.holds) is True), ""),
+        {
+            gate.id: view_gate(gate, wording, before is None)
+            for gate in sorted(book.gates.values(), key=lambda each: each.id)
+        },
+        [flag for flag in book.flags.values() if truths.get(flag.id) is True],
+        trace(firings, book, wording),
+    )
     _explain(decision)
     return decision
 
@@ -100,7 +116,7 @@ def _explain(decision: Decision) -> None:
     """What stands in the way, what is missing, what made today what it is."""
     book, truths = decision.book, decision.truths
     gate = decision.gates.get(decision.next_gate or "")
-    screen = decision.gates[book.gate_of(1).id] if book.gate_of(1) else None       # type: ignore[union-attr]
+    screen = decision.gates[book.gate_of(1).id] if book.gate_of(1) else None  # type: ignore[union-attr]
     if screen is not None and screen.status != "open":
         gate = screen
     if gate is not None and gate.status != "open":
@@ -110,7 +126,9 @@ def _explain(decision: Decision) -> None:
     decision.lost_by = _lost_by(decision)
     decision.held_back = _held_back(decision)
     decision.missing = _missing(decision)
-    decision.warnings = [decision.wording.fill(rule.because, rule.asks) for rule in decision.today_rules if rule.kind == "warn"]
+    decision.warnings = [
+        decision.wording.fill(rule.because, rule.asks) for rule in decision.today_rules if rule.kind == "warn"
+    ]
     decision.warnings += [str(getattr(warning, "say", warning)) for warning in decision.facts.warnings]
 
 
@@ -134,8 +152,12 @@ def _served_words(decision: Decision, rule: Rule) -> str:
     weeks = phase.weeks.get(decision.level, 0)
     needed = weeks if served == "weeks" else (weeks * phase.sessions.get(decision.level, 0) + 1) // 2
     measure = decision.book.measures["weeks_in_phase" if served == "weeks" else "sessions_done"]
-    return decision.wording.fill(rule.because, (), actual=decision.wording.value(measure, measure.name),
-                                 required=f"{needed} {measure.unit}".strip())
+    return decision.wording.fill(
+        rule.because,
+        (),
+        actual=decision.wording.value(measure, measure.name),
+        required=f"{needed} {measure.unit}".strip(),
+    )
 
 
 def _held_back(decision: Decision) -> list[str]:
@@ -143,11 +165,18 @@ def _held_back(decision: Decision) -> list[str]:
     book, phase = decision.book, decision.book.phase(decision.phase or "")
     if decision.outcome != "place" or phase is None:
         return []
-    found = [cap.because for cap in book.caps
-             if decision.true(cap.holds) and (book.phase(str(cap.data.get("at_most"))) or phase).order <= phase.order]
+    found = [
+        cap.because
+        for cap in book.caps
+        if decision.true(cap.holds) and (book.phase(str(cap.data.get("at_most"))) or phase).order <= phase.order
+    ]
     served = book.conclusions.get(f"served:{phase.id}")
     if served is not None and not decision.true(served.name):
-        found.append(decision.wording.fill(served.say, (), title=phase.short, required=f"{phase.weeks.get(decision.level, 0)} weeks"))
+        found.append(
+            decision.wording.fill(
+                served.say, (), title=phase.short, required=f"{phase.weeks.get(decision.level, 0)} weeks"
+            )
+        )
     return found
 
 
@@ -158,8 +187,11 @@ def _lost_by(decision: Decision) -> list[str]:
     book, truths = decision.book, decision.truths
     before = book.phase(decision.phase_before or "")
     assert before is not None
-    found = [gate.id for gate in sorted(book.gates.values(), key=lambda each: each.id)
-             if truths.get(f"{gate.id}:lost") is True and (book.phase(gate.opens) or before).order <= before.order]
+    found = [
+        gate.id
+        for gate in sorted(book.gates.values(), key=lambda each: each.id)
+        if truths.get(f"{gate.id}:lost") is True and (book.phase(gate.opens) or before).order <= before.order
+    ]
     if truths.get(f"time_off:{before.id}") is True:
         found += [str(band.data.get("gate")) for band in book.time_off if truths.get(band.holds) is True]
     if truths.get(f"cleared_to:{before.id}") is not True:
@@ -176,7 +208,7 @@ def _missing(decision: Decision) -> list[Missing]:
     for view in decision.gates.values():
         opens = book.phase(view.gate.opens)
         # What one stands in is kept until it is known to be lost: of the gates behind, nothing is owed.
-        if opens is None or opens.order > reach or decision.phase_before and 1 < opens.order < reach:
+        if opens is None or opens.order > reach or (decision.phase_before and 1 < opens.order < reach):
             continue
         for each in view.with_status("unknown"):
             for ask in each.line.asks:
@@ -185,8 +217,11 @@ def _missing(decision: Decision) -> list[Missing]:
         for ask in rule.asks:
             lines.setdefault(ask.measure, []).append((reach + 1, rule.id))
     known = facts.known
-    found = [(measure, wanted) for measure, wanted in lines.items()
-             if any(fact not in known for fact in book.measures[measure].facts())
-             and not (book.measures[measure].applies and decision.truths.get(book.measures[measure].applies) is False)]
+    found = [
+        (measure, wanted)
+        for measure, wanted in lines.items()
+        if any(fact not in known for fact in book.measures[measure].facts())
+        and not (book.measures[measure].applies and decision.truths.get(book.measures[measure].applies) is False)
+    ]
     found.sort(key=lambda item: (min(order for order, _ in item[1]), -len(item[1]), item[0]))
     return [Missing(measure, tuple(dict.fromkeys(line for _, line in sorted(wanted)))) for measure, wanted in found]

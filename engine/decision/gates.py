@@ -1,4 +1,5 @@
 """Gates, lines and bands as the contract words them, from the truths of their conclusions."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -6,9 +7,13 @@ from dataclasses import dataclass
 from ..model import Gate, Line, Truth
 from .words import Wording
 
-BANDS: dict[tuple[Truth, Truth], str] = {          # (not fail, pass)
-    (True, True): "pass", (True, False): "caution", (False, False): "fail", (None, None): "unknown",
-    (None, False): "at_best_caution", (True, None): "at_least_caution",
+BANDS: dict[tuple[Truth, Truth], str] = {  # (not fail, pass)
+    (True, True): "pass",
+    (True, False): "caution",
+    (False, False): "fail",
+    (None, None): "unknown",
+    (None, False): "at_best_caution",
+    (True, None): "at_least_caution",
 }
 
 
@@ -17,14 +22,14 @@ class LineView:
     """One line of a gate for one athlete."""
 
     line: Line
-    status: str             # met, met_with_caution, not_met, unknown, not_applicable
+    status: str  # met, met_with_caution, not_met, unknown, not_applicable
     band: str
     side: str
     actual: str
     required: str
     unit: str
     say: str
-    basis: str              # measured, self_reported, override
+    basis: str  # measured, self_reported, override
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,9 @@ class GateView:
     """One gate for one athlete."""
 
     gate: Gate
-    status: str             # open, closed, undetermined
+    status: str  # open, closed, undetermined
     lost: bool
-    admits: str             # full, reduced, none
+    admits: str  # full, reduced, none
     lines: tuple[LineView, ...]
 
     def with_status(self, *statuses: str) -> list[LineView]:
@@ -77,10 +82,29 @@ def _view_line(line: Line, wording: Wording, placing: bool) -> LineView:
     bands = [band_of(name, wording) for name in line.criteria]
     band = next((each for each in bands if each not in ("unknown", "not_applicable")), bands[0] if bands else "")
     say = wording.fill(line.because, line.asks)
-    return LineView(line, status, band, wording.sides(line.asks) if status == "not_met" else "", wording.actual(line.asks),
-                    wording.required(line.asks), wording.book.measures[line.asks[0].measure].unit if line.asks else "", say, basis)
+    return LineView(
+        line,
+        status,
+        band,
+        wording.sides(line.asks) if status == "not_met" else "",
+        wording.actual(line.asks),
+        wording.required(line.asks),
+        wording.book.measures[line.asks[0].measure].unit if line.asks else "",
+        say,
+        basis,
+    )
 
 
 def _view_flag(line: Line, wording: Wording, status: str) -> LineView:
     answer = {"met": "no", "not_met": "yes, or not yet cleared", "unknown": "not yet answered"}.get(status, status)
-    return LineView(line, status, "", "", answer, "no", "", wording.fill(line.because, (), title=line.title, answer=answer), "measured")
+    return LineView(
+        line,
+        status,
+        "",
+        "",
+        answer,
+        "no",
+        "",
+        wording.fill(line.because, (), title=line.title, answer=answer),
+        "measured",
+    )

@@ -1,4 +1,5 @@
 """The first lines of the page: the decision, its reason, and the nearest way through."""
+
 from __future__ import annotations
 
 from ..model import Ask
@@ -35,7 +36,11 @@ def reason(decision: Decision) -> str:
     if decision.waiting:
         return " ".join(_stop(text) for _, text in decision.waiting[:2])
     if decision.today == "recover":
-        return " ".join(_stop(decision.wording.fill(rule.because, rule.asks)) for rule in decision.today_rules if rule.kind == "recover")
+        return " ".join(
+            _stop(decision.wording.fill(rule.because, rule.asks))
+            for rule in decision.today_rules
+            if rule.kind == "recover"
+        )
     return "This rulebook has no gate beyond this phase yet."
 
 
@@ -73,18 +78,27 @@ def _short_of(ask: Ask, decision: Decision) -> str:
             size = wording.book.measures[ask.measure]
             amount = f"{'+' if upward else '-'}{_plain(short, size.step)}"
             parts.append(f"{amount} on the {fact.rpartition('.')[2]}" if measure.sides else amount)
-    return f"{measure.title.lower()} {', '.join(parts)}" if parts else f"{measure.title.lower()}: {wording.required_one(ask)}"
+    return (
+        f"{measure.title.lower()} {', '.join(parts)}"
+        if parts
+        else f"{measure.title.lower()}: {wording.required_one(ask)}"
+    )
 
 
 def _plain(steps: int, step: str) -> str:
     from decimal import Decimal
+
     return f"{(Decimal(step) * steps).normalize():f}"
 
 
 def _sentence(view: LineView) -> str:
     title = view.line.title
     if view.status == "unknown":
-        return _stop(f"{title}: {view.actual}") if view.line.flag else _stop(f"{title}: {view.actual}; {view.required} needed")
+        return (
+            _stop(f"{title}: {view.actual}")
+            if view.line.flag
+            else _stop(f"{title}: {view.actual}; {view.required} needed")
+        )
     return _stop(f"{title}: {view.say[:1].lower() + view.say[1:]}" if not view.line.flag else view.say)
 
 
@@ -93,12 +107,20 @@ def _lost(decision: Decision) -> list[str]:
     for name in decision.lost_by:
         view = decision.gates.get(name)
         if view is not None:
-            lost = [each for each in view.lines if each.line.keep and decision.truths.get(each.line.keep) is False and each.status != "not_applicable"]
+            lost = [
+                each
+                for each in view.lines
+                if each.line.keep and decision.truths.get(each.line.keep) is False and each.status != "not_applicable"
+            ]
             sentences += [_stop(f"{each.line.title}: {each.say[:1].lower() + each.say[1:]}") for each in lost]
         elif name == "clearance":
             sentences.append("The clearance on record does not reach further.")
         else:
-            sentences += [_stop(decision.wording.fill(band.because, band.asks)) for band in decision.book.time_off if decision.truths.get(band.holds) is True]
+            sentences += [
+                _stop(decision.wording.fill(band.because, band.asks))
+                for band in decision.book.time_off
+                if decision.truths.get(band.holds) is True
+            ]
     return list(dict.fromkeys(sentences))
 
 

@@ -1,20 +1,29 @@
 """Why: the engine's firings as a list of conclusions, each with its rule's place and what it came from."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..infer.durable import Firing
 from ..facts.norms import cuts_of
 from ..facts.values import plain
+from ..infer.durable import Firing
 from ..model import Ask, Conclusion, Rulebook, measure_of
 from .words import Wording
 
-CONCLUDED = {            # kind -> what true and false are called
-    "line": ("met", "not met"), "gate": ("open", "closed"), "pass": ("pass", "not pass"), "not_fail": ("not fail", "fail"),
-    "lost": ("lost", "kept"), "keep": ("kept", "lost"), "flag": ("in force", "not in force"), "symptoms": ("yes", "no"),
-    "exercise": ("allowed", "not allowed"), "self_report": ("met by own account", "not met by own account"),
-    "applies": ("applies", "does not apply"), "contraindication": ("true", "not true"),
+CONCLUDED = {  # kind -> what true and false are called
+    "line": ("met", "not met"),
+    "gate": ("open", "closed"),
+    "pass": ("pass", "not pass"),
+    "not_fail": ("not fail", "fail"),
+    "lost": ("lost", "kept"),
+    "keep": ("kept", "lost"),
+    "flag": ("in force", "not in force"),
+    "symptoms": ("yes", "no"),
+    "exercise": ("allowed", "not allowed"),
+    "self_report": ("met by own account", "not met by own account"),
+    "applies": ("applies", "does not apply"),
+    "contraindication": ("true", "not true"),
 }
 
 
@@ -33,8 +42,15 @@ class Because:
     stage: int
 
     def as_json(self) -> dict[str, object]:
-        return {"rule": self.rule, "file": self.file, "line": self.line, "concluded": self.concluded, "from": list(self.came_from),
-                "say": self.say, "source": list(self.source)}
+        return {
+            "rule": self.rule,
+            "file": self.file,
+            "line": self.line,
+            "concluded": self.concluded,
+            "from": list(self.came_from),
+            "say": self.say,
+            "source": list(self.source),
+        }
 
 
 def trace(firings: list[Firing], book: Rulebook, wording: Wording) -> list[Because]:
@@ -51,8 +67,19 @@ def trace(firings: list[Firing], book: Rulebook, wording: Wording) -> list[Becau
             continue
         came_from = tuple(sorted(_unfold(met, merged, book, wording)))
         say = wording.fill(conclusion.say, asks.get(conclusion.rule, ())) if conclusion.say else ""
-        entries.append(Because(name, conclusion.rule, conclusion.place.file, conclusion.place.line, _concluded(conclusion, truth),
-                               came_from, say, conclusion.source, conclusion.stage))
+        entries.append(
+            Because(
+                name,
+                conclusion.rule,
+                conclusion.place.file,
+                conclusion.place.line,
+                _concluded(conclusion, truth),
+                came_from,
+                say,
+                conclusion.source,
+                conclusion.stage,
+            )
+        )
     return sorted(entries, key=lambda entry: (entry.stage, entry.rule, entry.name))
 
 
@@ -61,7 +88,9 @@ def _concluded(conclusion: Conclusion, truth: bool) -> str:
     return f"{conclusion.name}: {words[0] if truth else words[1]}"
 
 
-def _unfold(met: Mapping[str, None], merged: Mapping[str, tuple[bool, dict[str, None]]], book: Rulebook, wording: Wording) -> set[str]:
+def _unfold(
+    met: Mapping[str, None], merged: Mapping[str, tuple[bool, dict[str, None]]], book: Rulebook, wording: Wording
+) -> set[str]:
     found: set[str] = set()
     for name in met:
         conclusion = book.conclusions.get(name)

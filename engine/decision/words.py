@@ -1,7 +1,8 @@
 """What was seen and what was needed, in words: the fields of an author's sentence."""
+
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..facts.known import Fact, Facts
@@ -84,8 +85,14 @@ class Wording:
         upward = ask.verb in ("at least", "more than")
         cut = max(cuts) if upward else min(cuts)
         number = show(measure, cut, cut) if "ratio" not in ask.reading else f"{cut} %"
-        side = {"each side": " each side" if measure.sides else "", "either side": " on either side", "left": " on the left",
-                "right": " on the right", "side ratio": " of the stronger side", "side difference": " between the sides"}.get(ask.reading, "")
+        side = {
+            "each side": " each side" if measure.sides else "",
+            "either side": " on either side",
+            "left": " on the left",
+            "right": " on the right",
+            "side ratio": " of the stronger side",
+            "side difference": " between the sides",
+        }.get(ask.reading, "")
         return f"{ask.verb} {number}{side}"
 
     def sides(self, asks: tuple[Ask, ...]) -> str:
@@ -109,8 +116,12 @@ class Wording:
     def fill(self, sentence: str, asks: tuple[Ask, ...], **more: str) -> str:
         """An author's sentence with its fields filled in, its first letter large."""
         if "{" in sentence:
-            work_out = {"actual": self.actual, "required": self.required, "side": self.sides,
-                        "unit": lambda asked: self.book.measures[asked[0].measure].unit}
+            work_out: dict[str, Callable[[tuple[Ask, ...]], str]] = {
+                "actual": self.actual,
+                "required": self.required,
+                "side": self.sides,
+                "unit": lambda asked: self.book.measures[asked[0].measure].unit,
+            }
             for key in PLACEHOLDERS:
                 if "{" + key + "}" in sentence:
                     text = more[key] if key in more else work_out[key](asks) if asks and key in work_out else ""

@@ -4,6 +4,7 @@ A flag once yes stays in force until it is answered no and a clearance dated aft
 says so, it has been gone for some days. A clearance that is in date admits what it allows and no more. Nothing clears
 an emergency that isn't answered no.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -18,12 +19,12 @@ from .sections import is_symptom
 from .validity import holds, last_day, out_of_date
 from .values import Amount, show
 
-SAFETY = "safety"                         # the class of knowledge/validity.yaml that answers to flags have
+SAFETY = "safety"  # the class of knowledge/validity.yaml that answers to flags have
 EMERGENCY = "emergency_stop"
-CLEARED, HELD = 1, 2                      # a clearance counts; stated with yes, or latched
+CLEARED, HELD = 1, 2  # a clearance counts; stated with yes, or latched
 STATES = ("not stated", "cleared", "stated, or not yet cleared")
 FlagAnswers = Mapping[str, FlagAnswer]
-Denial = tuple[dict[str, Amount], bool]   # bounds of facts, and whether they make the formula false
+Denial = tuple[dict[str, Amount], bool]  # bounds of facts, and whether they make the formula false
 
 
 def counting(answers: Answers, rulebook: Rulebook) -> tuple[dict[str, FlagAnswer], list[Finding]]:
@@ -41,8 +42,10 @@ def counting(answers: Answers, rulebook: Rulebook) -> tuple[dict[str, FlagAnswer
 
 # ---- what a no implies ----------------------------------------------------------------------------------------------
 
-def implied(said: FlagAnswers, facts: Mapping[str, Fact], rulebook: Rulebook,
-            each_stated: bool = True) -> dict[str, Fact]:
+
+def implied(
+    said: FlagAnswers, facts: Mapping[str, Fact], rulebook: Rulebook, each_stated: bool = True
+) -> dict[str, Fact]:
     """What follows from flags answered no, about facts that aren't known.
 
     Symptoms of the flag are answered with no, as many as make its condition false; a comparison that alone would raise
@@ -83,7 +86,7 @@ def _denied(formula: Formula, facts: Mapping[str, Fact], rulebook: Rulebook, alo
         return _denied(rulebook.conclusions[formula.name].formula, facts, rulebook, alone)
     if isinstance(formula, All):
         parts = [part for part in formula.parts if not _applies(part, rulebook)]
-        for part in parts:                # one part that is false is enough, and the first says it most directly
+        for part in parts:  # one part that is false is enough, and the first says it most directly
             found, enough = _denied(part, facts, rulebook, alone and len(parts) == 1)
             if enough:
                 return found, True
@@ -96,8 +99,9 @@ def _denied(formula: Formula, facts: Mapping[str, Fact], rulebook: Rulebook, alo
     return {}, False
 
 
-def _denied_leaf(leaf: AtLeast | Below, upward: bool, facts: Mapping[str, Fact], rulebook: Rulebook,
-                 alone: bool) -> Denial:
+def _denied_leaf(
+    leaf: AtLeast | Below, upward: bool, facts: Mapping[str, Fact], rulebook: Rulebook, alone: bool
+) -> Denial:
     measure = rulebook.measures.get(leaf.fact.partition(".")[0])
     if measure is None or measure.risk_factor or leaf.fact in facts or leaf.fact not in measure.facts():
         return {}, False
@@ -116,8 +120,10 @@ def _applies(part: Formula, rulebook: Rulebook) -> bool:
 
 # ---- stated, latched, cleared ---------------------------------------------------------------------------------------
 
-def flag_facts(answers: Answers, said: FlagAnswers, facts: Mapping[str, Fact],
-               rulebook: Rulebook) -> tuple[dict[str, Fact], list[Finding]]:
+
+def flag_facts(
+    answers: Answers, said: FlagAnswers, facts: Mapping[str, Fact], rulebook: Rulebook
+) -> tuple[dict[str, Fact], list[Finding]]:
     """How every flag stands by itself, `flag.ID`, and `cleared_to`; with warnings.
 
     said  : the answers that still count
@@ -133,7 +139,13 @@ def flag_facts(answers: Answers, said: FlagAnswers, facts: Mapping[str, Fact],
             warnings.append(_warning("flag-disagrees", answers, own, flag.id, say))
         gone = _gone(flag, counts, raised, facts, rulebook)
         stated = counts is not None and counts.answer is True
-        state = CLEARED if _cleared(flag, own, gone, answers) else HELD if stated or _latched(flag, own, gone, answers) else 0
+        state = (
+            CLEARED
+            if _cleared(flag, own, gone, answers)
+            else HELD
+            if stated or _latched(flag, own, gone, answers)
+            else 0
+        )
         name = f"flag.{flag.id}"
         path, date = (f"red_flags.{flag.id}", own.date) if own else ("", answers.as_of)
         found[name] = Fact(name, state, state, STATES[state], path, date)
@@ -144,8 +156,9 @@ def flag_facts(answers: Answers, said: FlagAnswers, facts: Mapping[str, Fact],
     return found, warnings
 
 
-def _gone(flag: Flag, counts: FlagAnswer | None, raised: bool | None, facts: Mapping[str, Fact],
-          rulebook: Rulebook) -> Date | None:
+def _gone(
+    flag: Flag, counts: FlagAnswer | None, raised: bool | None, facts: Mapping[str, Fact], rulebook: Rulebook
+) -> Date | None:
     """Since when the flag is known to be answered no: outright, or symptom by symptom; None where it isn't."""
     if counts is not None:
         return counts.date if counts.answer is False and raised is not True else None
@@ -188,8 +201,9 @@ def _cleared(flag: Flag, own: FlagAnswer | None, gone: Date | None, answers: Ans
     since = own.last_yes if own is not None else None
     if flag.action == EMERGENCY and gone is None:
         return False
-    return any(_in_date(each, answers.as_of) and (since is None or each.date > since)
-               for each in _clearances(answers, flag.id))
+    return any(
+        _in_date(each, answers.as_of) and (since is None or each.date > since) for each in _clearances(answers, flag.id)
+    )
 
 
 def cleared_to(answers: Answers, rulebook: Rulebook) -> int:
@@ -199,8 +213,9 @@ def cleared_to(answers: Answers, rulebook: Rulebook) -> int:
     for flag in rulebook.flags:
         current = [each for each in _clearances(answers, flag) if _in_date(each, answers.as_of)]
         newest = max((each.date for each in current), default=None)
-        limits += [max((orders.get(phase, 0) for phase in each.allows), default=0)
-                   for each in current if each.date == newest]
+        limits += [
+            max((orders.get(phase, 0) for phase in each.allows), default=0) for each in current if each.date == newest
+        ]
     return min(limits)
 
 

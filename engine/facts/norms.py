@@ -3,6 +3,7 @@
 A row that can't be told (an age or a sex that isn't known) leaves an interval of cuts, so that an unknown age still
 decides what every age would.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -7,6 +7,7 @@ was not concluded when its stratum has ended is false, and rules of a later stra
 What the engine can't take is kept out here (its limits are in docs/durable-rules.md): many tests of one fact, and many
 rules that share a condition, are spread over copies of the fact.
 """
+
 from __future__ import annotations
 
 import itertools
@@ -15,20 +16,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..findings import Fault
-from ..model import DECIDE, KNOW, All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Known, Not, Ref, Sure
+from ..model import All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Known, Not, Ref, Sure
 
-PATTERNS = 12           # in one rule; the engine takes 16
-NAMES = 300             # different names under one kind; at 512 compiling never returns
-TESTS = 50              # asked of one fact; at 64 that it passes at once the engine fails
-SHARED = 200            # rules that share one condition; at 256 the engine crashes
+PATTERNS = 12  # in one rule; the engine takes 16
+NAMES = 300  # different names under one kind; at 512 compiling never returns
+TESTS = 50  # asked of one fact; at 64 that it passes at once the engine fails
+SHARED = 200  # rules that share one condition; at 256 the engine crashes
 
 # A literal is (what, name, ...) that one pattern can test:
 #   ("fact", name, tests, of)  a known measure whose intervals pass all the tests; `of` names the quantities tested
 #   ("is", name, truth)        a conclusion reached with that truth
+#   ("nofact", name, tests, of, part)  no fact of that measure passes the tests; `part` is the conclusion that says it
 #   ("never", name)            a conclusion of an earlier stratum that was not reached as true (after that has ended)
 
 Literal = tuple[Any, ...]
 ALIVE = "alive"
+WHOLE = ("lo", "hi", "x")  # the keys that every fact of an unsided measure has
+DENIALS = ("never", "nofact")
 
 
 class Compiler:
@@ -36,27 +40,30 @@ class Compiler:
 
     def __init__(self, conclusions: Mapping[str, Conclusion]):
         self.rules: dict[str, dict[str, Any]] = {}
-        self.meaning: dict[str, tuple[str, bool]] = {}       # rule name -> (conclusion, truth)
-        self.met: dict[str, tuple[str, ...]] = {}            # rule name -> the facts and conclusions that its patterns meet
-        self.told: dict[str, tuple[str, ...]] = {}           # conclusion and side -> what the engine is told of it
-        self.helpers: dict[str, tuple[str, bool]] = {}       # helper name -> the conclusion that it serves
-        self.kinds: dict[str, str] = {}                      # conclusion or fact name -> kind
-        self.copies: dict[str, int] = {}                     # fact or conclusion that some rule reads -> its extra copies
-        self._uses: dict[str, tuple[int, int]] = {}          # test -> the copy that it is asked of, how often
-        self._keys: dict[tuple[str, int], set[str]] = {}     # copy of a fact -> the keys of it that are tested
-        self._asked: dict[tuple[str, int], int] = {}         # copy of a fact -> how many tests are asked of it
+        self.meaning: dict[str, tuple[str, bool]] = {}  # rule name -> (conclusion, truth)
+        self.met: dict[str, tuple[str, ...]] = {}  # rule name -> the facts and conclusions that its patterns meet
+        self.told: dict[str, tuple[str, ...]] = {}  # conclusion and side -> what the engine is told of it
+        self.helpers: dict[str, tuple[str, bool]] = {}  # helper name -> the conclusion that it serves
+        self.kinds: dict[str, str] = {}  # conclusion or fact name -> kind
+        self.copies: dict[str, int] = {}  # fact or conclusion that some rule reads -> its extra copies
+        self._uses: dict[str, tuple[int, int]] = {}  # test -> the copy that it is asked of, how often
+        self._keys: dict[tuple[str, int], set[str]] = {}  # copy of a fact -> the keys of it that are tested
+        self._asked: dict[tuple[str, int], int] = {}  # copy of a fact -> how many tests are asked of it
         self._waiting: dict[int, int] = {}
         self._filled: dict[str, int] = {}
         self._number = 0
+        self._conclusions = conclusions
         self.strata = _strata(conclusions)
         self.closed = {name for name, conclusion in conclusions.items() if conclusion.closed}
-        self.markers: dict[int, list[str]] = {stratum: [] for stratum in range(max(self.strata.values(), default=0) + 1)}
+        self.markers: dict[int, list[str]] = {
+            stratum: [] for stratum in range(max(self.strata.values(), default=0) + 1)
+        }
         # A session in which no rule has ever fired can't be deleted (the engine frees memory that it never set): one
         # rule always fires.
         self.rules[ALIVE] = {"all": [{"s": {"$and": [{"k": "stage"}, {"n": ALIVE}]}}]}
         self.meaning[ALIVE], self.met[ALIVE] = (ALIVE, True), ()
         # Readers come before what they read, so that a side of a hidden conclusion that nobody reads is left out.
-        for conclusion in reversed(conclusions.values()):
+        for conclusion in reversed(list(conclusions.values())):
             self.stratum = self.strata[conclusion.name]
             for value in (True, False):
                 if self._wanted(conclusion, value):
@@ -85,24 +92,33 @@ class Compiler:
     def _add(self, name: str, literals: list[Literal], value: bool) -> None:
         self._number += 1
         rule = f"{name}|{'T' if value else 'F'}|{self._number}"
-        patterns = [{f"m{index}": self._pattern(literal)} if literal[0] != "never" else {f"n{index}$not": self._pattern(literal)}
-                    for index, literal in enumerate(sorted(literals, key=lambda item: item[0] == "never"))]
+        ordered = sorted(literals, key=lambda literal: literal[0] in DENIALS)
+        patterns = [
+            {f"n{index}$not" if literal[0] in DENIALS else f"m{index}": self._pattern(literal)}
+            for index, literal in enumerate(ordered)
+        ]
         if not patterns or self._must_wait(literals):
             patterns.insert(0, {"s": {"$and": [{"k": "stage"}, {"n": self._marker()}]}})
         self.rules[rule] = {"all": patterns}
         self.meaning[rule] = (name, value)
-        met = (literal[3] if literal[0] == "fact" else [f"not known: {literal[1]}"] if literal[0] == "never" else [literal[1]]
-               for literal in literals)
-        self.met[rule] = tuple(dict.fromkeys(name for names in met for name in names))
+        self.met[rule] = tuple(dict.fromkeys(name for literal in literals for name in _met(literal)))
 
     def facts(self, base: str, name: str, side: bool, values: Mapping[str, int]) -> list[str]:
         """What the engine is told of a measure or conclusion: nothing when no rule reads it (on that side)."""
         copies = self.copies.get(_key(base, name, side))
         if copies is None:
             return []
-        return [told({"k": self.kind(base, name, copy), "n": name, **({"c": copy} if copy else {}),
-                      **{key: value for key, value in values.items() if key in self._keys[name, copy]}})
-                for copy in range(copies + 1)]
+        return [
+            told(
+                {
+                    "k": self.kind(base, name, copy),
+                    "n": name,
+                    **({"c": copy} if copy else {}),
+                    **{key: value for key, value in values.items() if key in self._keys[name, copy]},
+                }
+            )
+            for copy in range(copies + 1)
+        ]
 
     def concluded(self, name: str, value: bool) -> tuple[str, ...]:
         """The same for a conclusion that was reached; worked out once."""
@@ -113,7 +129,7 @@ class Compiler:
 
     def _must_wait(self, literals: list[Literal]) -> bool:
         """What is denied has to be over; a conclusion of a later stratum among the literals sees to that by itself."""
-        denied = max((self.strata.get(literal[1], 0) for literal in literals if literal[0] == "never"), default=-1)
+        denied = max((self.strata.get(literal[1], 0) for literal in literals if literal[0] in DENIALS), default=-1)
         reached = max((self.strata.get(literal[1], 0) for literal in literals if literal[0] == "is"), default=0)
         return reached <= denied
 
@@ -129,21 +145,23 @@ class Compiler:
     def _pattern(self, literal: Literal) -> dict[str, Any]:
         """One condition. What more than SHARED rules ask is asked of a copy of the fact: see `copies`."""
         what, name = literal[0], literal[1]
-        if what == "fact":
-            base, tests = "fact", [{op: {key: cut}} for op, key, cut in literal[2]]
+        if what in ("fact", "nofact"):
+            base = "fact"
+            tests: list[dict[str, Any]] = [{op: {key: cut}} for op, key, cut in literal[2]]
         else:
             base, tests = "conclusion", [{"t": 1 if what == "never" or literal[2] else 0}]
         key = _key(base, name, base == "fact" or what == "never" or literal[2])
         test = f"{key}/{tests}"
         copy, uses = self._uses.get(test, (self.copies.get(key, 0), SHARED))
-        if uses >= SHARED:                      # a new test, or one that has been asked often enough
+        if uses >= SHARED:  # a new test, or one that has been asked often enough
             if self._asked.get((key, copy), 0) >= TESTS or test in self._uses:
                 copy = self.copies.get(key, 0) + 1
             self._asked[key, copy] = self._asked.get((key, copy), 0) + 1
             uses = 0
         self._uses[test] = (copy, uses + 1)
-        self._keys.setdefault((name, copy), set()).update(key for each in tests for part in each.values()
-                                                          for key in (part if isinstance(part, dict) else ["t"]))
+        self._keys.setdefault((name, copy), set()).update(
+            key for each in tests for part in each.values() for key in (part if isinstance(part, dict) else ["t"])
+        )
         self.copies[key] = max(self.copies.get(key, 0), copy)
         return {"$and": [{"k": self.kind(base, name, copy)}, {"n": name}, *([{"c": copy}] if copy else []), *tests]}
 
@@ -154,7 +172,7 @@ class Compiler:
         if isinstance(formula, (All, AnyOf, Count)):
             parts = formula.parts
             least = len(parts) if isinstance(formula, All) else 1 if isinstance(formula, AnyOf) else formula.least
-            needed = least if value else len(parts) - least + 1       # so many parts true, or so many false
+            needed = least if value else len(parts) - least + 1  # so many parts true, or so many false
             if needed <= 0:
                 return [[]]
             if needed > len(parts):
@@ -172,7 +190,7 @@ class Compiler:
         literals: list[Literal] = []
         for part in parts:
             ways = self._ways(part, value, owner)
-            if len(ways) == 1 and not any(lit[0] == "never" for lit in ways[0]) or self._is_leaf(part):
+            if (len(ways) == 1 and not any(literal[0] in DENIALS for literal in ways[0])) or self._is_leaf(part):
                 literals.extend(ways[0] if ways else [("is", self._helper(part, value, owner), True)])
             else:
                 literals.append(("is", self._helper(part, value, owner), True))
@@ -205,20 +223,36 @@ class Compiler:
         return name
 
     def _literal(self, leaf: Formula, value: bool) -> Literal | None:
-        if isinstance(leaf, AtLeast):
-            carrier, key = carried(leaf.fact)
-            return ("fact", carrier, ((("$gte", f"{key}lo", leaf.cut) if value else ("$lt", f"{key}hi", leaf.cut)),), (leaf.fact,))
-        if isinstance(leaf, Below):
-            carrier, key = carried(leaf.fact)
-            return ("fact", carrier, ((("$lt", f"{key}hi", leaf.cut) if value else ("$gte", f"{key}lo", leaf.cut)),), (leaf.fact,))
+        if isinstance(leaf, AtLeast | Below):
+            return _test(leaf, isinstance(leaf, AtLeast) == value)
         if isinstance(leaf, Known):
             carrier, key = carried(leaf.fact)
             return ("fact", carrier, (("$gte", f"{key}x", 1),), (leaf.fact,)) if value else None
         if isinstance(leaf, Ref):
             return ("never", leaf.name) if not value and leaf.name in self.closed else ("is", leaf.name, value)
         if isinstance(leaf, Sure):
+            part = self._conclusions.get(leaf.name)
+            if part is not None and part.hidden and isinstance(part.formula, AtLeast | Below | Known):
+                # A hidden comparison is tested where it is asked: no conclusion has to be told for it.
+                literal = self._literal(part.formula, True)
+                return literal if value or literal is None else ("nofact", *literal[1:], leaf.name)
             return ("is", leaf.name, True) if value else ("never", leaf.name)
         raise Fault(f"no literal for {leaf!r}")
+
+
+def _met(literal: Literal) -> tuple[str, ...]:
+    """What a firing says that a literal met."""
+    if literal[0] == "fact":
+        return tuple(literal[3])
+    if literal[0] == "nofact":
+        return tuple(f"not known: {name}" for name in literal[3])
+    return (f"not known: {literal[1]}" if literal[0] == "never" else literal[1],)
+
+
+def _test(leaf: AtLeast | Below, upward: bool) -> Literal:
+    carrier, key = carried(leaf.fact)
+    test = ("$gte", f"{key}lo", leaf.cut) if upward else ("$lt", f"{key}hi", leaf.cut)
+    return ("fact", carrier, (test,), (leaf.fact,))
 
 
 def carried(fact: str) -> tuple[str, str]:
@@ -257,13 +291,28 @@ def _key(base: str, name: str, side: bool) -> str:
 
 
 def _merge(literals: list[Literal]) -> list[Literal]:
-    """One fact fills only one pattern of a rule: all tests on it go into one; what is said twice is said once."""
+    """One fact fills only one pattern of a rule: all tests on it go into one; what is said twice is said once.
+
+    A denial of a test on a fact that another pattern takes would not see that fact: it becomes the opposite test, or,
+    where the key tested may be missing (one side of a measure), the denial of the conclusion.
+    """
+    taken = {literal[1] for literal in literals if literal[0] == "fact"}
     merged: dict[tuple[Any, ...], Literal] = {}
     for literal in literals:
+        if literal[0] == "nofact" and literal[1] in taken:
+            (op, key, cut), *more = literal[2]
+            opposite = {"$gte": "$lt", "$lt": "$gte"}[op]
+            literal = (
+                ("never", literal[4])
+                if more or key not in WHOLE
+                else ("fact", literal[1], ((opposite, key, cut),), literal[3])
+            )
         if literal[0] == "fact":
-            key: tuple[Any, ...] = ("fact", literal[1])
-            tests, asked = merged[key][2:] if key in merged else ((), ())
-            merged[key] = ("fact", literal[1], tests + tuple(test for test in literal[2] if test not in tests), asked + literal[3])
+            name: tuple[Any, ...] = ("fact", literal[1])
+            tests, asked = merged[name][2:] if name in merged else ((), ())
+            tests += tuple(test for test in literal[2] if test not in tests)
+            merged[name] = ("fact", literal[1], tests, asked + literal[3])
         else:
             merged.setdefault(literal, literal)
     return list(merged.values())
+

@@ -4,6 +4,7 @@ The shape is the one that was measured as sound: small facts, rules over constan
 between batches and never inside an action, and a marker for each stratum of the decision, after which its rules may ask
 that something was *not* concluded. What the rules are is worked out in `compiler.py`.
 """
+
 from __future__ import annotations
 
 import itertools
@@ -18,7 +19,7 @@ from ..model import Conclusion, Truth
 from .compiler import ALIVE, Compiler, carried, told
 from .reference import Interval
 
-_lock = threading.Lock()        # the engine is not safe to share between threads
+_lock = threading.Lock()  # the engine is not safe to share between threads
 _ids = itertools.count(1)
 
 
@@ -31,13 +32,14 @@ class EngineMissing(Exception):
 def _modules() -> tuple[Any, Any]:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")     # upstream calls datetime.utcfromtimestamp
+            warnings.simplefilter("ignore")  # upstream calls datetime.utcfromtimestamp
             import durable.engine
             import durable_rules_engine
     except ImportError as error:
         raise EngineMissing(
-            "The rule engine can't be loaded. Run: CPPFLAGS=\"-O2 -DPyEval_CallObject=PyObject_CallObject\" "
-            f"pip install --force-reinstall --no-deps --no-cache-dir durable-rules==2.0.28   ({error})") from error
+            'The rule engine can\'t be loaded. Run: CPPFLAGS="-O2 -DPyEval_CallObject=PyObject_CallObject" '
+            f"pip install --force-reinstall --no-deps --no-cache-dir durable-rules==2.0.28   ({error})"
+        ) from error
     return durable.engine, durable_rules_engine
 
 
@@ -51,6 +53,7 @@ class Firing:
 
 
 # ---- running --------------------------------------------------------------------------------------------------------
+
 
 class Engine:
     """A rulebook's conclusions, compiled into durable-rules. Close it when the rulebook is dropped."""
@@ -70,8 +73,9 @@ class Engine:
                 self._raw.delete_ruleset(self._ruleset._handle)
             self._ruleset = None
 
-    def conclude(self, facts: Mapping[str, Interval],
-                 forced: Mapping[str, bool] | None = None) -> tuple[dict[str, Truth], list[Firing]]:
+    def conclude(
+        self, facts: Mapping[str, Interval], forced: Mapping[str, bool] | None = None
+    ) -> tuple[dict[str, Truth], list[Firing]]:
         """Every conclusion's truth, and the firings that led there, helpers folded in.
 
         Errors: Fault, when the engine itself fails.
@@ -93,8 +97,8 @@ class _Session:
         self.facts, self.forced = facts, forced
         self.serial = itertools.count(1)
         self.reached: dict[str, bool] = dict(forced)
-        self.fired: list[str] = []                          # rule names, in order
-        self.by: dict[str, str] = {}                        # helper -> the rule that concluded it
+        self.fired: list[str] = []  # rule names, in order
+        self.by: dict[str, str] = {}  # helper -> the rule that concluded it
 
     def run(self) -> tuple[dict[str, Truth], list[Firing]]:
         compiled = self.compiled
@@ -103,7 +107,8 @@ class _Session:
         for name, fact in self.facts.items():
             carrier, key = carried(name)
             measures.setdefault(carrier, {}).update(
-                {f"{key}lo": fact.low, f"{key}hi": fact.high, f"{key}x": 1 if fact.low == fact.high else 0})
+                {f"{key}lo": fact.low, f"{key}hi": fact.high, f"{key}x": 1 if fact.low == fact.high else 0}
+            )
         for carrier, values in measures.items():
             batch += compiled.facts("fact", carrier, True, values)
         for name, value in self.forced.items():
@@ -113,9 +118,16 @@ class _Session:
             while batch:
                 batch = self._fire(batch)
         conclusions = self.engine._conclusions
-        truths: dict[str, Truth] = {name: self.reached.get(name, False if conclusion.closed else None)
-                                    for name, conclusion in conclusions.items() if not conclusion.hidden}
-        firings = [Firing(*compiled.meaning[rule], self._met(rule)) for rule in self.fired if compiled.meaning[rule][0] in conclusions]
+        truths: dict[str, Truth] = {
+            name: self.reached.get(name, False if conclusion.closed else None)
+            for name, conclusion in conclusions.items()
+            if not conclusion.hidden
+        }
+        firings = [
+            Firing(*compiled.meaning[rule], self._met(rule))
+            for rule in self.fired
+            if compiled.meaning[rule][0] in conclusions
+        ]
         return truths, firings
 
     def _met(self, rule: str) -> tuple[str, ...]:
@@ -135,11 +147,11 @@ class _Session:
             result = raw.start_action_for_state(handle, state)
             message = result[1] if result else None
             while message:
-                following += self._reach(message[2:message.index('"', 2)])       # {"rule name": {what it matched}}
+                following += self._reach(message[2 : message.index('"', 2)])  # {"rule name": {what it matched}}
                 message = raw.complete_and_start_action(handle, state)
         except Fault:
             raise
-        except Exception as error:       # its errors are numbers: say where they came from
+        except Exception as error:  # its errors are numbers: say where they came from
             raise Fault(f"durable-rules failed while firing: {error}") from error
         return following
 

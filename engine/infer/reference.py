@@ -3,6 +3,7 @@
 As small as it can be, and sharing nothing with the engine but the model. Strong Kleene logic: `all` is false as soon
 as one part is false, true when all are true, otherwise unknown; `any` the other way round.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -54,8 +55,9 @@ def truth(formula: Formula, facts: Mapping[str, Interval], truths: Mapping[str, 
     return False if len(seen) - no < needed else None
 
 
-def conclude(conclusions: Mapping[str, Conclusion], facts: Mapping[str, Interval],
-             forced: Mapping[str, bool] | None = None) -> dict[str, Truth]:
+def conclude(
+    conclusions: Mapping[str, Conclusion], facts: Mapping[str, Interval], forced: Mapping[str, bool] | None = None
+) -> dict[str, Truth]:
     """Every conclusion's truth.
 
     conclusions : in an order in which each stands after all that it reads

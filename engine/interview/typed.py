@@ -78,7 +78,7 @@ def _two(said: str) -> dict[str, str] | None:
     words = said.split()
     half = len(words) // 2
     parts = [" ".join(words[:half]), " ".join(words[half:])]
-    if len(words) % 2 == 0 and all(part[:1].isdigit() or part[:1] in "+-" and part[1:2].isdigit() for part in parts):
+    if len(words) % 2 == 0 and all(part[:1].isdigit() or (part[:1] in "+-" and part[1:2].isdigit()) for part in parts):
         return dict(zip(SIDES, parts))
     return None
 

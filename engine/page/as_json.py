@@ -1,4 +1,5 @@
 """The decision as the contract's JSON object. Same facts, rulebook and version: the same bytes."""
+
 from __future__ import annotations
 
 import json
@@ -24,51 +25,105 @@ def as_data(decision: Decision, plan: Plan, version: str) -> dict[str, Any]:
         "athlete": decision.facts.answers.athlete,
         "as_of": decision.facts.answers.as_of.isoformat(),
         "decision": {
-            "outcome": decision.outcome, "phase_before": decision.phase_before, "phase": decision.phase, "tier": None,
-            "next_phase": decision.next_phase, "next_gate": decision.next_gate, "level": decision.level,
-            "summary": summary(decision), "way_through": way_through(decision), "lost_by": decision.lost_by,
+            "outcome": decision.outcome,
+            "phase_before": decision.phase_before,
+            "phase": decision.phase,
+            "tier": None,
+            "next_phase": decision.next_phase,
+            "next_gate": decision.next_gate,
+            "level": decision.level,
+            "summary": summary(decision),
+            "way_through": way_through(decision),
+            "lost_by": decision.lost_by,
         },
         "today": decision.today,
         "gates": [_gate(view) for view in decision.gates.values()],
-        "red_flags": [{"id": flag.id, "action": flag.action, "say": flag.say, "urgency": flag.urgency} for flag in decision.flags],
+        "red_flags": [
+            {"id": flag.id, "action": flag.action, "say": flag.say, "urgency": flag.urgency} for flag in decision.flags
+        ],
         "unknown": [{"measure": each.measure, "needed_by": list(each.needed_by)} for each in decision.missing],
-        "plan": {"sessions": [_session(session, plan, decision) for session in plan.sessions], "note": " ".join(plan.notes),
-                 "reductions": [{"rule": each.rule.id, "axis": each.rule.data.get("axis"), "bites": each.bites, "say": each.say}
-                                for each in plan.reductions]},
+        "plan": {
+            "sessions": [_session(session, plan, decision) for session in plan.sessions],
+            "note": " ".join(plan.notes),
+            "reductions": [
+                {"rule": each.rule.id, "axis": each.rule.data.get("axis"), "bites": each.bites, "say": each.say}
+                for each in plan.reductions
+            ],
+        },
         "because": [each.as_json() for each in decision.because],
         "warnings": decision.warnings,
     }
 
 
 def _gate(view: GateView) -> dict[str, Any]:
-    return {"id": view.gate.id, "title": view.gate.title, "status": view.status, "lost": view.lost, "admits": view.admits,
-            "opens": view.gate.opens, "lines": [_line(each) for each in view.lines]}
+    return {
+        "id": view.gate.id,
+        "title": view.gate.title,
+        "status": view.status,
+        "lost": view.lost,
+        "admits": view.admits,
+        "opens": view.gate.opens,
+        "lines": [_line(each) for each in view.lines],
+    }
 
 
 def _line(view: LineView) -> dict[str, Any]:
     line = view.line
-    return {"id": line.id, "criterion": line.criteria[0] if line.criteria else None, "title": line.title, "status": view.status,
-            "band": view.band or None, "side": view.side or None, "actual": view.actual, "required": view.required,
-            "unit": view.unit or None, "say": view.say, "source": list(line.source), "basis": view.basis}
+    return {
+        "id": line.id,
+        "criterion": line.criteria[0] if line.criteria else None,
+        "title": line.title,
+        "status": view.status,
+        "band": view.band or None,
+        "side": view.side or None,
+        "actual": view.actual,
+        "required": view.required,
+        "unit": view.unit or None,
+        "say": view.say,
+        "source": list(line.source),
+        "basis": view.basis,
+    }
 
 
 def _session(session: Session, plan: Plan, decision: Decision) -> dict[str, Any]:
-    return {"id": session.id, "day": session.day, "minutes": session.minutes, "focus": session.title, "warm_up": session.warm_up,
-            "items": [_item(item, plan, decision) for item in session.items],
-            "empty": [{"slot": slot, "say": say} for slot, say in session.empty], "left_out": session.left_out}
+    return {
+        "id": session.id,
+        "day": session.day,
+        "minutes": session.minutes,
+        "focus": session.title,
+        "warm_up": session.warm_up,
+        "items": [_item(item, plan, decision) for item in session.items],
+        "empty": [{"slot": slot, "say": say} for slot, say in session.empty],
+        "left_out": session.left_out,
+    }
 
 
 def _item(item: Item, plan: Plan, decision: Decision) -> dict[str, Any]:
     exercise, dose, choice = item.exercise, item.dose, item.choice
     equipment = next((list(way) for way in exercise.kit if all(decision.true(f"kit:{each}") for each in way)), [])
     return {
-        "slot": item.slot, "exercise": exercise.id, "name": exercise.name,
-        "instead_of": choice.instead_of.id if choice.instead_of else None, "side": choice.side_first or None, "sets": dose.sets,
-        "reps": dose.reps, "seconds": dose.seconds, "metres": dose.metres, "tempo": exercise.tempo or None,
-        "tempo_words": tempo_text(exercise.tempo), "rest_s": dose.rest_s, "effort": effort_text(dose, decision.book),
-        "load": load_text(exercise, equipment), "equipment": equipment, "cues": list(exercise.cues), "cue": cue_text(exercise),
-        "dose": dose_text(exercise, dose), "easier": choice.easier.name if choice.easier else None,
-        "harder": choice.harder.name if choice.harder else None, "swap": choice.swap.name if choice.swap else None,
-        "stop_when": exercise.stop_when, "last_time": None,
+        "slot": item.slot,
+        "exercise": exercise.id,
+        "name": exercise.name,
+        "instead_of": choice.instead_of.id if choice.instead_of else None,
+        "side": choice.side_first or None,
+        "sets": dose.sets,
+        "reps": dose.reps,
+        "seconds": dose.seconds,
+        "metres": dose.metres,
+        "tempo": exercise.tempo or None,
+        "tempo_words": tempo_text(exercise.tempo),
+        "rest_s": dose.rest_s,
+        "effort": effort_text(dose, decision.book),
+        "load": load_text(exercise, equipment),
+        "equipment": equipment,
+        "cues": list(exercise.cues),
+        "cue": cue_text(exercise),
+        "dose": dose_text(exercise, dose),
+        "easier": choice.easier.name if choice.easier else None,
+        "harder": choice.harder.name if choice.harder else None,
+        "swap": choice.swap.name if choice.swap else None,
+        "stop_when": exercise.stop_when,
+        "last_time": None,
         "because": [reason.rule for reason in reasons_of(item, plan)],
     }

@@ -3,6 +3,7 @@
 Plain text in 80 columns or fewer, no box drawing and no colour, so that it reads the same printed, piped and read aloud.
 Names, not ids; `coach=True` adds the ids and the places of the rules.
 """
+
 from __future__ import annotations
 
 import textwrap
@@ -10,16 +11,23 @@ import textwrap
 from ..decision.decide import Decision
 from ..decision.gates import GateView
 from ..decision.summary import summary, way_through
-from ..facts.answers import Running
 from ..plan.sessions import DAYS, Item, Plan, Session, reasons_of
 from .wording import cue_text, dose_text, effort_text, load_text, tempo_text
 
 TODAY = {
-    "train": "Train as planned.", "reduce": "Train, but less than planned.", "recover": "A day to recover: easy walking or rest.",
+    "train": "Train as planned.",
+    "reduce": "Train, but less than planned.",
+    "recover": "A day to recover: easy walking or rest.",
     "stop": "No training.",
 }
 STATUS = {"open": "open", "closed": "not open", "undetermined": "not yet known"}
-LINE = {"met": "ok", "met_with_caution": "ok, with care", "not_met": "not yet", "unknown": "not yet known", "not_applicable": "does not apply"}
+LINE = {
+    "met": "ok",
+    "met_with_caution": "ok, with care",
+    "not_met": "not yet",
+    "unknown": "not yet known",
+    "not_applicable": "does not apply",
+}
 GUIDANCE = "General fitness guidance, not medical advice. Numbers marked default are ours, not published."
 
 
@@ -55,8 +63,14 @@ class _Page:
     def say(self, text: str, indent: int = 0, hang: int | None = None) -> None:
         """A wrapped paragraph."""
         first, rest = " " * indent, " " * (indent if hang is None else hang)
-        self.lines += textwrap.wrap(text, self.width, initial_indent=first, subsequent_indent=rest, break_long_words=False,
-                                    break_on_hyphens=False) or [""]
+        self.lines += textwrap.wrap(
+            text,
+            self.width,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
 
     def title(self, text: str) -> None:
         self.lines.append("")
@@ -82,13 +96,15 @@ class _Page:
             self.say(f"What this phase is for: {phase.purpose}")
         level = next((level for level in self.book.levels if level.id == decision.level), None)
         if level is not None and decision.outcome != "stop":
-            notes = [decision.wording.fill(note.because, note.asks) for note in self.book.notes if decision.true(note.holds)]
+            notes = [
+                decision.wording.fill(note.because, note.asks) for note in self.book.notes if decision.true(note.holds)
+            ]
             self.say(f"Dose: {level.data.get('title')}. {' '.join(notes)}".rstrip())
 
     def _flags(self) -> None:
         self.title("What speaks against training")
         for flag in self.decision.flags:
-            tell = flag.because if flag.stops else f"{flag.because} {flag.say}"     # what stops has been said above
+            tell = flag.because if flag.stops else f"{flag.because} {flag.say}"  # what stops has been said above
             self.say(f"- {flag.title} ({flag.urgency}). {tell}", 0, 2)
 
     def _today(self) -> None:
@@ -114,19 +130,38 @@ class _Page:
                     break
         if view is None:
             return
-        self.title(f"The gate ahead: {view.gate.title}{self._id(view.gate.id)}" if not view.lost else f"Lost: {view.gate.title}")
-        self.say(f"{STATUS[view.status][:1].upper()}{STATUS[view.status][1:]}." + (" Let in at a reduced dose." if view.admits == "reduced" else ""))
+        self.title(
+            f"The gate ahead: {view.gate.title}{self._id(view.gate.id)}"
+            if not view.lost
+            else f"Lost: {view.gate.title}"
+        )
+        self.say(
+            f"{STATUS[view.status][:1].upper()}{STATUS[view.status][1:]}."
+            + (" Let in at a reduced dose." if view.admits == "reduced" else "")
+        )
         self._lines(view)
 
     def _lines(self, view: GateView) -> None:
         hidden = 0
         for each in view.lines:
-            if each.line.flag and each.status == "met" or each.status == "not_applicable":
+            if (each.line.flag and each.status == "met") or each.status == "not_applicable":
                 hidden += 1
                 continue
-            own = " (own account)" if each.basis == "self_reported" else " (coach's override)" if each.basis == "override" else ""
+            own = (
+                " (own account)"
+                if each.basis == "self_reported"
+                else " (coach's override)"
+                if each.basis == "override"
+                else ""
+            )
             needs = f"; needs {each.required}" if each.status in ("not_met", "unknown") and not each.line.flag else ""
-            answer = each.actual if not each.line.flag else LINE[each.status] if each.status != "unknown" else "not yet answered"
+            answer = (
+                each.actual
+                if not each.line.flag
+                else LINE[each.status]
+                if each.status != "unknown"
+                else "not yet answered"
+            )
             self.say(f"- {each.line.title}: {answer}{needs} [{LINE[each.status]}]{own}{self._id(each.line.id)}", 0, 2)
             say = each.line.caution.get("say")
             if each.status == "met_with_caution" and say:
@@ -140,14 +175,24 @@ class _Page:
                 self.say(note)
             return
         self.title("This week")
-        running = self.decision.facts.answers.running or Running()
+        running = self.decision.facts.answers.running
         if any(session.day for session in self.plan.sessions) or running.days:
             for day in DAYS:
                 parts = []
                 if running.days and day in running.days:
-                    kind = "long run" if day == running.long_day else "hard run" if running.hard_days and day in running.hard_days else "run"
+                    kind = (
+                        "long run"
+                        if day == running.long_day
+                        else "hard run"
+                        if running.hard_days and day in running.hard_days
+                        else "run"
+                    )
                     parts.append(kind)
-                parts += [f"strength {session.id}, {session.minutes} min" for session in self.plan.sessions if session.day == day]
+                parts += [
+                    f"strength {session.id}, {session.minutes} min"
+                    for session in self.plan.sessions
+                    if session.day == day
+                ]
                 self.say(f"{day.capitalize()}  {' + '.join(parts) or 'rest'}")
         for note in self.plan.notes:
             self.say(note)
@@ -167,7 +212,9 @@ class _Page:
         exercise, choice = item.exercise, item.choice
         kit = next((list(way) for way in exercise.kit if all(self.decision.true(f"kit:{each}") for each in way)), [])
         words = tempo_text(exercise.tempo)
-        tempo = exercise.tempo and f", tempo {exercise.tempo}" + (f" ({words})" if words and exercise.tempo not in shown else "")
+        tempo = exercise.tempo and f", tempo {exercise.tempo}" + (
+            f" ({words})" if words and exercise.tempo not in shown else ""
+        )
         shown.add(exercise.tempo)
         self.lines.append("")
         self.say(f"{number}. {item.slot}: {exercise.name}{self._id(exercise.id)}", 0, 3)
@@ -178,8 +225,11 @@ class _Page:
         if choice.instead_of is not None:
             self.say(f"Instead of {choice.instead_of.name}: {self._because(choice.reasons)}", 3, 5)
         self.say(f"Cue: {cue_text(exercise)}", 3, 5)
-        other = [f"easier: {choice.easier.name}" if choice.easier else "", f"harder, later: {choice.harder.name}" if choice.harder else "",
-                 f"swap: {choice.swap.name}" if choice.swap else ""]
+        other = [
+            f"easier: {choice.easier.name}" if choice.easier else "",
+            f"harder, later: {choice.harder.name}" if choice.harder else "",
+            f"swap: {choice.swap.name}" if choice.swap else "",
+        ]
         said = "; ".join(part for part in other if part)
         if said:
             self.say(f"{said[:1].upper()}{said[1:]}.", 3, 5)
@@ -194,7 +244,11 @@ class _Page:
             return
         self.title("Why it is less than usual")
         for each in self.plan.reductions:
-            self.say(f"- {each.say}{'' if each.bites else ' (already covered by a stronger reason)'}{self._id(each.rule.id)}", 0, 2)
+            self.say(
+                f"- {each.say}{'' if each.bites else ' (already covered by a stronger reason)'}{self._id(each.rule.id)}",
+                0,
+                2,
+            )
 
     def _tests(self) -> None:
         if not self.decision.missing or self.decision.outcome == "stop":
@@ -209,7 +263,9 @@ class _Page:
                 self.say(f"How: {measure.how}", 3)
         if len(self.decision.missing) > 6:
             self.say(f"and {len(self.decision.missing) - 6} more.")
-        soon = [f"{self.book.measures[name].title} ({when.isoformat()})" for name, _, when in self.decision.facts.expires]
+        soon = [
+            f"{self.book.measures[name].title} ({when.isoformat()})" for name, _, when in self.decision.facts.expires
+        ]
         if soon:
             self.say(f"Runs out within a week: {', '.join(dict.fromkeys(soon))}.")
 
@@ -226,14 +282,14 @@ class _Page:
         for name in decision.lost_by:
             view = decision.gates.get(name)
             if view is not None:
-                for each in view.lines:
-                    if each.line.keep and decision.truths.get(each.line.keep) is False:
-                        seen[each.line.title, str(each.line.place)] = None
+                for lost in view.lines:
+                    if lost.line.keep and decision.truths.get(lost.line.keep) is False:
+                        seen[lost.line.title, str(lost.line.place)] = None
         for band in self.book.time_off:
             if decision.true(band.holds) and "GD" in decision.lost_by:
                 seen[str(band.data.get("title")), str(band.place)] = None
-        for view in decision.blocking:
-            seen[view.line.title, str(view.line.place)] = None
+        for open_line in decision.blocking:
+            seen[open_line.line.title, str(open_line.line.place)] = None
         gate = decision.gates.get(decision.next_gate or "")
         if gate is not None and not decision.blocking:
             seen[gate.gate.title, str(gate.gate.place)] = None

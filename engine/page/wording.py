@@ -1,4 +1,5 @@
 """How doses, tempo, effort and loads read. The words of effort come from knowledge/."""
+
 from __future__ import annotations
 
 from ..model import Exercise, Rulebook
@@ -9,7 +10,13 @@ TEMPO_PARTS = ("down", "pause", "up", "pause")
 
 def dose_text(exercise: Exercise, dose: Dose) -> str:
     """Sets, then repetitions, never the other way round: 3 x 8, 3 x 8 each side, 2 x 30 s each side."""
-    amount = f"{dose.reps}" if dose.reps is not None else f"{dose.seconds} s" if dose.seconds is not None else f"{dose.metres} m"
+    amount = (
+        f"{dose.reps}"
+        if dose.reps is not None
+        else f"{dose.seconds} s"
+        if dose.seconds is not None
+        else f"{dose.metres} m"
+    )
     side = {"one": " each side", "split": " each side", "alternating": " each side"}.get(exercise.legs, "")
     return f"{dose.sets} x {amount}{side}"
 
@@ -36,7 +43,9 @@ def effort_text(dose: Dose, book: Rulebook) -> str:
 
 def load_text(exercise: Exercise, equipment: list[str]) -> str:
     """What the load is, in words; how heavy is found by the effort."""
-    if exercise.loaded and any(item in ("weight", "barbell", "machine", "dumbbell", "kettlebell") for item in equipment):
+    if exercise.loaded and any(
+        item in ("weight", "barbell", "machine", "dumbbell", "kettlebell") for item in equipment
+    ):
         return "a weight that leaves the repetitions in reserve"
     return "band" if "band" in equipment else "body weight"
 

@@ -5,6 +5,7 @@ the first rung that it opens. From there the rules step back (what was decided w
 side); a rung that may not be done, or for which there is no kit, gives way to the next easier one, and only if there is
 none to the next harder of the same phase.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -64,25 +65,46 @@ class Chooser:
         aim = self._aim(rungs)
         steps, reasons = self.easing.get(ladder.id, (0, []))
         start = max(0, aim - steps)
-        below = [rung for rung in reversed(rungs[:start + 1]) if self.allowed(rung) and rung.id not in taken]
-        above = [rung for rung in rungs[start + 1:] if self.allowed(rung) and rung.id not in taken] if not steps else []
-        chosen = (below or above or [None])[0]
+        below = [rung for rung in reversed(rungs[: start + 1]) if self.allowed(rung) and rung.id not in taken]
+        above = (
+            [rung for rung in rungs[start + 1 :] if self.allowed(rung) and rung.id not in taken] if not steps else []
+        )
+        chosen = next(iter(below or above), None)
         why = list(reasons) if steps else []
         # What was passed over on the way from the aim to the choice, or all of it when there is none below.
-        for rung in rungs[rungs.index(chosen) + 1:aim + 1] if chosen in below else rungs[:aim + 1]:
+        for rung in rungs[rungs.index(chosen) + 1 : aim + 1] if chosen in below else rungs[: aim + 1]:
             why += self._refusals(rung)
         if chosen is None:
             blocked = "; ".join(dict.fromkeys(reason.say for reason in why)) or "every one is in use already"
-            return Choice(None, rungs[aim], None, None, None, "", tuple(dict.fromkeys(why)), f"{ladder.title}: {blocked}")
+            return Choice(
+                None, rungs[aim], None, None, None, "", tuple(dict.fromkeys(why)), f"{ladder.title}: {blocked}"
+            )
         at = rungs.index(chosen)
         easier = next((rung for rung in reversed(rungs[:at]) if self.allowed(rung)), None)
-        harder = next((rung for rung in ladder.rungs[ladder.rungs.index(chosen) + 1:]), None)
-        swap = next((rung for other in self.book.ladders.values() if other.pattern == ladder.pattern for rung in other.rungs
-                     if rung not in (chosen, easier, harder) and rung.id not in taken and self._order(rung) == self._order(chosen)
-                     and self.allowed(rung)), None)
+        harder = next((rung for rung in ladder.rungs[ladder.rungs.index(chosen) + 1 :]), None)
+        swap = next(
+            (
+                rung
+                for other in self.book.ladders.values()
+                if other.pattern == ladder.pattern
+                for rung in other.rungs
+                if rung not in (chosen, easier, harder)
+                and rung.id not in taken
+                and self._order(rung) == self._order(chosen)
+                and self.allowed(rung)
+            ),
+            None,
+        )
         side, side_reason = self._weaker(ladder, chosen)
-        return Choice(chosen, rungs[aim] if chosen is not rungs[aim] else None, easier, harder, swap, side,
-                      tuple(dict.fromkeys([*why, *side_reason])))
+        return Choice(
+            chosen,
+            rungs[aim] if chosen is not rungs[aim] else None,
+            easier,
+            harder,
+            swap,
+            side,
+            tuple(dict.fromkeys([*why, *side_reason])),
+        )
 
     def _order(self, exercise: Exercise) -> int:
         phase = self.book.phase(exercise.from_phase)
@@ -91,7 +113,9 @@ class Chooser:
     def _aim(self, rungs: list[Exercise]) -> int:
         """Where to begin: the first rung that the phase opens; where it opens none, the last of the phase before."""
         opened = [index for index, rung in enumerate(rungs) if self._order(rung) == self.order and self._has_kit(rung)]
-        return opened[0] if opened else max((index for index, rung in enumerate(rungs) if self._has_kit(rung)), default=0)
+        return (
+            opened[0] if opened else max((index for index, rung in enumerate(rungs) if self._has_kit(rung)), default=0)
+        )
 
     def _has_kit(self, exercise: Exercise) -> bool:
         return any(all(self.decision.true(f"kit:{item}") for item in way) for way in exercise.kit)
@@ -111,7 +135,9 @@ class Chooser:
             for each in view.lines:
                 if each.status == "met_with_caution" and opens is not None and opens.order <= self.order:
                     for ladder in each.line.caution.get("ladders", ()):
-                        reason = Reason(each.line.id, f"{each.line.title}: {each.line.caution.get('say', '')}", each.line.place)
+                        reason = Reason(
+                            each.line.id, f"{each.line.title}: {each.line.caution.get('say', '')}", each.line.place
+                        )
                         wanted.setdefault(ladder, []).append((int(each.line.caution.get("easier_by", 0)), reason))
         strongest = {}
         for ladder, asked in wanted.items():
@@ -125,15 +151,20 @@ class Chooser:
             return []
         reasons = []
         if not self._has_kit(exercise):
-            needed = " or ".join(" and ".join(self.book.equipment[item]["title"].lower() for item in way) for way in exercise.kit)
+            needed = " or ".join(
+                " and ".join(self.book.equipment[item]["title"].lower() for item in way) for way in exercise.kit
+            )
             reasons.append(Reason(exercise.id, f"{exercise.name} needs {needed}", exercise.place))
         for name in exercise.avoid_when:
             rule = self.book.contraindications[name]
             truth = self.decision.truths.get(name)
-            if truth is True or truth is None and rule.data.get("when_unknown") == "avoid":
+            if truth is True or (truth is None and rule.data.get("when_unknown") == "avoid"):
                 reasons.append(self._reason(rule))
-        reasons += [self._reason(rule) for rule in self.book.regressions
-                    if exercise.id in rule.data.get("avoid", ()) and self.decision.true(rule.holds)]
+        reasons += [
+            self._reason(rule)
+            for rule in self.book.regressions
+            if exercise.id in rule.data.get("avoid", ()) and self.decision.true(rule.holds)
+        ]
         return reasons
 
     def _reason(self, rule: Rule) -> Reason:

@@ -1,4 +1,5 @@
 """How much of it: a phase's dose for a level, less what the day's reductions take. Reductions don't stack."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -36,14 +37,26 @@ def reductions(decision: Decision) -> list[Reduction]:
     holding = [rule for rule in decision.book.reductions if decision.true(rule.holds)]
     for band in decision.book.time_off:
         if decision.true(band.holds) and band.data.get("sets", 100) < 100:
-            holding.append(Rule(band.id, "reduction", band.holds, band.because, band.place,
-                                data={"axis": "sets", "to": band.data["sets"], "cause": "time off"}, source=band.source))
+            holding.append(
+                Rule(
+                    band.id,
+                    "reduction",
+                    band.holds,
+                    band.because,
+                    band.place,
+                    data={"axis": "sets", "to": band.data["sets"], "cause": "time off"},
+                    source=band.source,
+                )
+            )
     strongest: dict[str, Rule] = {}
     for rule in holding:
         axis = str(rule.data.get("axis"))
         if axis not in strongest or _strength(rule) > _strength(strongest[axis]):
             strongest[axis] = rule
-    return [Reduction(rule, wording.fill(rule.because, rule.asks), strongest[str(rule.data.get("axis"))] is rule) for rule in holding]
+    return [
+        Reduction(rule, wording.fill(rule.because, rule.asks), strongest[str(rule.data.get("axis"))] is rule)
+        for rule in holding
+    ]
 
 
 def _strength(rule: Rule) -> float:
@@ -64,5 +77,7 @@ def dose_for(exercise: Exercise, name: str, decision: Decision, biting: list[Red
             sets = max(1, planned * int(reduction.rule.data["to"]) // 100)
         elif reduction.rule.data.get("axis") == "effort":
             rir = max(rir, int(reduction.rule.data["rir"]))
-    amount = {counts: int(table[counts]) if exercise.counts == counts else None for counts in ("reps", "seconds", "metres")}
+    amount = {
+        counts: int(table[counts]) if exercise.counts == counts else None for counts in ("reps", "seconds", "metres")
+    }
     return Dose(sets, planned, amount["reps"], amount["seconds"], amount["metres"], rir, int(table["rest_s"]))

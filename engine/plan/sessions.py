@@ -1,4 +1,5 @@
 """The week's sessions: slots filled, doses set, minutes counted, and what gave way when they did not fit."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -9,9 +10,9 @@ from ..model import Exercise
 from .choose import Choice, Chooser, Reason
 from .dose import Dose, Reduction, dose_for, reductions
 
-SECONDS_A_REP = 3           # for a tempo that isn't written in digits
+SECONDS_A_REP = 3  # for a tempo that isn't written in digits
 SECONDS_A_METRE = 1
-CHANGE_SECONDS = 30         # from one exercise to the next
+CHANGE_SECONDS = 30  # from one exercise to the next
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -24,7 +25,7 @@ class Item:
     choice: Choice
     exercise: Exercise
     dose: Dose
-    seconds: int                    # about how long it takes, rests included
+    seconds: int  # about how long it takes, rests included
 
 
 @dataclass
@@ -36,8 +37,8 @@ class Session:
     warm_up: str
     day: str | None
     items: list[Item] = field(default_factory=list)
-    empty: list[tuple[str, str]] = field(default_factory=list)      # (slot, why nothing fills it)
-    left_out: list[str] = field(default_factory=list)               # slots that the minutes did not allow
+    empty: list[tuple[str, str]] = field(default_factory=list)  # (slot, why nothing fills it)
+    left_out: list[str] = field(default_factory=list)  # slots that the minutes did not allow
     warm_up_minutes: int = 0
 
     @property
@@ -60,7 +61,11 @@ def make_plan(decision: Decision) -> Plan:
     plan = Plan(reductions=reductions(decision))
     phase = decision.book.phase(decision.phase or "")
     if decision.outcome == "stop" or phase is None or not decision.true("ready"):
-        return Plan(notes=["No training until this is cleared."] if decision.outcome == "stop" else ["No plan until the medical screen is answered."])
+        return Plan(
+            notes=["No training until this is cleared."]
+            if decision.outcome == "stop"
+            else ["No plan until the medical screen is answered."]
+        )
     if not phase.days:
         return Plan(notes=[f"This rulebook has no sessions for the phase {phase.short} yet."])
     week = decision.facts.answers.week
@@ -73,15 +78,27 @@ def make_plan(decision: Decision) -> Plan:
     chooser = Chooser(decision)
     for number in range(count):
         day = phase.days[number % len(phase.days)]
-        plan.sessions.append(_session(day, decision, chooser, plan.reductions, chosen_days[number] if chosen_days else None,
-                                      week.session_minutes))
+        plan.sessions.append(
+            _session(
+                day,
+                decision,
+                chooser,
+                plan.reductions,
+                chosen_days[number] if chosen_days else None,
+                week.session_minutes,
+            )
+        )
     if decision.today == "recover":
         plan.notes.append("Today is for recovery: leave the session for another day.")
     running = decision.facts.answers.running
-    if running is None or not running.days:
-        plan.notes.append("Your running days are not known, so nothing is promised about the spacing of runs and strength.")
+    if not running.days:
+        plan.notes.append(
+            "Your running days are not known, so nothing is promised about the spacing of runs and strength."
+        )
     elif plan.sessions:
-        plan.notes.append("The days are spread over the week; keep an easy day between a heavy session and your next hard or long run.")
+        plan.notes.append(
+            "The days are spread over the week; keep an easy day between a heavy session and your next hard or long run."
+        )
     return plan
 
 
@@ -90,19 +107,33 @@ def _spread(days: tuple[str, ...], count: int) -> list[str]:
     if not days or not count:
         return []
     import itertools
+
     positions = [DAYS.index(day) for day in days]
 
     def gap(chosen: tuple[int, ...]) -> int:
         return min((chosen[(index + 1) % len(chosen)] - day) % 7 or 7 for index, day in enumerate(chosen))
 
-    best = max(itertools.combinations(positions, count), key=lambda chosen: (gap(chosen), tuple(-day for day in chosen)))
+    best = max(
+        itertools.combinations(positions, count), key=lambda chosen: (gap(chosen), tuple(-day for day in chosen))
+    )
     return [DAYS[day] for day in best]
 
 
-def _session(day: dict[str, Any], decision: Decision, chooser: Chooser, reducing: list[Reduction], weekday: str | None,
-             minutes: int | None) -> Session:
-    session = Session(str(day["id"]), str(day["title"]), str(day.get("warm_up", "")), weekday,
-                      warm_up_minutes=int(day["warm_up_minutes"]))
+def _session(
+    day: dict[str, Any],
+    decision: Decision,
+    chooser: Chooser,
+    reducing: list[Reduction],
+    weekday: str | None,
+    minutes: int | None,
+) -> Session:
+    session = Session(
+        str(day["id"]),
+        str(day["title"]),
+        str(day.get("warm_up", "")),
+        weekday,
+        warm_up_minutes=int(day["warm_up_minutes"]),
+    )
     taken: set[str] = set()
     for slot in day["slots"]:
         choice = chooser.choose(slot["ladders"], taken)
@@ -111,7 +142,9 @@ def _session(day: dict[str, Any], decision: Decision, chooser: Chooser, reducing
             continue
         taken.add(choice.exercise.id)
         dose = dose_for(choice.exercise, slot["dose"], decision, reducing)
-        session.items.append(Item(slot["slot"], bool(slot.get("main")), choice, choice.exercise, dose, _seconds(choice.exercise, dose)))
+        session.items.append(
+            Item(slot["slot"], bool(slot.get("main")), choice, choice.exercise, dose, _seconds(choice.exercise, dose))
+        )
     _fit(session, minutes)
     return session
 

@@ -7,12 +7,26 @@ from collections.abc import Iterable, Iterator
 
 from ..decision.words import PLACEHOLDERS
 from ..document import Value
-from ..findings import Finding, nearest
 from ..facts.norms import margins
 from ..facts.values import Amount
+from ..findings import Finding, nearest
 from ..infer.reference import truth
 from ..model import (
-    All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Not, Place, Ref, Rulebook, Sure, leaves, measure_of, parts_of,
+    All,
+    AnyOf,
+    AtLeast,
+    Below,
+    Conclusion,
+    Count,
+    Formula,
+    Not,
+    Place,
+    Ref,
+    Rulebook,
+    Sure,
+    leaves,
+    measure_of,
+    parts_of,
 )
 
 PLACEHOLDER = re.compile(r"\{([^}]*)\}")

@@ -16,8 +16,25 @@ from decimal import Decimal, InvalidOperation
 from ..document import Value
 from ..findings import Finding, nearest
 from ..model import (
-    DECIDE, KNOW, All, AnyOf, Ask, AtLeast, Below, Conclusion, Count, Formula, Known, Measure, Not, Place, Ref, Rulebook,
-    Sure, leaves, margin,
+    DECIDE,
+    KNOW,
+    All,
+    AnyOf,
+    Ask,
+    AtLeast,
+    Below,
+    Conclusion,
+    Count,
+    Formula,
+    Known,
+    Measure,
+    Not,
+    Place,
+    Ref,
+    Rulebook,
+    Sure,
+    leaves,
+    margin,
 )
 from .applies import applicable
 
@@ -126,7 +143,7 @@ class Language:
 
     @staticmethod
     def _decided(leaf: Formula) -> bool:
-        return isinstance(leaf, Sure) or isinstance(leaf, Ref) and leaf.name.startswith(("phase:", "today:"))
+        return isinstance(leaf, Sure) or (isinstance(leaf, Ref) and leaf.name.startswith(("phase:", "today:")))
 
     # ---- one sentence ----
 

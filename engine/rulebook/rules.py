@@ -9,8 +9,26 @@ from dataclasses import replace
 from ..document import Value
 from ..findings import Finding, nearest
 from ..model import (
-    DECIDE, KNOW, TRUE, All, AnyOf, Ask, AtLeast, Below, Conclusion, Criterion, Flag, Formula, Gate, Line, Not, Place, Ref, Rule,
-    Rulebook, Sure,
+    DECIDE,
+    KNOW,
+    TRUE,
+    All,
+    AnyOf,
+    Ask,
+    AtLeast,
+    Below,
+    Conclusion,
+    Criterion,
+    Flag,
+    Formula,
+    Gate,
+    Line,
+    Not,
+    Place,
+    Ref,
+    Rule,
+    Rulebook,
+    Sure,
 )
 from .applies import applicable, applies, effective
 from .fields import entries, flag, listed, names, text, whole

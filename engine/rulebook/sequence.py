@@ -8,7 +8,23 @@ from __future__ import annotations
 
 from ..document import Value
 from ..model import (
-    DECIDE, FALSE, KNOW, TRUE, All, AnyOf, AtLeast, Conclusion, Formula, Gate, Not, Phase, Place, Ref, Rule, Rulebook, Sure,
+    DECIDE,
+    FALSE,
+    KNOW,
+    TRUE,
+    All,
+    AnyOf,
+    AtLeast,
+    Conclusion,
+    Formula,
+    Gate,
+    Not,
+    Phase,
+    Place,
+    Ref,
+    Rule,
+    Rulebook,
+    Sure,
 )
 from .fields import text, whole
 from .language import Language

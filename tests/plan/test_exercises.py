@@ -1,14 +1,15 @@
 """What is chosen: only what may be done, only with the kit that is there, stepped back with a reason, and no slot empty without one."""
+
 from __future__ import annotations
 
 import itertools
 import json
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
+
 from surefoot.engine.cases import _over, read_cases
 from surefoot.engine.decision.decide import Decision
 from surefoot.engine.plan.sessions import Plan
@@ -41,9 +42,20 @@ def opened() -> Iterator[Surefoot]:
 @pytest.fixture(scope="module")
 def standing() -> dict[str, dict[str, Any]]:
     """For each phase somebody who stands in it and meets everything."""
-    cases, _ = read_cases({**case_texts(SHIPPED), "x.yaml": "cases:\n" + "\n".join(
-        f"  - {{case: base {phase}, why: base, from: woman_{phase}, facts: {{}}, expect: {{}}}}" for phase in PHASES)})
-    return {phase: {**next(case for case in cases if case.name == f"base {phase}").facts, "athlete": "sample"} for phase in PHASES}
+    cases, _ = read_cases(
+        {
+            **case_texts(SHIPPED),
+            "x.yaml": "cases:\n"
+            + "\n".join(
+                f"  - {{case: base {phase}, why: base, from: woman_{phase}, facts: {{}}, expect: {{}}}}"
+                for phase in PHASES
+            ),
+        }
+    )
+    return {
+        phase: {**next(case for case in cases if case.name == f"base {phase}").facts, "athlete": "sample"}
+        for phase in PHASES
+    }
 
 
 def plan_of(opened: Surefoot, facts: dict[str, Any]) -> tuple[Decision, Plan]:
@@ -76,7 +88,9 @@ def check(decision: Decision, plan: Plan, kit: Any) -> None:
 
 
 @pytest.mark.parametrize(("phase", "kit"), list(itertools.product(PHASES, KITS)))
-def test_every_phase_can_be_trained_with_any_kit(opened: Surefoot, standing: dict[str, dict[str, Any]], phase: str, kit: str) -> None:
+def test_every_phase_can_be_trained_with_any_kit(
+    opened: Surefoot, standing: dict[str, dict[str, Any]], phase: str, kit: str
+) -> None:
     for level in LEVELS:
         facts = stay(standing[phase], equipment=KITS[kit], history=LEVELS[level])
         decision, plan = plan_of(opened, facts)
@@ -86,9 +100,19 @@ def test_every_phase_can_be_trained_with_any_kit(opened: Surefoot, standing: dic
 
 
 @pytest.mark.parametrize("phase", PHASES)
-def test_pain_at_any_site_never_meets_an_exercise_that_it_forbids(opened: Surefoot, standing: dict[str, dict[str, Any]], phase: str) -> None:
+def test_pain_at_any_site_never_meets_an_exercise_that_it_forbids(
+    opened: Surefoot, standing: dict[str, dict[str, Any]], phase: str
+) -> None:
     for site, amount in itertools.product(opened.book.sites, (2, 4, 8)):
-        pain = [{"site": site, "side": "middle" if site == "low_back" else "left", "tissue": "unsure", "during": amount, "next_morning": amount // 3}]
+        pain = [
+            {
+                "site": site,
+                "side": "middle" if site == "low_back" else "left",
+                "tissue": "unsure",
+                "during": amount,
+                "next_morning": amount // 3,
+            }
+        ]
         decision, plan = plan_of(opened, stay(standing[phase], pain=pain, equipment=KITS["dumbbells"]))
         if decision.outcome == "stop" or not plan.sessions:
             continue
@@ -97,9 +121,14 @@ def test_pain_at_any_site_never_meets_an_exercise_that_it_forbids(opened: Surefo
 
 def test_a_sore_achilles_steps_the_calf_back(opened: Surefoot, standing: dict[str, dict[str, Any]]) -> None:
     def calf(amount: int) -> tuple[Any, Plan]:
-        pain: Any = [{"site": "achilles", "side": "left", "tissue": "tendon", "during": amount, "next_morning": 0}] if amount else "none"
+        pain: Any = (
+            [{"site": "achilles", "side": "left", "tissue": "tendon", "during": amount, "next_morning": 0}]
+            if amount
+            else "none"
+        )
         _, plan = plan_of(opened, stay(standing["unilateral"], pain=pain, equipment=KITS["dumbbells"]))
         return next(item for session in plan.sessions for item in session.items if item.slot == "Calf"), plan
+
     calm, sore, bad = (calf(amount)[0] for amount in (0, 4, 7))
     assert calm.choice.instead_of is None
     assert sore.exercise.rung < calm.exercise.rung and sore.choice.instead_of == calm.exercise
@@ -110,14 +139,21 @@ def test_a_sore_achilles_steps_the_calf_back(opened: Surefoot, standing: dict[st
 
 def test_a_failed_criterion_steps_back(opened: Surefoot, standing: dict[str, dict[str, Any]]) -> None:
     def knee(errors: int) -> Any:
-        facts = stay(standing["unilateral"], measures={"single_leg_squat_errors": {"left": errors, "right": 0}}, equipment=KITS["dumbbells"])
+        facts = stay(
+            standing["unilateral"],
+            measures={"single_leg_squat_errors": {"left": errors, "right": 0}},
+            equipment=KITS["dumbbells"],
+        )
         _, plan = plan_of(opened, facts)
         return next(item for session in plan.sessions for item in session.items if item.slot == "Knee")
+
     assert knee(3).exercise.rung < knee(0).exercise.rung
     assert knee(3).choice.instead_of == knee(0).exercise
 
 
-def test_the_weaker_side_goes_first_with_the_same_repetitions(opened: Surefoot, standing: dict[str, dict[str, Any]]) -> None:
+def test_the_weaker_side_goes_first_with_the_same_repetitions(
+    opened: Surefoot, standing: dict[str, dict[str, Any]]
+) -> None:
     facts = stay(standing["unilateral"], measures={"sl_calf_raise_reps": {"left": 25, "right": 20}})
     _, plan = plan_of(opened, facts)
     calf = next(item for session in plan.sessions for item in session.items if item.slot == "Calf")
@@ -129,7 +165,9 @@ def test_kit_decides_and_says_so(opened: Surefoot, standing: dict[str, dict[str,
     _, home = plan_of(opened, stay(standing["bilateral"], equipment=KITS["dumbbells"]))
     for plan in (bare, home):
         assert [session.id for session in plan.sessions] == ["A", "B"]
-    assert {item.exercise.id for item in bare.sessions[1].items} != {item.exercise.id for item in home.sessions[1].items}
+    assert {item.exercise.id for item in bare.sessions[1].items} != {
+        item.exercise.id for item in home.sessions[1].items
+    }
 
 
 def test_reductions_do_not_stack(opened: Surefoot, standing: dict[str, dict[str, Any]]) -> None:
@@ -146,7 +184,14 @@ def test_reductions_do_not_stack(opened: Surefoot, standing: dict[str, dict[str,
 
 def test_minutes_are_kept_and_what_gave_way_is_told(opened: Surefoot, standing: dict[str, dict[str, Any]]) -> None:
     for minutes in (20, 30, 45):
-        _, plan = plan_of(opened, stay(standing["eccentric"], history=LEVELS["experienced"], week={"available_days": ["tue", "fri"], "session_minutes": minutes}))
+        _, plan = plan_of(
+            opened,
+            stay(
+                standing["eccentric"],
+                history=LEVELS["experienced"],
+                week={"available_days": ["tue", "fri"], "session_minutes": minutes},
+            ),
+        )
         assert all(session.minutes <= minutes for session in plan.sessions)
         assert minutes > 20 or any(session.left_out for session in plan.sessions)
         assert {session.day for session in plan.sessions} <= {"tue", "fri"}

@@ -64,7 +64,7 @@ def _worse_answer(dice: Dice, athlete: Athlete) -> Change | None:
     measure, answer = dice.pick(found)
     steps = dice.pick(_lower(measure, answer))
     open_ended = answer.low < answer.high
-    more = better(measure) == "lower" and open_ended or (open_ended and dice.chance(50))
+    more = (better(measure) == "lower" and open_ended) or (open_ended and dice.chance(50))
     return path_of(answer), written(measure, steps, (as_of - answer.date).days, more)
 
 

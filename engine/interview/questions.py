@@ -1,0 +1,113 @@
+"""Which question comes next. It follows from the rulebook and from what is known; nothing is remembered here.
+
+A measure is asked in the part that its place in a facts file, its screen, or the rules that read it put it in, and only
+while it isn't known and can still change something.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..facts.sections import is_symptom
+from ..model import Gate, Measure
+from .state import State, key_of
+from .tests_owed import owed
+
+SCREEN, PROFILE, HISTORY, WEEK, TODAY, TESTS = range(1, 7)
+HOME = {"profile": PROFILE, "position": HISTORY, "history": HISTORY, "week": WEEK, "running": WEEK}
+FIRST_IN_HISTORY = ("position", "history")       # a phase so far spares some of the history
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to ask.
+
+    kind     : screen, measure, pain, kit, days, minutes or runs
+    measures : the symptoms of a screen, or the one measure
+    gate     : the gate that a test is for
+    """
+
+    part: int
+    kind: str
+    key: str
+    measures: tuple[Measure, ...] = ()
+    title: str = ""
+    ask: str = ""
+    gate: Gate | None = None
+
+
+def next_question(state: State) -> Question | None:
+    """The next question, or None when there is nothing left to ask."""
+    for part in (_screens, _profile, _history, _week, _today, _tests):
+        for question in part(state):
+            return question
+    return None
+
+
+def _screens(state: State) -> Iterator[Question]:
+    for number, screen in enumerate(state.book.screens, start=1):
+        key = f"screen {screen['id']}"
+        symptoms = tuple(measure for measure in state.book.measures.values()
+                         if measure.screen == screen["id"] and is_symptom(measure) and state.open(measure))
+        if key not in state.asked and any(measure.name in state.flagged for measure in symptoms):
+            title = f"{screen['title']} ({number} of {len(state.book.screens)})"
+            yield Question(SCREEN, "screen", key, symptoms, title, screen["ask"])
+
+
+def _profile(state: State) -> Iterator[Question]:
+    return _part(state, PROFILE)
+
+
+def _history(state: State) -> Iterator[Question]:
+    return _part(state, HISTORY)
+
+
+def _week(state: State) -> Iterator[Question]:
+    answers = state.answers
+    for kind, said in (("kit", answers.equipment), ("days", answers.week.available_days),
+                       ("minutes", answers.week.session_minutes), ("runs", answers.running.days)):
+        if said is None and kind not in state.asked:
+            yield Question(WEEK, kind, kind)
+    yield from _part(state, WEEK)
+
+
+def _today(state: State) -> Iterator[Question]:
+    worst = [measure for measure in state.book.measures.values() if measure.worst_of]
+    if "pain" not in state.asked and any(not _fresh(state, measure) for measure in worst):
+        yield Question(TODAY, "pain", "pain", tuple(worst))
+    yield from _part(state, TODAY)
+
+
+def _fresh(state: State, measure: Measure) -> bool:
+    return state.answers.pain is not None and measure.name in state.known
+
+
+def _tests(state: State) -> Iterator[Question]:
+    for due in owed(state):
+        for measure in due.measures:
+            yield Question(TESTS, "measure", key_of(measure), (measure,), gate=due.gate)
+
+
+def _part(state: State, part: int) -> Iterator[Question]:
+    measures = [measure for measure in state.book.measures.values() if _part_of(state, measure) == part]
+    places = {home: number for number, home in enumerate(FIRST_IN_HISTORY)}
+    measures.sort(key=lambda measure: places.get(measure.at[0], len(places)))
+    for measure in measures:
+        if measure.name in state.wanted and state.open(measure):
+            yield Question(part, "measure", key_of(measure), (measure,))
+
+
+def _part_of(state: State, measure: Measure) -> int:
+    """The part that asks a measure; 0 for one that is asked in no part by itself."""
+    book = state.book
+    in_screen = is_symptom(measure) and any(screen["id"] == measure.screen for screen in book.screens)
+    if in_screen or measure.site or measure.worst_of or not measure.question:
+        return 0
+    if measure.test:
+        return TESTS
+    if measure.at[0] in HOME:
+        return HOME[measure.at[0]]
+    if any(ask.measure == measure.name for rule in book.today for ask in rule.asks):
+        return TODAY
+    in_a_line = any(ask.measure == measure.name for gate in book.gates.values() for line in gate.lines for ask in line.asks)
+    return TESTS if in_a_line and measure.name not in state.flagged else HISTORY

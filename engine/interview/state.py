@@ -1,0 +1,92 @@
+"""What is known in the middle of an interview, and what is still open."""
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from ..facts.answers import DECLINED, Answers
+from ..facts.derive import derive
+from ..facts.sections import POSITION
+from ..facts.values import EXACT
+from ..infer.reference import conclude
+from ..model import Measure, Phase, Rulebook
+from .matters import Possible
+from .sheet import Sheet
+
+DECLINED_FOR = timedelta(days=28)         # what was declined isn't asked again for so long
+
+
+class State:
+    """The answers so far, what follows from them, and what they leave open.
+
+    asked : keys of the questions that have been put in this sitting
+    begun : gates whose tests have been begun in it; they are finished
+    """
+
+    def __init__(self, sheet: Sheet, asked: Collection[str], begun: Collection[str]):
+        self.book: Rulebook = sheet.book
+        self.asked, self.begun = asked, begun
+        self.answers: Answers = sheet.answers()
+        facts = derive(self.answers, self.book)
+        self.facts, self.forced = facts.known, facts.forced
+        self.truths = conclude(self.book.conclusions, facts.known, facts.forced)
+        self.placed = sheet.placed or "/".join(POSITION) in asked
+        # An old failure stands, and is asked again all the same.
+        self.known = {name: fact for name, fact in facts.known.items() if not fact.stale}
+        if not self.placed:
+            for measure in self.book.measures.values():
+                if measure.at == POSITION:
+                    self.known.pop(measure.name, None)
+        self.possible = Possible(self.book, self.known, self.forced)
+
+    @cached_property
+    def wanted(self) -> set[str]:
+        """The measures that can still change something."""
+        return self.possible.open_at_all()
+
+    @cached_property
+    def flagged(self) -> set[str]:
+        """The measures on which red flags still hang."""
+        return self.possible.open_in(self.book.flags)
+
+    def open(self, measure: Measure) -> bool:
+        """Whether it isn't known and may be asked."""
+        if key_of(measure) in self.asked or (measure.applies and self.truths.get(measure.applies) is False):
+            return False
+        facts = [self.known.get(fact) for fact in measure.facts()]
+        return any(fact is None or fact.low < fact.high for fact in facts) and not self._declined(measure)
+
+    def _declined(self, measure: Measure) -> bool:
+        said = [self.answers.answers.get((measure.name, side)) for side in ("", "left", "right")]
+        return any(each is not None and each.status == DECLINED and self.answers.as_of - each.date < DECLINED_FOR
+                   for each in said)
+
+    def true(self, name: str) -> bool:
+        return self.truths.get(name) is True
+
+    @property
+    def position(self) -> int:
+        """The order of the athlete's own phase so far; 0 for one who has none."""
+        fact = next((self.facts.get(measure.name) for measure in self.book.measures.values() if measure.at == POSITION), None)
+        return fact.low if fact is not None else 0
+
+    @property
+    def reached(self) -> Phase | None:
+        """The phase that the answers suggest so far."""
+        phases = [phase for phase in self.book.phases if self.true(f"phase:{phase.id}")]
+        return phases[-1] if phases else None
+
+    def hurts(self, site: str, over: int) -> bool:
+        """Whether there is, or was last said to be, more pain than that at a site during load."""
+        for measure in self.book.measures.values():
+            if measure.at == ("pain", site, "during"):
+                known = [self.facts[fact] for fact in measure.facts() if fact in self.facts]
+                return any(EXACT.multiply(Decimal(fact.low), Decimal(measure.step)) > over for fact in known)
+        return False
+
+
+def key_of(measure: Measure) -> str:
+    """What a measure's question is remembered by."""
+    return "/".join(measure.at)

@@ -1,0 +1,199 @@
+"""How each kind of question is put: the measure's own words from knowledge/, and those for what isn't a measure."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..facts.values import Amount, Mistake, show
+from ..model import Measure, Rulebook
+from .ask import Asked, Understood
+from .questions import Question
+from .sheet import Put
+from .state import State
+from .typed import (
+    days_of,
+    is_none,
+    minutes_of,
+    numbers_of,
+    sides_mistake,
+    sides_of,
+    things_of,
+    tidy,
+    value_of,
+    written,
+)
+
+PARTS = {1: "Medical screen", 2: "Who you are", 3: "What you have done", 4: "Your week and your kit", 5: "Today", 6: "Tests"}
+GENERAL = "skip leaves it unknown, quit stops here and decides with what is known."
+
+
+def put_as(question: Question, state: State) -> Asked:
+    """The question as it is put."""
+    if question.kind == "screen":
+        return _screen(question, state)
+    if question.kind == "measure":
+        return _measure(question.measures[0], state.book)
+    return {"kit": _kit, "days": _days, "minutes": _minutes, "runs": _runs}[question.kind](state.book)
+
+
+# ---- the medical screen ---------------------------------------------------------------------------------------------
+
+def _screen(question: Question, state: State) -> Asked:
+    symptoms = question.measures
+    untouched = not any((measure.name, "") in state.answers.answers for measure in state.book.measures.values()
+                        if measure.screen == symptoms[0].screen)
+
+    def read(text: str) -> Understood | Mistake:
+        chosen = numbers_of(text, [measure.title for measure in symptoms])
+        if isinstance(chosen, Mistake):
+            return chosen
+        if not chosen and untouched:
+            return Understood([_none_of(state, symptoms)])
+        puts: list[Put] = [(measure.at, number in chosen) for number, measure in enumerate(symptoms)]
+        return Understood(puts, f"Yes to: {'; '.join(symptoms[number].title for number in chosen)}." if chosen else "")
+
+    hint = "type the numbers that apply, or none"
+    return Asked([question.title, question.ask, *numbered([measure.title for measure in symptoms])], hint,
+                 [*numbered([measure.question for measure in symptoms]), f"Type {hint[5:]}; {GENERAL}"], read)
+
+
+def _none_of(state: State, symptoms: Sequence[Measure]) -> Put:
+    """A whole screen answered with none."""
+    path = ("symptoms", "none_of")
+    screens = list(dict.fromkeys([*state.screens_none, symptoms[0].screen]))
+    return path, screens
+
+
+# ---- one measure ----------------------------------------------------------------------------------------------------
+
+def _measure(measure: Measure, book: Rulebook) -> Asked:
+    phases = {phase.id: phase for phase in book.phases}
+    others = [phases[word].short if word in phases else word for word in measure.words]
+
+    def read(text: str) -> Understood | Mistake:
+        if measure.sides:
+            return _two_sides(measure, text)
+        said = tidy(text)
+        number = int(said) if said.isdigit() and len(said) < 3 else 0
+        if measure.kind == "words" and 0 < number <= len(book.phases) and book.phases[number - 1].id in measure.words:
+            text = book.phases[number - 1].id                 # phase 3 of 7
+        amount = value_of(measure, text, others)
+        if isinstance(amount, Mistake):
+            return amount
+        return Understood([(measure.at, written(measure, amount))], _echo(measure, text, amount))
+
+    title = measure.title
+    if measure.test.get("minutes"):
+        title += f" (about {measure.test['minutes']} minutes)"
+    lines = [title, measure.question] if measure.test or measure.sides else [measure.question]
+    if measure.stop_sign:
+        lines.append(measure.stop_sign)
+    return Asked(lines, _hint(measure, others), _help(measure), read, measure)
+
+
+def _two_sides(measure: Measure, text: str) -> Understood | Mistake:
+    typed = sides_of(text)
+    if typed is None:
+        return sides_mistake(measure, text)
+    entry: dict[str, object] = {}
+    said = []
+    for side, value in typed.items():
+        amount = value_of(measure, value)
+        if isinstance(amount, Mistake):
+            return amount
+        entry[side] = written(measure, amount)
+        said.append(f"{side} {show(measure, *amount)}")
+    echo = f"{', '.join(said)}."
+    return Understood([(measure.at, entry)], f"{echo[:1].upper()}{echo[1:]}")
+
+
+def _echo(measure: Measure, text: str, amount: Amount) -> str:
+    """What a number with another unit, or with a plus, was taken for."""
+    return "" if measure.kind != "number" or tidy(text).isdigit() else f"{show(measure, *amount)}.".capitalize()
+
+
+def _hint(measure: Measure, others: Sequence[str]) -> str:
+    if measure.kind == "yes_no":
+        return "yes or no"
+    if measure.kind == "words":
+        return ", ".join(others)
+    if measure.sides:
+        return "left and right, as in L 12 R 14; 12 both where they are the same" + ("; ? says how" if measure.how else "")
+    return "? says how" if measure.test else ""
+
+
+def _help(measure: Measure) -> list[str]:
+    lines = [measure.how, f"For example: {measure.example}." if measure.example else "", measure.stop_sign]
+    return [*(line for line in lines if line), f"{GENERAL[:1].upper()}{GENERAL[1:]}"]
+
+
+# ---- what is not a measure ------------------------------------------------------------------------------------------
+
+def _kit(book: Rulebook) -> Asked:
+    items = kit_of(book)
+    house = [name for name, about in book.equipment.items() if about.get("household") is True]
+    titles = [str(book.equipment[name]["title"]) for name in items]
+
+    def read(text: str) -> Understood | Mistake:
+        things = things_of(text, [*map(str.lower, items)], house)
+        if isinstance(things, Mistake):
+            return things
+        there, without = [items[number] for number in things[0]], [house[number] for number in things[1]]
+        value: object = [*there] or "none"
+        if without:
+            value = {**dict.fromkeys(there, True), **dict.fromkeys(without, False)}
+        said = "; ".join([*(str(book.equipment[name]["title"]).lower() for name in there),
+                          *(f"no {name.replace('_', ' ')}" for name in without)])
+        return Understood([(("equipment",), value)], f"{said[:1].upper()}{said[1:]}." if said else "")
+
+    taken = ", ".join(name.replace("_", " ") for name in house)
+    return Asked(["Which of these can you use?", *numbered(titles)], "the numbers, or none",
+                 [f"Taken to be there, unless you say otherwise (as in no chair): {taken}.", f"{GENERAL[:1].upper()}{GENERAL[1:]}"], read)
+
+
+def kit_of(book: Rulebook) -> list[str]:
+    """What isn't in every household and an exercise can be done with, by itself or as what it counts as."""
+    used = {item for exercise in book.exercises.values() for way in exercise.kit for item in way}
+    return [name for name, about in book.equipment.items()
+            if about.get("household") is not True and ({name, *_counts_as(about)} & used)]
+
+
+def _counts_as(about: Mapping[str, object]) -> list[str]:
+    others = about.get("counts_as")
+    return [others] if isinstance(others, str) else [str(each) for each in others] if isinstance(others, (list, tuple)) else []
+
+
+def _days(book: Rulebook) -> Asked:
+    return _of_days(("week", "available_days"), "On which days could you do strength work?",
+                    "Two or three days are enough; which of them are used follows from your phase.")
+
+
+def _runs(book: Rulebook) -> Asked:
+    return _of_days(("running", "days"), "On which days do you usually run?",
+                    "Without them nothing can be said about the spacing of runs and strength. None if you don't run at present.")
+
+
+def _of_days(path: tuple[str, ...], ask: str, how: str) -> Asked:
+    def read(text: str) -> Understood | Mistake:
+        days = days_of(text)
+        if isinstance(days, Mistake):
+            return days
+        return Understood([(path, days or "none")], ", ".join(day.capitalize() for day in days) + "." if days else "")
+
+    return Asked([ask], "as in tue thu sat; all, or none", [how, f"{GENERAL[:1].upper()}{GENERAL[1:]}"], read)
+
+
+def _minutes(book: Rulebook) -> Asked:
+    def read(text: str) -> Understood | Mistake:
+        minutes = minutes_of(text)
+        return minutes if isinstance(minutes, Mistake) else Understood([(("week", "session_minutes"), minutes)])
+
+    return Asked(["How many minutes do you have for one strength session?"], "",
+                 ["20 to 40 is usual. What doesn't fit is left out, the least important first.", f"{GENERAL[:1].upper()}{GENERAL[1:]}"], read)
+
+
+def numbered(titles: Sequence[str]) -> list[str]:
+    """A numbered list, its lines marked as such."""
+    return [f"{number:>4}  {title}" for number, title in enumerate(titles, start=1)]
+
+
+__all__ = ["PARTS", "is_none", "kit_of", "numbered", "put_as"]

@@ -1,0 +1,165 @@
+"""The names that a rulebook's files give to things, by kind, and what is wrong with the giving.
+
+Collected before anything is read, so that the order of files and entries never matters, and so that a thing whose entry
+is faulty is still known by its name: its users are not blamed for it.
+"""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..document import Value
+from ..findings import Finding, nearest
+from ..model import Place
+from .fields import listed
+
+WORDS = {               # kind -> what it is called
+    "measures": "measure", "tables": "table", "criteria": "criterion", "red_flags": "red flag",
+    "contraindications": "contraindication", "equipment": "piece of kit", "sites": "site", "validity": "validity class",
+    "sources": "source", "gate": "gate", "ladder": "ladder", "phase": "phase", "levels": "level", "screens": "screen",
+    "exercises": "exercise", "rules": "rule", "effort": "effort", "parts": "part of the rulebook",
+}
+MAPPINGS = ("measures", "tables", "criteria", "red_flags", "contraindications", "equipment", "sites", "validity", "sources")
+DOCUMENTS = ("gate", "ladder", "phase")
+LISTS = {               # where a list stands -> the key that names its items, and their kind
+    "levels": ("level", "levels"), "screens": ("id", "screens"), "rungs": ("id", "exercises"), "effort": ("rir", "effort"),
+    "lines": ("id", "rules"), "notes": ("id", "rules"), "advancing": ("id", "rules"), "reductions": ("id", "rules"),
+    "regressions": ("id", "rules"), "today.recover": ("id", "rules"), "today.reduce": ("id", "rules"),
+    "today.warn": ("id", "rules"), "placement.caps": ("id", "rules"), "time_off.bands": ("id", "rules"),
+}
+ONCE = ("levels", "placement", "time_off", "today", "outcomes")         # one file holds all of it
+RESERVED = ("level", "phase", "today", "stop", "ready")                 # words that conditions and decisions use
+ASIDE = {"title", "question", "how", "example", "stop_sign", "quality", "source", "because", "say", "purpose", "short", "cues",
+         "test", "screen", "valid", "urgency", "origin"}                # keys that no other rule is read by
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that was given a name: where the name stands, and the path of its entry in the document."""
+
+    name: str
+    value: Value
+    place: Place
+    path: str
+    part: str = ""                      # of a rule: the list that it stands in
+
+
+class Names:
+    """Every name by kind. What comes twice is a finding; the first stands."""
+
+    def __init__(self, documents: list[Value], shape: list[Finding], whole: bool):
+        """The names in these documents.
+
+        shape : what is wrong with the shape of the documents
+        whole : every file could be read; where one could not, a name that seems missing may stand in it
+        """
+        self.whole = whole
+        self.findings: list[Finding] = []
+        self.used: set[str] = set()
+        self._kinds: dict[str, dict[str, Entry]] = {kind: {} for kind in WORDS}
+        for document in documents:
+            self._collect(document)
+        self._shared()
+        self._malformed = {finding.seen for finding in shape if finding.code == "wrong-form"}
+        self._unsound = set(self._faulty(shape))
+
+    def __getitem__(self, kind: str) -> dict[str, Entry]:
+        return self._kinds[kind]
+
+    def first(self, kind: str, name: str, value: Value) -> bool:
+        """Whether this entry is the one that the name stands for, and not a second one."""
+        entry = self._kinds[kind].get(name)
+        return entry is not None and entry.value is value
+
+    def rules(self, part: str) -> list[Entry]:
+        """The rules of one list, in the order in which they stand."""
+        return [entry for entry in self._kinds["rules"].values() if entry.part == part]
+
+    def sound(self, kind: str, name: str) -> bool:
+        """Whether an entry was written as it has to be, as far as others read it."""
+        return (kind, name) not in self._unsound
+
+    def all_sound(self, kind: str) -> bool:
+        return self.whole and not any(unsound == kind for unsound, _ in self._unsound)
+
+    def doubt(self, kind: str, name: str) -> None:
+        """What reads this entry is not judged by it."""
+        self._unsound.add((kind, name))
+
+    def unknown(self, kind: str, name: str, place: Place, among: Iterable[str] | None = None) -> Iterator[Finding]:
+        """A finding when nothing of that kind has the name.
+
+        among : the names that there are, where those are more than the files give
+        """
+        known = self._kinds[kind] if among is None else among
+        if name in known:
+            self.used.add(name)
+            return
+        near = nearest(name, list(known))
+        if self.whole and near not in self._malformed:
+            what = WORDS[kind]
+            yield Finding("unknown-name", f"There is no {what} called '{name}'.", *place, seen=name, expected=f"a {what}",
+                          nearest=near)
+
+    # ---- collecting ----
+
+    def _collect(self, document: Value) -> None:
+        for kind in MAPPINGS:
+            block = document.get(kind)
+            for name, value in block.items() if block is not None else ():
+                self._add(kind, Entry(name, value, block.keys[name], f"{kind}.{name}"))
+        for kind in DOCUMENTS:
+            named = document.get(kind)
+            if named is not None and isinstance(named.data, str):
+                self._add(kind, Entry(named.data, document, named.place, ""))
+        for where, (key, kind) in LISTS.items():
+            for index, item in enumerate(listed(_inside(document, where))):
+                named = item.get(key)
+                if named is not None and isinstance(named.data, (str, int)) and not isinstance(named.data, bool):
+                    self._add(kind, Entry(str(named.data), item, named.place, f"{where}.{index}", where.rpartition(".")[2]))
+        for name in ONCE:
+            part = document.get(name)
+            if part is not None:
+                self._add("parts", Entry(name, part, document.keys[name], name))
+
+    def _add(self, kind: str, entry: Entry) -> None:
+        first = self._kinds[kind].setdefault(entry.name, entry)
+        if first is not entry:
+            what = WORDS[kind]
+            self.findings.append(Finding(
+                "duplicate-id", f"There is already a {what} called '{entry.name}' at {first.place}.", *entry.place,
+                path=entry.path, seen=entry.name, expected="each name once"))
+
+    def _shared(self) -> None:
+        """A condition says only the name: a measure and a contraindication can't have the same one."""
+        for kind in ("measures", "contraindications"):
+            for name, entry in self._kinds[kind].items():
+                first = self._kinds["measures"].get(name)
+                if name in RESERVED:
+                    say = f"'{name}' can't be the name of a {WORDS[kind]}: conditions use the word for something else."
+                elif kind == "contraindications" and first is not None:
+                    say = f"There is already a measure called '{name}' at {first.place}: a condition could not tell them apart."
+                else:
+                    continue
+                self.findings.append(Finding("duplicate-id", say, *entry.place, path=entry.path, seen=name,
+                                             expected="a name of its own"))
+
+    def _faulty(self, shape: list[Finding]) -> Iterator[tuple[str, str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for finding in shape:
+            key = finding.nearest or finding.path.rpartition(".")[2]
+            if key not in ASIDE and finding.code not in ("missing-reason", "missing-source"):
+                found[finding.file].append(finding.path)
+        for kind, entries in self._kinds.items():
+            for name, entry in entries.items():
+                inside = f"{entry.path}." if entry.path else ""
+                if any(path == entry.path or path.startswith(inside) for path in found[entry.place.file]):
+                    yield kind, name
+
+
+def _inside(document: Value, where: str) -> Value | None:
+    value: Value | None = document
+    for key in where.split("."):
+        value = value.get(key) if value is not None else None
+    return value
