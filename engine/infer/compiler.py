@@ -49,6 +49,8 @@ class Compiler:
         self._uses: dict[str, tuple[int, int]] = {}  # test -> the copy that it is asked of, how often
         self._keys: dict[tuple[str, int], set[str]] = {}  # copy of a fact -> the keys of it that are tested
         self._asked: dict[tuple[str, int], int] = {}  # copy of a fact -> how many tests are asked of it
+        self._literals: dict[str, list[Literal]] = {}
+        self._marked: dict[str, int] = {}  # rule -> the stratum that it waits for
         self._waiting: dict[int, int] = {}
         self._filled: dict[str, int] = {}
         self._number = 0
@@ -68,6 +70,8 @@ class Compiler:
             for value in (True, False):
                 if self._wanted(conclusion, value):
                     self._rules_for(conclusion.name, conclusion.formula, value, conclusion.name)
+        self._spare_markers()
+        del self._literals, self._marked
 
     def _wanted(self, conclusion: Conclusion, value: bool) -> bool:
         if conclusion.closed:
@@ -97,7 +101,9 @@ class Compiler:
             {f"n{index}$not" if literal[0] in DENIALS else f"m{index}": self._pattern(literal)}
             for index, literal in enumerate(ordered)
         ]
-        if not patterns or self._must_wait(literals):
+        self._literals[rule] = literals
+        if not patterns or any(literal[0] in DENIALS for literal in literals):
+            self._marked[rule] = self.stratum
             patterns.insert(0, {"s": {"$and": [{"k": "stage"}, {"n": self._marker()}]}})
         self.rules[rule] = {"all": patterns}
         self.meaning[rule] = (name, value)
@@ -127,11 +133,34 @@ class Compiler:
             self.told[key] = tuple(self.facts("conclusion", name, value, {"t": int(value)}))
         return self.told[key]
 
-    def _must_wait(self, literals: list[Literal]) -> bool:
-        """What is denied has to be over; a conclusion of a later stratum among the literals sees to that by itself."""
-        denied = max((self.strata.get(literal[1], 0) for literal in literals if literal[0] in DENIALS), default=-1)
-        reached = max((self.strata.get(literal[1], 0) for literal in literals if literal[0] == "is"), default=0)
-        return reached <= denied
+    def _spare_markers(self) -> None:
+        """Takes a marker off every rule that can't fire early anyway: one of the conclusions that it reads waits long enough."""
+        rules: dict[str, list[str]] = {}
+        for rule, (name, value) in self.meaning.items():
+            if value:
+                rules.setdefault(name, []).append(rule)
+        since: dict[str, int] = {}
+
+        def concluded_since(name: str) -> int:
+            """The first stratum in which it can be concluded."""
+            if name not in since:
+                since[name] = 0
+                since[name] = min((fires_since(rule) for rule in rules.get(name, ())), default=0)
+            return since[name]
+
+        def fires_since(rule: str) -> int:
+            literals = self._literals.get(rule, [])
+            reads = max((concluded_since(each[1]) for each in literals if each[0] == "is" and each[2]), default=0)
+            if rule not in self._marked:
+                return reads
+            denied = max((self.strata.get(each[1], 0) for each in literals if each[0] in DENIALS), default=reads)
+            if reads > denied:
+                del self.rules[rule]["all"][0]
+                return reads
+            return self._marked[rule]
+
+        for name in rules:
+            concluded_since(name)
 
     def _marker(self) -> str:
         """The fact that says that a stratum has begun; one for every SHARED rules that wait for it."""

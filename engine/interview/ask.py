@@ -4,7 +4,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, Union
+from typing import Protocol
 
 from ..facts.values import Mistake, status_of
 from ..findings import Finding
@@ -57,8 +57,8 @@ class Quit:
     ended: bool = False
 
 
-Reply = Union[Understood, Skipped, Quit]
-Read = Callable[[str], Union[Understood, Mistake]]
+Reply = Understood | Skipped | Quit
+Read = Callable[[str], Understood | Mistake]
 
 
 @dataclass(frozen=True)
@@ -134,5 +134,5 @@ def tell(talk: Talk, *lines: str) -> None:
         indent = " " * (len(line) - len(bare))
         mark = bare.partition("  ")[0] if indent and "  " in bare else ""
         hang = indent + " " * (len(mark) + 2 if mark else 0)
-        wrapped = textwrap.wrap(bare, max(talk.width, 20), initial_indent=indent, subsequent_indent=hang, break_on_hyphens=False)
-        talk.say("\n".join(wrapped))
+        talk.say("\n".join(textwrap.wrap(bare, max(talk.width, 20), initial_indent=indent, subsequent_indent=hang,
+                                         break_on_hyphens=False)))

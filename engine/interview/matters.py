@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..infer.reference import Interval, truth
-from ..model import All, AnyOf, AtLeast, Below, Count, Formula, Known, Not, Ref, Rulebook, Sure, Truth, measure_of
+from ..model import All, AtLeast, Below, Count, Formula, Known, Not, Ref, Rulebook, Sure, Truth, measure_of
 
 SHOWN = ("flag", "level", "note", "outcome", "phase", "today", "reductions", "regressions", "exercise")
 
@@ -69,11 +69,7 @@ class Possible:
             return None if inner is None else not inner
         seen = [self._truth(part) for part in formula.parts]
         yes, no = seen.count(True), seen.count(False)
-        if isinstance(formula, Count):
-            needed = formula.least
-        else:
-            needed = len(seen) if isinstance(formula, All) else 1
-        assert isinstance(formula, (All, AnyOf, Count))
+        needed = formula.least if isinstance(formula, Count) else len(seen) if isinstance(formula, All) else 1
         if yes >= needed:
             return True
         return False if len(seen) - no < needed else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..facts.sections import is_symptom
+from ..facts.sections import POSITION, is_symptom
 from ..model import Gate, Measure
 from .state import State, key_of
 from .tests_owed import owed
@@ -93,6 +93,8 @@ def _part(state: State, part: int) -> Iterator[Question]:
     places = {home: number for number, home in enumerate(FIRST_IN_HISTORY)}
     measures.sort(key=lambda measure: places.get(measure.at[0], len(places)))
     for measure in measures:
+        if measure.at[0] == POSITION[0] and measure.at != POSITION and state.position == 0:
+            continue                      # weeks in a phase, for someone who is in none
         if measure.name in state.wanted and state.open(measure):
             yield Question(part, "measure", key_of(measure), (measure,))
 
@@ -109,5 +111,6 @@ def _part_of(state: State, measure: Measure) -> int:
         return HOME[measure.at[0]]
     if any(ask.measure == measure.name for rule in book.today for ask in rule.asks):
         return TODAY
-    in_a_line = any(ask.measure == measure.name for gate in book.gates.values() for line in gate.lines for ask in line.asks)
+    lines = [line for gate in book.gates.values() for line in gate.lines]
+    in_a_line = any(ask.measure == measure.name for line in lines for ask in line.asks)
     return TESTS if in_a_line and measure.name not in state.flagged else HISTORY

@@ -12,8 +12,8 @@ from .. import document
 from ..document import BOOLEANS, DECIMAL, INTEGER, NULLS, Number
 from ..findings import BadInput, Finding
 
-ORDER = ("surefoot", "athlete", "as_of", "profile", "history", "equipment", "week", "running", "races", "position", "log",
-         "measures", "pain", "injuries", "symptoms", "red_flags", "clearances", "overrides")
+ORDER = ("surefoot", "athlete", "as_of", "profile", "history", "equipment", "week", "running", "races", "position",
+         "log", "measures", "pain", "injuries", "symptoms", "red_flags", "clearances", "overrides")
 TITLE = "# Answers given to surefoot. `surefoot decide` reads this file, `surefoot assess --answers` goes on from it."
 BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+%/ -]*\Z")
 WIDTH = 110

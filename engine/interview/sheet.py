@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
 
@@ -31,7 +31,6 @@ class Sheet:
     data: dict[str, Any]
     as_of: Date
     file: str = "answers"
-    warnings: list[Finding] = field(default_factory=list)
 
     @property
     def athlete(self) -> str:
@@ -44,7 +43,8 @@ class Sheet:
 
     def text(self) -> str:
         """A facts file. Who didn't say where they stand is to be placed."""
-        return as_text({"athlete": NAMELESS, "position": UNPLACED, **self.data, "surefoot": HEADER, "as_of": self.as_of.isoformat()})
+        usual = {"athlete": NAMELESS, "position": UNPLACED}
+        return as_text({**usual, **self.data, "surefoot": HEADER, "as_of": self.as_of.isoformat()})
 
     def answers(self) -> Answers:
         """What the sheet says, read as a facts file is."""
@@ -128,4 +128,4 @@ def open_sheet(text: str, file: str, book: Rulebook, today: Date) -> Sheet:
     answers, findings = read_answers(value, file, book, today, findings)
     if answers is None:
         raise BadInput(finding for finding in findings if is_error(finding))
-    return Sheet(book, given, answers.as_of, file, [finding for finding in findings if not is_error(finding)])
+    return Sheet(book, given, answers.as_of, file)

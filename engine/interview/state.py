@@ -69,8 +69,8 @@ class State:
     @property
     def position(self) -> int:
         """The order of the athlete's own phase so far; 0 for one who has none."""
-        fact = next((self.facts.get(measure.name) for measure in self.book.measures.values() if measure.at == POSITION), None)
-        return fact.low if fact is not None else 0
+        known = [self.facts[name] for name, each in self.book.measures.items() if each.at == POSITION and name in self.facts]
+        return known[0].low if known else 0
 
     @property
     def reached(self) -> Phase | None:

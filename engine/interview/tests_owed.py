@@ -39,8 +39,9 @@ def owed(state: State) -> Iterator[Owed]:
         if gate is None:
             continue
         lines = [name for line in gate.lines if (name := _open_line(state, line, phase.order))]
-        if phase.order > state.position > 0 and gate.id not in state.begun and state.possible.truths.get(f"phase:{phase.id}") is False:
-            continue                      # these tests can't open it today
+        out_of_reach = state.possible.truths.get(f"phase:{phase.id}") is False
+        if phase.order > state.position > 0 and out_of_reach and gate.id not in state.begun:
+            continue                      # no test can open it today
         asked = {ask.measure for line in gate.lines for ask in line.asks}
         yield _of(state, gate, state.possible.open_in(lines) & asked, why_none)
 
@@ -55,9 +56,9 @@ def _open_line(state: State, line: Line, order: int) -> str:
 
 
 def _of(state: State, gate: Gate, names: set[str], why_none: str) -> Owed:
-    measures = [measure for measure in state.book.measures.values() if measure.name in names and state.open(measure) and measure.question]
-    measures.sort(key=_when)
-    reasons = {measure.name: (why_none or held_back(state, measure)) if measure.test else "" for measure in measures}
+    measures = [state.book.measures[name] for name in state.book.measures if name in names]
+    measures = sorted((measure for measure in measures if measure.question and state.open(measure)), key=_when)
+    reasons = {each.name: (why_none or held_back(state, each)) if each.test else "" for each in measures}
     return Owed(gate, tuple(measure for measure in measures if not reasons[measure.name]),
                 tuple((measure, reasons[measure.name]) for measure in measures if reasons[measure.name]))
 

@@ -44,7 +44,7 @@ def value_of(measure: Measure, text: str, others: Sequence[str] = ()) -> Amount 
     elif measure.kind == "words":
         if said in NONE_WORDS and "none" in measure.words:
             said = "none"
-        for word, other in zip(measure.words, others):
+        for word, other in zip(measure.words, others, strict=False):
             if said and said in (other.lower(), word.replace("_", " ")):
                 said = word
     return read_amount(measure, said)
@@ -58,7 +58,7 @@ def sides_of(text: str) -> dict[str, str] | None:
         return _two(said)
     ends = [mark.start() for mark in marks[1:]] + [len(said)]
     before = _bare(said[:marks[0].start()])
-    after = [_bare(said[mark.end():end]) for mark, end in zip(marks, ends)]
+    after = [_bare(said[mark.end():end]) for mark, end in zip(marks, ends, strict=True)]
     if before:                                       # 12 left 14 right: each value before its side
         if after.pop():
             return None
@@ -66,7 +66,7 @@ def sides_of(text: str) -> dict[str, str] | None:
     names = [{"l": "left", "r": "right"}.get(mark[1], mark[1]) for mark in marks]
     if len(set(names)) < len(names) or ("both" in names and len(names) > 1) or not all(after):
         return None
-    return dict(zip(names, after))
+    return dict(zip(names, after, strict=True))
 
 
 def _two(said: str) -> dict[str, str] | None:
@@ -74,12 +74,12 @@ def _two(said: str) -> dict[str, str] | None:
     for between in BETWEEN:
         parts = [_bare(part) for part in said.split(between)]
         if len(parts) == len(SIDES) and all(parts):
-            return dict(zip(SIDES, parts))
+            return dict(zip(SIDES, parts, strict=True))
     words = said.split()
     half = len(words) // 2
     parts = [" ".join(words[:half]), " ".join(words[half:])]
-    if len(words) % 2 == 0 and all(part[:1].isdigit() or (part[:1] in "+-" and part[1:2].isdigit()) for part in parts):
-        return dict(zip(SIDES, parts))
+    if len(words) % 2 == 0 and all(part[:1].isdigit() or ((part[:1] in "+-" and part[1:2].isdigit())) for part in parts):
+        return dict(zip(SIDES, parts, strict=True))
     return None
 
 

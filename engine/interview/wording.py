@@ -7,11 +7,9 @@ from ..facts.values import Amount, Mistake, show
 from ..model import Measure, Rulebook
 from .ask import Asked, Understood
 from .questions import Question
-from .sheet import Put
-from .state import State
+from .sheet import Put, Sheet
 from .typed import (
     days_of,
-    is_none,
     minutes_of,
     numbers_of,
     sides_mistake,
@@ -22,45 +20,49 @@ from .typed import (
     written,
 )
 
-PARTS = {1: "Medical screen", 2: "Who you are", 3: "What you have done", 4: "Your week and your kit", 5: "Today", 6: "Tests"}
-GENERAL = "skip leaves it unknown, quit stops here and decides with what is known."
+PARTS = {1: "Medical screen", 2: "Who you are", 3: "What you have done", 4: "Your week and kit", 5: "Today", 6: "Tests"}
+EXAMPLE = "as in L 12 R 14; 12 both where they are the same"
+GENERAL = "Skip leaves it unknown; quit stops here and decides with what is known."
 
 
-def put_as(question: Question, state: State) -> Asked:
+def put_as(question: Question, sheet: Sheet) -> Asked:
     """The question as it is put."""
     if question.kind == "screen":
-        return _screen(question, state)
+        return _screen(question, sheet)
     if question.kind == "measure":
-        return _measure(question.measures[0], state.book)
-    return {"kit": _kit, "days": _days, "minutes": _minutes, "runs": _runs}[question.kind](state.book)
+        return _measure(question.measures[0], sheet.book)
+    return {"kit": _kit, "days": _days, "minutes": _minutes, "runs": _runs}[question.kind](sheet.book)
 
 
 # ---- the medical screen ---------------------------------------------------------------------------------------------
 
-def _screen(question: Question, state: State) -> Asked:
+def _screen(question: Question, sheet: Sheet) -> Asked:
     symptoms = question.measures
-    untouched = not any((measure.name, "") in state.answers.answers for measure in state.book.measures.values()
-                        if measure.screen == symptoms[0].screen)
 
     def read(text: str) -> Understood | Mistake:
         chosen = numbers_of(text, [measure.title for measure in symptoms])
         if isinstance(chosen, Mistake):
             return chosen
-        if not chosen and untouched:
-            return Understood([_none_of(state, symptoms)])
+        none = _none_of(sheet, symptoms[0].screen)
+        if not chosen and none is not None:
+            return Understood([none])
         puts: list[Put] = [(measure.at, number in chosen) for number, measure in enumerate(symptoms)]
         return Understood(puts, f"Yes to: {'; '.join(symptoms[number].title for number in chosen)}." if chosen else "")
 
     hint = "type the numbers that apply, or none"
     return Asked([question.title, question.ask, *numbered([measure.title for measure in symptoms])], hint,
-                 [*numbered([measure.question for measure in symptoms]), f"Type {hint[5:]}; {GENERAL}"], read)
+                 [*numbered([measure.question for measure in symptoms]), f"{hint.capitalize()}. {GENERAL}"], read)
 
 
-def _none_of(state: State, symptoms: Sequence[Measure]) -> Put:
-    """A whole screen answered with none."""
-    path = ("symptoms", "none_of")
-    screens = list(dict.fromkeys([*state.screens_none, symptoms[0].screen]))
-    return path, screens
+def _none_of(sheet: Sheet, screen: str) -> Put | None:
+    """A whole screen answered with none at once; not where some of it was answered, or the answers have another day."""
+    said = sheet.data.get("symptoms", {})
+    if not isinstance(said, dict) or "date" in said:
+        return None
+    if any(measure.screen == screen and sheet.has(measure.at) for measure in sheet.book.measures.values()):
+        return None
+    before = said.get("none_of")
+    return ("symptoms", "none_of"), [*(before if isinstance(before, list) else ()), screen]
 
 
 # ---- one measure ----------------------------------------------------------------------------------------------------
@@ -117,13 +119,13 @@ def _hint(measure: Measure, others: Sequence[str]) -> str:
     if measure.kind == "words":
         return ", ".join(others)
     if measure.sides:
-        return "left and right, as in L 12 R 14; 12 both where they are the same" + ("; ? says how" if measure.how else "")
+        return f"left and right, {EXAMPLE}{'; ? says how' if measure.how else ''}"
     return "? says how" if measure.test else ""
 
 
 def _help(measure: Measure) -> list[str]:
     lines = [measure.how, f"For example: {measure.example}." if measure.example else "", measure.stop_sign]
-    return [*(line for line in lines if line), f"{GENERAL[:1].upper()}{GENERAL[1:]}"]
+    return [*(line for line in lines if line), GENERAL]
 
 
 # ---- what is not a measure ------------------------------------------------------------------------------------------
@@ -147,7 +149,7 @@ def _kit(book: Rulebook) -> Asked:
 
     taken = ", ".join(name.replace("_", " ") for name in house)
     return Asked(["Which of these can you use?", *numbered(titles)], "the numbers, or none",
-                 [f"Taken to be there, unless you say otherwise (as in no chair): {taken}.", f"{GENERAL[:1].upper()}{GENERAL[1:]}"], read)
+                 [f"Taken to be there, unless you say otherwise (as in no chair): {taken}.", GENERAL], read)
 
 
 def kit_of(book: Rulebook) -> list[str]:
@@ -159,7 +161,9 @@ def kit_of(book: Rulebook) -> list[str]:
 
 def _counts_as(about: Mapping[str, object]) -> list[str]:
     others = about.get("counts_as")
-    return [others] if isinstance(others, str) else [str(each) for each in others] if isinstance(others, (list, tuple)) else []
+    if isinstance(others, (list, tuple)):
+        return [str(each) for each in others]
+    return [others] if isinstance(others, str) else []
 
 
 def _days(book: Rulebook) -> Asked:
@@ -169,7 +173,7 @@ def _days(book: Rulebook) -> Asked:
 
 def _runs(book: Rulebook) -> Asked:
     return _of_days(("running", "days"), "On which days do you usually run?",
-                    "Without them nothing can be said about the spacing of runs and strength. None if you don't run at present.")
+                    "It is for the spacing of runs and strength. None if you don't run at present.")
 
 
 def _of_days(path: tuple[str, ...], ask: str, how: str) -> Asked:
@@ -179,7 +183,7 @@ def _of_days(path: tuple[str, ...], ask: str, how: str) -> Asked:
             return days
         return Understood([(path, days or "none")], ", ".join(day.capitalize() for day in days) + "." if days else "")
 
-    return Asked([ask], "as in tue thu sat; all, or none", [how, f"{GENERAL[:1].upper()}{GENERAL[1:]}"], read)
+    return Asked([ask], "as in tue thu sat; all, or none", [how, GENERAL], read)
 
 
 def _minutes(book: Rulebook) -> Asked:
@@ -188,12 +192,9 @@ def _minutes(book: Rulebook) -> Asked:
         return minutes if isinstance(minutes, Mistake) else Understood([(("week", "session_minutes"), minutes)])
 
     return Asked(["How many minutes do you have for one strength session?"], "",
-                 ["20 to 40 is usual. What doesn't fit is left out, the least important first.", f"{GENERAL[:1].upper()}{GENERAL[1:]}"], read)
+                 ["20 to 40 is usual. What doesn't fit is left out, the least important first.", GENERAL], read)
 
 
 def numbered(titles: Sequence[str]) -> list[str]:
     """A numbered list, its lines marked as such."""
     return [f"{number:>4}  {title}" for number, title in enumerate(titles, start=1)]
-
-
-__all__ = ["PARTS", "is_none", "kit_of", "numbered", "put_as"]

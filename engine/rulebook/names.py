@@ -72,6 +72,10 @@ class Names:
         entry = self._kinds[kind].get(name)
         return entry is not None and entry.value is value
 
+    def entry(self, name: str) -> Entry | None:
+        """What has that name, whatever it is."""
+        return next((entries[name] for entries in self._kinds.values() if name in entries), None)
+
     def rules(self, part: str) -> list[Entry]:
         """The rules of one list, in the order in which they stand."""
         return [entry for entry in self._kinds["rules"].values() if entry.part == part]
@@ -99,8 +103,9 @@ class Names:
         near = nearest(name, list(known))
         if self.whole and near not in self._malformed:
             what = WORDS[kind]
-            yield Finding("unknown-name", f"There is no {what} called '{name}'.", *place, seen=name, expected=f"a {what}",
-                          nearest=near)
+            article = "an" if what[0] in "aeiou" else "a"
+            yield Finding("unknown-name", f"There is no {what} called '{name}'.", *place, seen=name,
+                          expected=f"{article} {what}", nearest=near)
 
     # ---- collecting ----
 
@@ -148,7 +153,8 @@ class Names:
     def _faulty(self, shape: list[Finding]) -> Iterator[tuple[str, str]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
         for finding in shape:
-            key = finding.nearest or finding.path.rpartition(".")[2]
+            missing = finding.expected.partition(":")[0] if finding.code == "missing-key" else ""
+            key = missing or finding.nearest or finding.path.rpartition(".")[2]
             if key not in ASIDE and finding.code not in ("missing-reason", "missing-source"):
                 found[finding.file].append(finding.path)
         for kind, entries in self._kinds.items():
