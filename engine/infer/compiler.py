@@ -1,38 +1,27 @@
-"""Conclusions into durable-rules: each comes true, and where that can be asked false, by rules over positive facts only.
+"""Conclusions into durable-rules: each comes true, and where that can be asked false, by rules over positive facts.
 
 A small fact for each measure known carries the intervals that it lies in on both sides; a rule's patterns compare it
 with constants, or ask for conclusions already reached. Unknown is when neither side fires. The decision is closed: what
 was not concluded when its stratum has ended is false, and rules of a later stratum may ask just that.
 
-What the engine can't take is kept out here (its limits are in docs/durable-rules.md): many tests of one fact, and many
-rules that share a condition, are spread over copies of the fact.
+What one pattern can test stands in `literals.py`, what the engine is told in `telling.py`.
 """
 
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from ..findings import Fault
 from ..model import All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Known, Not, Ref, Sure
+from .literals import DENIALS, Literal, carried, merged, met_by, test_of
+from .telling import SHARED, Telling
 
 PATTERNS = 12  # in one rule; the engine takes 16
-NAMES = 300  # different names under one kind; at 512 compiling never returns
-TESTS = 50  # asked of one fact; at 64 that it passes at once the engine fails
-SHARED = 200  # rules that share one condition; at 256 the engine crashes
 
-# A literal is (what, name, ...) that one pattern can test:
-#   ("fact", name, tests, of)  a known measure whose intervals pass all the tests; `of` names the quantities tested
-#   ("is", name, truth)        a conclusion reached with that truth
-#   ("nofact", name, tests, of, part)  no fact of that measure passes the tests; `part` is the conclusion that says it
-#   ("never", name)            a conclusion of an earlier stratum that was not reached as true (after that has ended)
 
-Literal = tuple[Any, ...]
 ALIVE = "alive"
-WHOLE = ("lo", "hi", "x")  # the keys that every fact of an unsided measure has
-DENIALS = ("never", "nofact")
 
 
 class Compiler:
@@ -42,17 +31,11 @@ class Compiler:
         self.rules: dict[str, dict[str, Any]] = {}
         self.meaning: dict[str, tuple[str, bool]] = {}  # rule name -> (conclusion, truth)
         self.met: dict[str, tuple[str, ...]] = {}  # rule name -> the facts and conclusions that its patterns meet
-        self.told: dict[str, tuple[str, ...]] = {}  # conclusion and side -> what the engine is told of it
         self.helpers: dict[str, tuple[str, bool]] = {}  # helper name -> the conclusion that it serves
-        self.kinds: dict[str, str] = {}  # conclusion or fact name -> kind
-        self.copies: dict[str, int] = {}  # fact or conclusion that some rule reads -> its extra copies
-        self._uses: dict[str, tuple[int, int]] = {}  # test -> the copy that it is asked of, how often
-        self._keys: dict[tuple[str, int], set[str]] = {}  # copy of a fact -> the keys of it that are tested
-        self._asked: dict[tuple[str, int], int] = {}  # copy of a fact -> how many tests are asked of it
+        self.telling = Telling()
         self._literals: dict[str, list[Literal]] = {}
         self._marked: dict[str, int] = {}  # rule -> the stratum that it waits for
         self._waiting: dict[int, int] = {}
-        self._filled: dict[str, int] = {}
         self._number = 0
         self._conclusions = conclusions
         self.strata = _strata(conclusions)
@@ -76,18 +59,8 @@ class Compiler:
     def _wanted(self, conclusion: Conclusion, value: bool) -> bool:
         if conclusion.closed:
             return value
-        return not conclusion.hidden or _key("conclusion", conclusion.name, value) in self.copies
+        return not conclusion.hidden or self.telling.reads(conclusion.name, value)
 
-    # -- kinds: at most NAMES names under each, or compiling may never return
-    def kind(self, base: str, name: str, copy: int = 0) -> str:
-        if copy:
-            return f"{base}.copy{copy}"
-        key = f"{base}/{name}"
-        if key not in self.kinds:
-            count = self._filled.get(base, 0)
-            self._filled[base] = count + 1
-            self.kinds[key] = f"{base}{count // NAMES}"
-        return self.kinds[key]
 
     def _rules_for(self, name: str, formula: Formula, value: bool, owner: str) -> None:
         for literals in self._ways(formula, value, owner):
@@ -98,7 +71,7 @@ class Compiler:
         rule = f"{name}|{'T' if value else 'F'}|{self._number}"
         ordered = sorted(literals, key=lambda literal: literal[0] in DENIALS)
         patterns = [
-            {f"n{index}$not" if literal[0] in DENIALS else f"m{index}": self._pattern(literal)}
+            {f"n{index}$not" if literal[0] in DENIALS else f"m{index}": self.telling.pattern(literal)}
             for index, literal in enumerate(ordered)
         ]
         self._literals[rule] = literals
@@ -107,34 +80,11 @@ class Compiler:
             patterns.insert(0, {"s": {"$and": [{"k": "stage"}, {"n": self._marker()}]}})
         self.rules[rule] = {"all": patterns}
         self.meaning[rule] = (name, value)
-        self.met[rule] = tuple(dict.fromkeys(name for literal in literals for name in _met(literal)))
+        self.met[rule] = tuple(dict.fromkeys(name for literal in literals for name in met_by(literal)))
 
-    def facts(self, base: str, name: str, side: bool, values: Mapping[str, int]) -> list[str]:
-        """What the engine is told of a measure or conclusion: nothing when no rule reads it (on that side)."""
-        copies = self.copies.get(_key(base, name, side))
-        if copies is None:
-            return []
-        return [
-            told(
-                {
-                    "k": self.kind(base, name, copy),
-                    "n": name,
-                    **({"c": copy} if copy else {}),
-                    **{key: value for key, value in values.items() if key in self._keys[name, copy]},
-                }
-            )
-            for copy in range(copies + 1)
-        ]
-
-    def concluded(self, name: str, value: bool) -> tuple[str, ...]:
-        """The same for a conclusion that was reached; worked out once."""
-        key = _key("conclusion", name, value)
-        if key not in self.told:
-            self.told[key] = tuple(self.facts("conclusion", name, value, {"t": int(value)}))
-        return self.told[key]
 
     def _spare_markers(self) -> None:
-        """Takes a marker off every rule that can't fire early anyway: one of the conclusions that it reads waits long enough."""
+        """Takes the marker off a rule that can't fire early anyway: a conclusion that it reads waits long enough."""
         rules: dict[str, list[str]] = {}
         for rule, (name, value) in self.meaning.items():
             if value:
@@ -171,28 +121,6 @@ class Compiler:
             self.markers[self.stratum].append(marker)
         return marker
 
-    def _pattern(self, literal: Literal) -> dict[str, Any]:
-        """One condition. What more than SHARED rules ask is asked of a copy of the fact: see `copies`."""
-        what, name = literal[0], literal[1]
-        if what in ("fact", "nofact"):
-            base = "fact"
-            tests: list[dict[str, Any]] = [{op: {key: cut}} for op, key, cut in literal[2]]
-        else:
-            base, tests = "conclusion", [{"t": 1 if what == "never" or literal[2] else 0}]
-        key = _key(base, name, base == "fact" or what == "never" or literal[2])
-        test = f"{key}/{tests}"
-        copy, uses = self._uses.get(test, (self.copies.get(key, 0), SHARED))
-        if uses >= SHARED:  # a new test, or one that has been asked often enough
-            if self._asked.get((key, copy), 0) >= TESTS or test in self._uses:
-                copy = self.copies.get(key, 0) + 1
-            self._asked[key, copy] = self._asked.get((key, copy), 0) + 1
-            uses = 0
-        self._uses[test] = (copy, uses + 1)
-        self._keys.setdefault((name, copy), set()).update(
-            key for each in tests for part in each.values() for key in (part if isinstance(part, dict) else ["t"])
-        )
-        self.copies[key] = max(self.copies.get(key, 0), copy)
-        return {"$and": [{"k": self.kind(base, name, copy)}, {"n": name}, *([{"c": copy}] if copy else []), *tests]}
 
     # -- the ways in which a formula comes true (or false): each a list of literals that together suffice
     def _ways(self, formula: Formula, value: bool, owner: str) -> list[list[Literal]]:
@@ -223,7 +151,7 @@ class Compiler:
                 literals.extend(ways[0] if ways else [("is", self._helper(part, value, owner), True)])
             else:
                 literals.append(("is", self._helper(part, value, owner), True))
-        literals = _merge(literals)
+        literals = merged(literals)
         if any(("never", literal[1]) in literals for literal in literals if literal[0] == "is" and literal[2]):
             return None
         while len(literals) > PATTERNS:
@@ -253,7 +181,7 @@ class Compiler:
 
     def _literal(self, leaf: Formula, value: bool) -> Literal | None:
         if isinstance(leaf, AtLeast | Below):
-            return _test(leaf, isinstance(leaf, AtLeast) == value)
+            return test_of(leaf, isinstance(leaf, AtLeast) == value)
         if isinstance(leaf, Known):
             carrier, key = carried(leaf.fact)
             return ("fact", carrier, (("$gte", f"{key}x", 1),), (leaf.fact,)) if value else None
@@ -269,31 +197,8 @@ class Compiler:
         raise Fault(f"no literal for {leaf!r}")
 
 
-def _met(literal: Literal) -> tuple[str, ...]:
-    """What a firing says that a literal met."""
-    if literal[0] == "fact":
-        return tuple(literal[3])
-    if literal[0] == "nofact":
-        return tuple(f"not known: {name}" for name in literal[3])
-    return (f"not known: {literal[1]}" if literal[0] == "never" else literal[1],)
-
-
-def _test(leaf: AtLeast | Below, upward: bool) -> Literal:
-    carrier, key = carried(leaf.fact)
-    test = ("$gte", f"{key}lo", leaf.cut) if upward else ("$lt", f"{key}hi", leaf.cut)
-    return ("fact", carrier, (test,), (leaf.fact,))
-
-
-def carried(fact: str) -> tuple[str, str]:
-    """The small fact that carries a quantity, and its key there: both sides of a measure travel together."""
-    carrier, _, part = fact.partition(".")
-    if "~" in carrier:
-        carrier, _, part = carrier.partition("~")
-    return carrier, f"{part.replace('.', '_').replace('~', '_')}_" if part else ""
-
-
 def _strata(conclusions: Mapping[str, Conclusion]) -> dict[str, int]:
-    """When each conclusion's rules may fire: 0 for the first stage, then after everything that it needs not to be so."""
+    """When each conclusion's rules may fire: 0 for the first stage, then after all that it needs not to be so."""
     strata: dict[str, int] = {}
 
     def after(formula: Formula, positive: bool) -> int:
@@ -308,40 +213,3 @@ def _strata(conclusions: Mapping[str, Conclusion]) -> dict[str, int]:
     for name, conclusion in conclusions.items():
         strata[name] = after(conclusion.formula, True) if conclusion.closed else 0
     return strata
-
-
-def told(values: Mapping[str, Any]) -> str:
-    """A fact as the engine reads it, but for its session and id: `"k":"fact0","n":"visa_a","lo":80}`."""
-    return json.dumps(values, separators=(",", ":"))[1:]
-
-
-def _key(base: str, name: str, side: bool) -> str:
-    return f"{base}/{name}/{'T' if side else 'F'}"
-
-
-def _merge(literals: list[Literal]) -> list[Literal]:
-    """One fact fills only one pattern of a rule: all tests on it go into one; what is said twice is said once.
-
-    A denial of a test on a fact that another pattern takes would not see that fact: it becomes the opposite test, or,
-    where the key tested may be missing (one side of a measure), the denial of the conclusion.
-    """
-    taken = {literal[1] for literal in literals if literal[0] == "fact"}
-    merged: dict[tuple[Any, ...], Literal] = {}
-    for literal in literals:
-        if literal[0] == "nofact" and literal[1] in taken:
-            (op, key, cut), *more = literal[2]
-            opposite = {"$gte": "$lt", "$lt": "$gte"}[op]
-            literal = (
-                ("never", literal[4])
-                if more or key not in WHOLE
-                else ("fact", literal[1], ((opposite, key, cut),), literal[3])
-            )
-        if literal[0] == "fact":
-            name: tuple[Any, ...] = ("fact", literal[1])
-            tests, asked = merged[name][2:] if name in merged else ((), ())
-            tests += tuple(test for test in literal[2] if test not in tests)
-            merged[name] = ("fact", literal[1], tests, asked + literal[3])
-        else:
-            merged.setdefault(literal, literal)
-    return list(merged.values())
-

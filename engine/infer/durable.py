@@ -16,8 +16,10 @@ from typing import Any
 
 from ..findings import Fault
 from ..model import Conclusion, Truth
-from .compiler import ALIVE, Compiler, carried, told
+from .compiler import ALIVE, Compiler
+from .literals import carried
 from .reference import Interval
+from .telling import told
 
 _lock = threading.Lock()  # the engine is not safe to share between threads
 _ids = itertools.count(1)
@@ -110,9 +112,9 @@ class _Session:
                 {f"{key}lo": fact.low, f"{key}hi": fact.high, f"{key}x": 1 if fact.low == fact.high else 0}
             )
         for carrier, values in measures.items():
-            batch += compiled.facts("fact", carrier, True, values)
+            batch += compiled.telling.facts("fact", carrier, True, values)
         for name, value in self.forced.items():
-            batch += compiled.concluded(name, value)
+            batch += compiled.telling.concluded(name, value)
         for markers in compiled.markers.values():
             batch += [told({"k": "stage", "n": marker}) for marker in markers]
             while batch:
@@ -167,7 +169,7 @@ class _Session:
         self.reached[name] = value
         if name in self.compiled.helpers:
             self.by[name] = rule
-        return self.compiled.concluded(name, value)
+        return self.compiled.telling.concluded(name, value)
 
 
 def _no_action(_context: Any) -> None:
