@@ -207,10 +207,9 @@ def check(folder: Path | None, as_json: bool, rules: Path | None) -> None:
     else:
         if findings:
             click.echo(render(findings, texts))
-        click.echo(
-            f"{len(texts)} files, {len(book.measures)} measures, {len(book.criteria)} criteria, {len(book.gates)} gates, "
-            f"{len(book.exercises)} exercises: {errors or 'no'} mistake{'s' if errors != 1 else ''}."
-        )
+        held = f"{len(book.measures)} measures, {len(book.criteria)} criteria, {len(book.gates)} gates"
+        found = f"{errors or 'no'} mistake{'s' if errors != 1 else ''}"
+        click.echo(f"{len(texts)} files, {held}, {len(book.exercises)} exercises: {found}.")
     sys.exit(3 if errors else 0)
 
 

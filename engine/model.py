@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Union
 
-Truth = Union[bool, None]
+Truth = bool | None
 
 KNOW = 0        # first stage: three-valued
 DECIDE = 1      # second stage: the world is closed
@@ -97,7 +97,7 @@ class Count:
     parts: tuple[Formula, ...]
 
 
-Formula = Union[AtLeast, Below, Known, Ref, Sure, Not, All, AnyOf, Count]
+Formula = Union[AtLeast, Below, Known, Ref, Sure, Not, All, AnyOf, Count]  # noqa: UP007 - the classes name it themselves
 TRUE: Formula = All(())
 FALSE: Formula = AnyOf(())
 
@@ -390,7 +390,7 @@ class Rulebook:
     validity: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)
-    effort: dict[int, tuple[str, str]] = field(default_factory=dict)       # repetitions in reserve -> words, what is left
+    effort: dict[int, tuple[str, str]] = field(default_factory=dict)  # reserve -> words, what is left
     served: dict[str, str] = field(default_factory=dict)
     conclusions: dict[str, Conclusion] = field(default_factory=dict)
     digest: str = ""

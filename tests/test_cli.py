@@ -25,7 +25,8 @@ def test_all_findings_at_once_with_place_and_nearest_name() -> None:
     )
     result = run("decide", "-", stdin=wrong)
     assert (result.returncode, result.stdout) == (2, "")
-    assert "did you mean: bw_squat_quality" in result.stderr and "Traceback" not in result.stderr
+    assert "did you mean: bw_squat_quality" in result.stderr
+    assert "Traceback" not in result.stderr
     assert len([line for line in result.stderr.splitlines() if line.startswith("standard input:")]) == 3
 
 
@@ -40,7 +41,9 @@ def test_findings_as_json() -> None:
     )
     assert (
         finding["line"] == SAMPLE.splitlines().index("  bw_squat_quality: {value: 3, date: 2026-11-02}") + 1
-        and finding["column"] == 3
+    )
+    assert (
+        finding["column"] == 3
     )
 
 
@@ -58,18 +61,23 @@ def test_findings_as_json() -> None:
 )
 def test_nonsense_is_explained(text: str) -> None:
     result = run("decide", "-", stdin=text)
-    assert result.returncode == 2 and result.stderr.strip() and "Traceback" not in result.stderr
+    assert result.returncode == 2
+    assert result.stderr.strip()
+    assert "Traceback" not in result.stderr
 
 
 def test_a_missing_file() -> None:
     result = run("decide", "nowhere.yaml", cwd=ROOT)
-    assert result.returncode == 2 and "nowhere.yaml" in result.stderr and "Traceback" not in result.stderr
+    assert result.returncode == 2
+    assert "nowhere.yaml" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_a_file_that_is_not_text(tmp_path: Path) -> None:
     (tmp_path / "binary.yaml").write_bytes(b"\xff\xfe\x00")
     result = run("decide", str(tmp_path / "binary.yaml"))
-    assert result.returncode == 2 and "UTF-8" in result.stderr
+    assert result.returncode == 2
+    assert "UTF-8" in result.stderr
 
 
 def test_a_reader_that_stops_reading() -> None:
@@ -81,7 +89,8 @@ def test_a_reader_that_stops_reading() -> None:
     process = subprocess.Popen(
         [*COMMAND, "decide", "examples/sample-hold.yaml"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    assert process.stdout is not None and process.stderr is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
     process.stdout.readline()
     process.stdout.close()
     assert b"Traceback" not in process.stderr.read()
@@ -91,13 +100,15 @@ def test_a_reader_that_stops_reading() -> None:
 
 def test_the_shipped_rulebook_is_right() -> None:
     result = run("rules", "check")
-    assert result.returncode == 0 and result.stdout.endswith("no mistakes.\n"), result.stdout
+    assert result.returncode == 0, result.stdout
+    assert result.stdout.endswith("no mistakes.\n")
 
 
 def test_the_cases_worked_out_by_hand_hold() -> None:
     result = run("rules", "test")
     assert result.returncode == 0, result.stdout
-    assert int(result.stdout.split()[0]) > 500 and result.stdout.endswith("hold, 0 do not.\n")
+    assert int(result.stdout.split()[0]) > 500
+    assert result.stdout.endswith("hold, 0 do not.\n")
 
 
 def test_a_case_that_does_not_hold_is_told_in_words(tmp_path: Path) -> None:
@@ -112,7 +123,8 @@ def test_a_case_that_does_not_hold_is_told_in_words(tmp_path: Path) -> None:
     )
     result = run("rules", "test", str(tmp_path))
     assert result.returncode == 1
-    assert "expected open, was closed" in result.stdout and "Traceback" not in result.stderr
+    assert "expected open, was closed" in result.stdout
+    assert "Traceback" not in result.stderr
 
 
 def test_a_faulty_rulebook_decides_nothing(tmp_path: Path) -> None:
@@ -127,12 +139,14 @@ def test_a_faulty_rulebook_decides_nothing(tmp_path: Path) -> None:
     )
     result = run("decide", "examples/sample-hold.yaml", "--rules", str(tmp_path), cwd=ROOT)
     assert (result.returncode, result.stdout) == (3, "")
-    assert "did you mean: walk_pain_free_min" in result.stderr and "rules/gates/G1.yaml:" in result.stderr
+    assert "did you mean: walk_pain_free_min" in result.stderr
+    assert "rules/gates/G1.yaml:" in result.stderr
 
 
 def test_a_rulebook_that_is_none(tmp_path: Path) -> None:
     result = run("rules", "check", str(tmp_path))
-    assert result.returncode in (2, 3) and "not a rulebook" in result.stderr
+    assert result.returncode in (2, 3)
+    assert "not a rulebook" in result.stderr
 
 
 def test_the_kept_form_is_never_stale(tmp_path: Path) -> None:
@@ -153,7 +167,8 @@ def test_the_kept_form_is_never_stale(tmp_path: Path) -> None:
 
     os.utime(tables, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     after = json.loads(run(*arguments, cwd=ROOT, SUREFOOT_CACHE=str(cache)).stdout)
-    assert gate.exists() and before["rulebook"] != after["rulebook"]
+    assert gate.exists()
+    assert before["rulebook"] != after["rulebook"]
     assert (before["decision"]["outcome"], after["decision"]["outcome"]) == ("hold", "advance")
     for kept in cache.glob("rulebook-*.bin"):  # a form that was cut short, or isn't one, is made anew
         kept.write_bytes(kept.read_bytes()[:100])

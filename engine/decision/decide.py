@@ -74,7 +74,7 @@ def decide(facts: Facts, book: Rulebook, engine: Engine) -> Decision:
     if differing:
         raise Fault(
             f"surefoot's two readers of the rules disagree on {', '.join(differing[:5])}"
-            f"{' and more' if len(differing) > 5 else ''}. No gate is opened; please report this as a fault of surefoot."
+            f"{' and more' if len(differing) > 5 else ''}. No gate is opened; please report it as a fault of surefoot."
         )
     truths = check  # the same, and with the scaffolding that the engine is not asked about
     wording = Wording(book, facts, truths)

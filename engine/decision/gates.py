@@ -56,7 +56,7 @@ def band_of(name: str, wording: Wording) -> str:
 
 
 def view_gate(gate: Gate, wording: Wording, placing: bool) -> GateView:
-    """The gate as it stands; `placing` for someone without a position, whose records are answered from their own account."""
+    """The gate as it stands; `placing`: someone without a position, whose records are from their own account."""
     lines = tuple(_view_line(line, wording, placing) for line in gate.lines)
     known = wording.truths.get(f"{gate.id}:place" if placing else gate.id)
     status = {True: "open", False: "closed", None: "undetermined"}[known]

@@ -32,7 +32,7 @@ class Wording:
         return show(measure, known.low, known.high)
 
     def actual(self, asks: tuple[Ask, ...]) -> str:
-        """What is known of everything that was asked: "left 13, right 15"; of alternatives only those that are known."""
+        """What is known of all that was asked: "left 13, right 15"; of alternatives only those that are known."""
         parts: list[tuple[bool, str]] = []
         for name in dict.fromkeys(ask.measure for ask in asks):
             measure = self.book.measures[name]

@@ -34,7 +34,7 @@ PLACES: dict[str, tuple[str, ...]] = {     # of what isn't a measure
     "runs": ("running", "days"), "pain": ("pain",),
 }
 BEFORE_TESTS = "Warm up first with five minutes of easy walking or jogging. Stop any test at pain over 2 out of 10."
-UNSCREENED = "Without these answers there will be no plan: run this again when you can give them."
+UNSCREENED = "While this is open there is no plan. It can be answered another time."
 
 
 def interview(opened: Surefoot, talk: Talk, athlete: str, answers_text: str, answers_name: str, today: Date,
@@ -49,6 +49,8 @@ def interview(opened: Surefoot, talk: Talk, athlete: str, answers_text: str, ans
     sheet = open_sheet(answers_text, answers_name, opened.book, today)
     _name(sheet, athlete)
     talking = talk.asks
+    if talking:
+        tell(talk, *WELCOME)
     if talking and not sheet.athlete:
         talking = _ask_name(talk, sheet)
     sheet.data.setdefault("athlete", NAMELESS)
@@ -122,7 +124,6 @@ class Sitting:
 
     def run(self, today: Date) -> None:
         """Asks until nothing is left, a red flag stops it, or the athlete does."""
-        tell(self.talk, *WELCOME)
         if self.talk.terminal and self.sheet.as_of < today and not self._which_day(today):
             return
         while True:
@@ -139,6 +140,8 @@ class Sitting:
                 return
             self._heading(question, state)
             reply = self._pose(question)
+            if isinstance(reply, Skipped) and any(measure.name in state.flagged for measure in question.measures):
+                tell(self.talk, UNSCREENED)
             self.asked.add(question.key)
             if isinstance(reply, Quit):
                 _farewell(self.talk, reply)
@@ -154,8 +157,8 @@ class Sitting:
 
         how = ["Yes: answers keep their own day, and what doesn't last is asked again.",
                "No: the decision is for that day."]
-        asked = Asked([f"These answers are from {self.sheet.as_of}. Decide for today, {today}?"], "yes or no", how, read)
-        reply = put_question(self.talk, asked, lambda puts: [])
+        ask = f"These answers are from {self.sheet.as_of}. Decide for today, {today}?"
+        reply = put_question(self.talk, Asked([ask], "yes or no", how, read), lambda puts: [])
         if isinstance(reply, Understood) and reply.puts[0][1] == "y":
             self.sheet = bring_forward(self.sheet, today)
         _farewell(self.talk, reply)
@@ -177,8 +180,6 @@ class Sitting:
         for path in own:
             if not self.sheet.has(path) and path[0] != "position":
                 self.sheet.put([(path, status)])
-        if question.kind == "screen":
-            tell(self.talk, UNSCREENED)
 
     # ---- what is said between the questions ----
 
@@ -202,7 +203,7 @@ class Sitting:
         minutes = sum(int(measure.test.get("minutes", 0)) for measure in tests)
         kit = list(dict.fromkeys(item for measure in tests for item in measure.test.get("kit", ())))
         needs = f", with {', '.join(item.replace('_', ' ') for item in kit)}" if kit else ""
-        tell(self.talk, f"{len(tests)} test{'s' if len(tests) > 1 else ''}, at most {minutes} minutes{needs}. "
+        tell(self.talk, f"Up to {len(tests)} test{'s' if len(tests) > 1 else ''}, about {minutes} minutes{needs}. "
                         f"{'To do them another day: quit.' if first else ''}")
         if first:
             tell(self.talk, BEFORE_TESTS)
@@ -219,4 +220,4 @@ class Sitting:
                     reasons.setdefault(why, []).append(measure.title.lower())
             for why, titles in reasons.items():
                 self.talk.say()
-                tell(self.talk, f"Not tested today: {', '.join(titles)}. {why}")
+                tell(self.talk, f"Not tested today: {'; '.join(titles)}. {why}")

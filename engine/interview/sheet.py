@@ -12,7 +12,7 @@ from ..document import Value
 from ..facts.answers import SIDES, Answers
 from ..facts.reading import HEADER, read_answers, read_facts
 from ..findings import BadInput, Finding, is_error
-from ..model import NOWHERE, Measure, Rulebook
+from ..model import NOWHERE, Rulebook
 from .saving import as_text
 
 NAMELESS = "me"
@@ -80,22 +80,14 @@ class Sheet:
                 node[step] = {}
             node = node[step]
             dated = dated or "date" in node
-        if dated and self._measure(path) is not None:            # the section's own date is that of older answers
-            value = {**value, "date": self.as_of.isoformat()} if isinstance(value, dict) else self._dated(value)
-        before = node.get(path[-1])
-        if isinstance(value, dict) and isinstance(before, dict) and self._sided(path):
-            value = {**_other_sides(before, value), **value}
+        measure = next((each for each in self.book.measures.values() if each.at == path), None)
+        day = {"date": self.as_of.isoformat()} if dated else {}        # a section's own date is that of older answers
+        if measure is not None and measure.sides and isinstance(value, dict):
+            before = node.get(path[-1])
+            value = {**(_other_sides(before, value) if isinstance(before, dict) else {}), **value, **day}
+        elif measure is not None and not measure.sides and day:
+            value = {"value": value, **day}
         node[path[-1]] = value
-
-    def _dated(self, value: object) -> dict[str, object]:
-        return {"value": value, "date": self.as_of.isoformat()}
-
-    def _measure(self, path: tuple[str, ...]) -> Measure | None:
-        return next((measure for measure in self.book.measures.values() if measure.at == path), None)
-
-    def _sided(self, path: tuple[str, ...]) -> bool:
-        measure = self._measure(path)
-        return measure is not None and measure.sides
 
 
 def _other_sides(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from ..facts.derive import derive
 from ..facts.sections import POSITION
 from ..facts.values import EXACT
 from ..infer.reference import conclude
-from ..model import Measure, Phase, Rulebook
+from ..model import Measure, Phase, Rulebook, measure_of
 from .matters import Possible
 from .sheet import Sheet
 
+AGAIN_AFTER = timedelta(days=7)           # what holds somebody back is tested again after so long
 DECLINED_FOR = timedelta(days=28)         # what was declined isn't asked again for so long
 
 
@@ -33,12 +34,12 @@ class State:
         self.facts, self.forced = facts.known, facts.forced
         self.truths = conclude(self.book.conclusions, facts.known, facts.forced)
         self.placed = sheet.placed or "/".join(POSITION) in asked
-        # An old failure stands, and is asked again all the same.
-        self.known = {name: fact for name, fact in facts.known.items() if not fact.stale}
+        # What failed and is old stands, and is asked again all the same.
+        again = self._worth_again()
+        self.known = {name: fact for name, fact in facts.known.items() if not fact.stale and measure_of(name) not in again}
         if not self.placed:
-            for measure in self.book.measures.values():
-                if measure.at == POSITION:
-                    self.known.pop(measure.name, None)
+            for name in self._places():
+                self.known.pop(name, None)
         self.possible = Possible(self.book, self.known, self.forced)
 
     @cached_property
@@ -69,8 +70,22 @@ class State:
     @property
     def position(self) -> int:
         """The order of the athlete's own phase so far; 0 for one who has none."""
-        known = [self.facts[name] for name, each in self.book.measures.items() if each.at == POSITION and name in self.facts]
-        return known[0].low if known else 0
+        return max((self.facts[name].low for name in self._places() if name in self.facts), default=0)
+
+    def _places(self) -> list[str]:
+        return [measure.name for measure in self.book.measures.values() if measure.at == POSITION]
+
+    def _worth_again(self) -> set[str]:
+        """The measures that keep the gate ahead closed, where they were taken some time ago."""
+        reached = self.reached
+        gate = self.book.gate_of((reached.order if reached else 0) + 1)
+        found = set()
+        for line in gate.lines if gate is not None and self.true("ready") else ():
+            if self.truths.get(line.needs) is False:
+                measures = [self.book.measures[ask.measure] for ask in line.asks]
+                found |= {measure.name for measure in measures for fact in measure.facts()
+                          if fact in self.facts and self.answers.as_of - self.facts[fact].date >= AGAIN_AFTER}
+        return found
 
     @property
     def reached(self) -> Phase | None:

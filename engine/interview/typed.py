@@ -15,8 +15,9 @@ from ..model import Measure
 
 MARK = re.compile(r"(?<![a-z])(left|right|both|l|r)(?![a-z])[:=]?")
 BETWEEN = ("/", ";", ", ", " and ", " & ")
-SPLIT = re.compile(r"[,;\s]+")
+SPLIT = re.compile(r"[,;&\s]+")
 PIECES = re.compile(r"\s*(?:[,;]|\band\b)\s*")
+SUM = re.compile(r"[0-9]{1,4}(?: ?\+ ?[0-9]{1,4})+\Z")
 NONE_WORDS = ("none", "no", "n", "0", "nothing", "none of these", "nil")
 EVERY_DAY = ("all", "every day", "any", "any day")
 FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -39,14 +40,16 @@ def is_none(text: str) -> bool:
 def value_of(measure: Measure, text: str, others: Sequence[str] = ()) -> Amount | Mistake:
     """One value. `others` are further names of the measure's words, in their order."""
     said = tidy(text)
+    if measure.kind == "number":
+        return read_amount(measure, str(sum(map(int, said.split("+")))) if SUM.match(said) else text.strip().rstrip(".!"))
     if measure.kind == "yes_no":
         said = {"y": "yes", "n": "no", "yep": "yes", "yeah": "yes", "nope": "no"}.get(said, said)
     elif measure.kind == "words":
         if said in NONE_WORDS and "none" in measure.words:
             said = "none"
-        for word, other in zip(measure.words, others, strict=False):
-            if said and said in (other.lower(), word.replace("_", " ")):
-                said = word
+        begin = [word for word in measure.words if said and word.startswith(said)]
+        named = [word for word, other in zip(measure.words, others, strict=False) if said == other.lower()]
+        said = named[0] if named else begin[0] if len(begin) == 1 else said
     return read_amount(measure, said)
 
 
@@ -78,7 +81,7 @@ def _two(said: str) -> dict[str, str] | None:
     words = said.split()
     half = len(words) // 2
     parts = [" ".join(words[:half]), " ".join(words[half:])]
-    if len(words) % 2 == 0 and all(part[:1].isdigit() or ((part[:1] in "+-" and part[1:2].isdigit())) for part in parts):
+    if len(words) % 2 == 0 and all(part.lstrip("+-")[:1].isdigit() for part in parts):
         return dict(zip(SIDES, parts, strict=True))
     return None
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..facts.answers import GIVEN
 from ..facts.values import Amount, Mistake, show
 from ..model import Measure, Rulebook
 from .ask import Asked, Understood
@@ -30,7 +31,7 @@ def put_as(question: Question, sheet: Sheet) -> Asked:
     if question.kind == "screen":
         return _screen(question, sheet)
     if question.kind == "measure":
-        return _measure(question.measures[0], sheet.book)
+        return _measure(question.measures[0], sheet)
     return {"kit": _kit, "days": _days, "minutes": _minutes, "runs": _runs}[question.kind](sheet.book)
 
 
@@ -67,7 +68,8 @@ def _none_of(sheet: Sheet, screen: str) -> Put | None:
 
 # ---- one measure ----------------------------------------------------------------------------------------------------
 
-def _measure(measure: Measure, book: Rulebook) -> Asked:
+def _measure(measure: Measure, sheet: Sheet) -> Asked:
+    book, last = sheet.book, _last_time(measure, sheet)
     phases = {phase.id: phase for phase in book.phases}
     others = [phases[word].short if word in phases else word for word in measure.words]
 
@@ -83,13 +85,23 @@ def _measure(measure: Measure, book: Rulebook) -> Asked:
             return amount
         return Understood([(measure.at, written(measure, amount))], _echo(measure, text, amount))
 
-    title = measure.title
-    if measure.test.get("minutes"):
-        title += f" (about {measure.test['minutes']} minutes)"
-    lines = [title, measure.question] if measure.test or measure.sides else [measure.question]
-    if measure.stop_sign:
-        lines.append(measure.stop_sign)
-    return Asked(lines, _hint(measure, others), _help(measure), read, measure)
+    hint = _hint(measure, others)
+    if not measure.test and not measure.sides:
+        lines = [f"{measure.question} ({hint})" if hint else measure.question, *last]
+        return Asked(lines, "", _help(measure), read, measure)
+    minutes = measure.test.get("minutes")
+    title = f"{measure.title} (about {minutes} minutes)" if minutes else measure.title
+    lines = [line for line in (title, measure.question, *last, measure.stop_sign) if line]
+    return Asked(lines, hint, _help(measure), read, measure)
+
+
+def _last_time(measure: Measure, sheet: Sheet) -> list[str]:
+    """What was said earlier: it stands where nothing newer is said."""
+    given = [each for each in sheet.answers().answers.values() if each.measure == measure.name and each.status == GIVEN]
+    if not given:
+        return []
+    said = ", ".join(f"{each.side} {show(measure, each.low, each.high)}".strip() for each in given)
+    return [f"Last time, {max(each.date for each in given)}: {said}. Skip keeps that."]
 
 
 def _two_sides(measure: Measure, text: str) -> Understood | Mistake:
@@ -124,7 +136,8 @@ def _hint(measure: Measure, others: Sequence[str]) -> str:
 
 
 def _help(measure: Measure) -> list[str]:
-    lines = [measure.how, f"For example: {measure.example}." if measure.example else "", measure.stop_sign]
+    example = f"For example: {measure.example}." if measure.example and measure.kind == "number" else ""
+    lines = [measure.how, example, measure.stop_sign]
     return [*(line for line in lines if line), GENERAL]
 
 
@@ -183,7 +196,7 @@ def _of_days(path: tuple[str, ...], ask: str, how: str) -> Asked:
             return days
         return Understood([(path, days or "none")], ", ".join(day.capitalize() for day in days) + "." if days else "")
 
-    return Asked([ask], "as in tue thu sat; all, or none", [how, GENERAL], read)
+    return Asked([f"{ask} (as in tue thu sat; all, or none)"], "", [how, GENERAL], read)
 
 
 def _minutes(book: Rulebook) -> Asked:

@@ -1,6 +1,6 @@
-"""The page in a terminal: the decision and its reason first, then today, the week, the exercises, what to test next, and why.
+"""The page in a terminal: the decision and its reason first, then today, the week, the exercises, tests, and why.
 
-Plain text in 80 columns or fewer, no box drawing and no colour, so that it reads the same printed, piped and read aloud.
+Plain text in 80 columns or fewer, no box drawing and no colour: it reads the same printed, piped and read aloud.
 Names, not ids; `coach=True` adds the ids and the places of the rules.
 """
 
@@ -245,7 +245,7 @@ class _Page:
         self.title("Why it is less than usual")
         for each in self.plan.reductions:
             self.say(
-                f"- {each.say}{'' if each.bites else ' (already covered by a stronger reason)'}{self._id(each.rule.id)}",
+                f"- {each.say}{'' if each.bites else ' (covered by a stronger reason)'}{self._id(each.rule.id)}",
                 0,
                 2,
             )

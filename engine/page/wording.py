@@ -27,7 +27,7 @@ def tempo_text(tempo: str) -> str:
     if len(parts) != len(TEMPO_PARTS):
         return ""
     said = []
-    for amount, name in zip(parts, TEMPO_PARTS):
+    for amount, name in zip(parts, TEMPO_PARTS, strict=True):
         if amount.upper() == "X":
             said.append(f"{name} fast")
         elif amount != "0":

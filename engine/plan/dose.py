@@ -11,7 +11,7 @@ from ..model import Exercise, Rule
 
 @dataclass(frozen=True)
 class Dose:
-    """Sets and either repetitions or seconds (or metres), with reserve, rest in seconds, and what it was before reductions."""
+    """Sets, and repetitions or seconds or metres; reserve; rest in seconds; the sets before reductions."""
 
     sets: int
     planned_sets: int

@@ -57,7 +57,7 @@ class Plan:
 
 
 def make_plan(decision: Decision) -> Plan:
-    """The plan of a decision: empty when the outcome is a stop, or nothing may be trained yet, or today is for recovery only."""
+    """The plan of a decision: without sessions when the outcome is a stop, or nothing may be trained yet."""
     plan = Plan(reductions=reductions(decision))
     phase = decision.book.phase(decision.phase or "")
     if decision.outcome == "stop" or phase is None or not decision.true("ready"):
@@ -97,7 +97,7 @@ def make_plan(decision: Decision) -> Plan:
         )
     elif plan.sessions:
         plan.notes.append(
-            "The days are spread over the week; keep an easy day between a heavy session and your next hard or long run."
+            "The days are spread over the week; keep an easy day between a heavy session and a hard or long run."
         )
     return plan
 

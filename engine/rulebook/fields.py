@@ -12,7 +12,8 @@ from ..model import Place
 def text(value: Value, key: str, default: str = "") -> str:
     """A text, or a number as it was written."""
     item = value.get(key)
-    return default if item is None or item.data is None or isinstance(item.data, (dict, list)) else str(item.data).strip()
+    absent = item is None or item.data is None or isinstance(item.data, (dict, list))
+    return default if absent or item is None else str(item.data).strip()
 
 
 def flag(value: Value, key: str, default: bool = False) -> bool:
@@ -25,7 +26,7 @@ def whole(value: Value, key: str, default: int = 0) -> int:
     return item.data if item is not None and isinstance(item.data, int) and not isinstance(item.data, bool) else default
 
 
-def names(value: Value, key: str) -> tuple[str, ...]:
+def names_in(value: Value, key: str) -> tuple[str, ...]:
     """A list of words; a single word counts as a list of one."""
     item = value.get(key)
     if item is None or item.data is None:
@@ -61,6 +62,6 @@ def steps(number: str, step: str, place: Place, findings: list[Finding], what: s
         findings.append(Finding("not-a-number", f"'{number}' is not a number.", *place, seen=number, expected=what))
         return 0
     if count != count.to_integral_value():
-        findings.append(Finding("off-step", f"{number} is not a whole multiple of the step of {step}.", *place, seen=number,
-                                expected=f"a multiple of {step}"))
+        findings.append(Finding("off-step", f"{number} is not a whole multiple of the step of {step}.", *place,
+                                seen=number, expected=f"a multiple of {step}"))
     return int(count.to_integral_value())

@@ -6,12 +6,16 @@ from pathlib import Path
 from ..document import Value, read
 from ..findings import BadRulebook, Finding, is_error
 from ..model import Conclusion, Ref, Rulebook, Sure, leaves
-from .check import check_book
+from .check import check_references, check_rules, check_sentences
+from .check_sequence import check_sequence
 from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
+from .limits import check_limits
+from .names import Names
 from .rules import RuleReader
 from .sequence import Sequence
-from .shape import check_shape, load_schema
+from .shape import check_shape, kind_of, load_schema
+from .uses import check_uses, gathered
 
 
 def load(root: Path | None = None) -> Rulebook:
@@ -35,39 +39,68 @@ def load_texts(texts: dict[str, str]) -> Rulebook:
 
 def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
     """The rulebook of these texts and all that is wrong with it. With errors the book is not fit to decide."""
-    findings: list[Finding] = []
+    documents, shape, whole = _documents(texts)
+    names = Names(documents, shape, whole)
+    findings = [*names.findings]
+    book = Rulebook(digest=digest_of(texts), files=tuple(sorted(texts)))
+    read_knowledge(documents, names, book, findings)
+    findings += check_uses(documents, names, book.measures)
+    reader = RuleReader(names, book, findings)
+    reader.read()
+    Sequence(documents, book, reader.language).build()
+    circles = len(findings)
+    book.conclusions = in_order(book.conclusions, findings)
+    findings += check_rules(book, names, reader.language.sentences.faulty, circular=len(findings) > circles)
+    findings += check_sentences(documents)
+    findings += check_sequence(book, names)
+    findings = _once(shape, gathered(findings, names))
+    if not findings:
+        findings += list(check_references(book)) or check_limits(book)
+    return book, findings
+
+
+def _documents(texts: dict[str, str]) -> tuple[list[Value], list[Finding], bool]:
+    """Every file that could be read, what is wrong with the shape of each, and whether that was all of them."""
     documents: list[Value] = []
-    schema = load_schema()
+    findings: list[Finding] = []
+    whole = True
     for name, text in sorted(texts.items()):
         value, wrong = read(text, name)
         findings += wrong
-        if value is not None:
-            findings += check_shape(value, schema)
-            if isinstance(value.data, dict):
-                documents.append(value)
-    book = Rulebook(digest=digest_of(texts), files=tuple(sorted(texts)))
-    read_knowledge(documents, book, findings)
-    reader = RuleReader(documents, book, findings)
-    reader.read()
-    Sequence(documents, book, reader.language).build()
-    book.conclusions = in_order(book.conclusions, findings)
-    findings += check_book(book, documents)
-    return book, list(dict.fromkeys(findings))
+        if value is None:
+            whole = False
+            continue
+        findings += check_shape(value, load_schema())
+        if kind_of(value):
+            documents.append(value)
+        else:
+            whole = False
+    return documents, findings, whole
+
+
+def _once(shape: list[Finding], others: list[Finding]) -> list[Finding]:
+    """All findings, each once; where the shape of something is wrong, nothing else is said of it."""
+    told = {(finding.file, finding.line, finding.column) for finding in shape}
+    rest = [finding for finding in others if (finding.file, finding.line, finding.column) not in told]
+    return list(dict.fromkeys([*shape, *rest]))
 
 
 def in_order(conclusions: dict[str, Conclusion], findings: list[Finding]) -> dict[str, Conclusion]:
-    """The conclusions with each after all that it reads, otherwise by name; a circle is a finding."""
+    """The conclusions with each after all that it reads, otherwise by name; a circle is a finding, once."""
     ordered: dict[str, Conclusion] = {}
     open_: list[str] = []
+    told: set[str] = set()
 
     def visit(name: str) -> None:
         conclusion = conclusions.get(name)
         if conclusion is None or name in ordered:
             return
         if name in open_:
-            circle = [conclusions[each].rule for each in open_[open_.index(name):]] + [conclusion.rule]
-            findings.append(Finding("circle", f"These rules wait for each other: {' -> '.join(dict.fromkeys(circle))} -> {circle[-1]}.",
-                                    *conclusion.place, seen=conclusion.rule, expected="rules that don't read themselves"))
+            rules = list(dict.fromkeys(conclusions[each].rule for each in open_[open_.index(name):]))
+            if not told & set(rules):
+                findings.append(Finding("circle", f"These rules wait for each other: {' -> '.join([*rules, rules[0]])}.",
+                                        *conclusion.place, seen=conclusion.rule, expected="rules that don't read themselves"))
+            told.update(rules)
             return
         open_.append(name)
         for leaf in leaves(conclusion.formula):

@@ -101,11 +101,15 @@ class Names:
             self.used.add(name)
             return
         near = nearest(name, list(known))
-        if self.whole and near not in self._malformed:
+        if not self.excuses(near):
             what = WORDS[kind]
             article = "an" if what[0] in "aeiou" else "a"
             yield Finding("unknown-name", f"There is no {what} called '{name}'.", *place, seen=name,
                           expected=f"{article} {what}", nearest=near)
+
+    def excuses(self, near: str) -> bool:
+        """Whether a name may only seem to be missing: not all could be read, or the nearest one is not written as one."""
+        return not self.whole or near in self._malformed
 
     # ---- collecting ----
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Value
+from ..facts.values import plain
 from ..findings import Finding, nearest
 from ..model import Measure, Rulebook, Table
 from .fields import listed, names_in, steps, text
@@ -21,7 +22,8 @@ def read_tables(names: Names, book: Rulebook, findings: list[Finding]) -> None:
             continue
         wrong: list[Finding] = []
         wrong += _measures(entry, book)
-        rows = listed(entry.value.get("rows")) if names.sound("tables", entry.name) and not wrong else []
+        judged = not wrong and names.sound("tables", entry.name) and names.sound("measures", by)
+        rows = listed(entry.value.get("rows")) if judged else []
         read = [_row(row, book.measures[of], book.measures[by], names, wrong) for row in rows]
         wrong += _in_order(entry.name, rows, read, book.measures[by])
         wrong += _columns(entry.name, rows, book.measures[split].words if split else ())
@@ -93,8 +95,3 @@ def _columns(name: str, rows: list[Value], words: tuple[str, ...]) -> Iterator[F
             yield Finding("gap", f"This row of {name} has nothing for {' and '.join(missing)}.", *row.place,
                           expected=", ".join(first))
 
-
-def plain(measure: Measure, steps_: int) -> str:
-    """A number of steps as people write it."""
-    from decimal import Decimal
-    return f"{(Decimal(measure.step) * steps_).normalize():f}"

@@ -1,4 +1,4 @@
-"""What is chosen: only what may be done, only with the kit that is there, stepped back with a reason, and no slot empty without one."""
+"""Chosen is what may be done, with the kit that is there, stepped back with a reason; no slot empty without one."""
 
 from __future__ import annotations
 
@@ -131,7 +131,8 @@ def test_a_sore_achilles_steps_the_calf_back(opened: Surefoot, standing: dict[st
 
     calm, sore, bad = (calf(amount)[0] for amount in (0, 4, 7))
     assert calm.choice.instead_of is None
-    assert sore.exercise.rung < calm.exercise.rung and sore.choice.instead_of == calm.exercise
+    assert sore.exercise.rung < calm.exercise.rung
+    assert sore.choice.instead_of == calm.exercise
     assert any(reason.rule.startswith("RG.pain") and "Pain" in reason.say for reason in sore.choice.reasons)
     assert bad.exercise.rung <= sore.exercise.rung
     assert "achilles_sore" not in bad.exercise.avoid_when
