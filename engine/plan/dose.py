@@ -74,7 +74,7 @@ def dose_for(exercise: Exercise, name: str, decision: Decision, biting: list[Red
         if not reduction.bites:
             continue
         if reduction.rule.data.get("axis") == "sets":
-            sets = max(1, planned * int(reduction.rule.data["to"]) // 100)
+            sets = max(1, (planned * int(reduction.rule.data["to"]) + 49) // 100)  # the nearest whole, halves down
         elif reduction.rule.data.get("axis") == "effort":
             rir = max(rir, int(reduction.rule.data["rir"]))
     amount = {

@@ -1,14 +1,15 @@
 """What can be wrong in rules although each sentence of them is understood: bands that overlap, a keep stricter than what
 is needed, sentences that can't be filled in, formulas that read what isn't there.
 """
+
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..document import Value
-from ..facts.norms import margins
+from ..facts.norms import cuts_of
 from ..facts.values import Amount, plain
 from ..findings import Finding, nearest
 from ..infer.reference import truth
@@ -24,6 +25,7 @@ from ..model import (
     Ref,
     Rulebook,
     Sure,
+    Table,
     leaves,
     measure_of,
     parts_of,
@@ -32,14 +34,30 @@ from .names import Names
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 SENTENCES = ("because", "say")
-FILLED = {              # where a sentence stands -> what is filled in there
-    **dict.fromkeys(("lines", "advancing", "recover", "reduce", "warn", "reductions", "regressions", "contraindications",
-                     "criteria", "caps", "notes", "bands"), ("actual", "required", "side", "unit")),
+FILLED = {  # where a sentence stands -> what is filled in there
+    **dict.fromkeys(
+        (
+            "lines",
+            "advancing",
+            "recover",
+            "reduce",
+            "warn",
+            "reductions",
+            "regressions",
+            "contraindications",
+            "criteria",
+            "caps",
+            "notes",
+            "bands",
+        ),
+        ("actual", "required", "side", "unit"),
+    ),
     "every_flag": ("title", "answer"),
     "placement": ("required", "title"),
     "outcomes": ("phase_title", "reason", "flags", "say"),
 }
-MOST_TRIED = 20_000         # combinations of values tried for one rule; more than any shipped one needs
+MOST_TRIED = 20_000  # combinations of values tried for one row of tables; more than any shipped rule needs
+Values = dict[str, int]
 
 
 def check_rules(book: Rulebook, names: Names, faulty: set[str], circular: bool) -> Iterator[Finding]:
@@ -55,52 +73,89 @@ def check_rules(book: Rulebook, names: Names, faulty: set[str], circular: bool) 
         witness = _witness(passes, not_fail, book, names, faulty)
         if witness is not None:
             fail = names["criteria"][criterion.name].value.get("fail")
-            yield Finding("overlap", f"{criterion.title}: {_words(witness, book)} would both pass and fail.",
-                          *(fail.place if fail else criterion.place), seen=_words(witness, book),
-                          expected="a fail cut that lies beyond the pass cut")
+            yield Finding(
+                "overlap",
+                f"{criterion.title}: {_words(witness, book)} would both pass and fail.",
+                *(fail.place if fail else criterion.place),
+                seen=_words(witness, book),
+                expected="a fail cut that lies beyond the pass cut",
+            )
     for line in (line for gate in book.gates.values() for line in gate.lines if line.keep):
         needs, keep = book.conclusions[line.needs], book.conclusions[line.keep]
         witness = _witness(needs, keep, book, names, faulty)
         if witness is not None:
-            yield Finding("keep", f"{line.id}: {_words(witness, book)} would meet the line and lose the phase at once.",
-                          *keep.place, seen=_words(witness, book), expected="a keep that is no stricter than what is needed")
+            yield Finding(
+                "keep",
+                f"{line.id}: {_words(witness, book)} would meet the line and lose the phase at once.",
+                *keep.place,
+                seen=_words(witness, book),
+                expected="a keep that is no stricter than what is needed",
+            )
 
 
 # ---- values that would do both --------------------------------------------------------------------------------------
 
-def _witness(holds: Conclusion, fails: Conclusion, book: Rulebook, names: Names, faulty: set[str]) -> dict[str, int] | None:
+
+def _witness(holds: Conclusion, fails: Conclusion, book: Rulebook, names: Names, faulty: set[str]) -> Values | None:
     """Values on either side of every cut under which one conclusion is true and the other false, or None."""
     read: set[str] = set()
     whole = All((_opened(holds, book, read), Not(_opened(fails, book, read))))
-    if read & faulty:
+    compared = [leaf for leaf in leaves(whole) if isinstance(leaf, (AtLeast, Below))]
+    sound = all(
+        names.sound("measures", measure_of(leaf.fact)) and names.sound("tables", leaf.fact.partition("~")[2])
+        for leaf in compared
+    )
+    if read & faulty or not sound:
         return None
+    tables = {leaf.fact: book.tables[leaf.fact.partition("~")[2]] for leaf in compared if "~" in leaf.fact}
+    found = (
+        _between(whole, compared, tables, rows, book)
+        for rows in _combinations(_row_values(tables.values(), compared, book))
+    )
+    return next(filter(None, found), None)
+
+
+def _between(
+    whole: Formula, compared: list[AtLeast | Below], tables: dict[str, Table], rows: Values, book: Rulebook
+) -> Values | None:
+    """Values under which a formula is true, with these for what the rows of its tables go by."""
+    told = {fact: Amount(value, value) for fact, value in rows.items()}
+    cuts = {fact: cuts_of(table, book, told)[0] for fact, table in tables.items()}
     values: dict[str, set[int]] = {}
-    tables: set[str] = set()
-    for leaf in leaves(whole):
-        if not isinstance(leaf, (AtLeast, Below)):
-            continue
-        fact, _, name = leaf.fact.partition("~")
-        if not names.sound("measures", measure_of(fact)) or not names.sound("tables", name):
-            return None
-        if not name:
-            values.setdefault(fact, set()).update((leaf.cut - 1, leaf.cut))
-            continue
-        table = book.tables[name]
-        tables.add(name)
-        for up_to, row in table.rows:
-            values.setdefault(fact, set()).update(cut + leaf.cut - step for cut in row.values() for step in (0, 1))
-            ends = (book.measures[table.by].high,) if up_to is None else (up_to, up_to + 1)
-            values.setdefault(table.by, set()).update(ends)
-        if table.split:
-            values.setdefault(table.split, set()).update(range(len(book.measures[table.split].words)))
-    few = Rulebook(measures=book.measures, tables={name: book.tables[name] for name in tables})
-    facts = sorted(values)
-    for chosen in itertools.islice(itertools.product(*(sorted(values[fact]) for fact in facts)), MOST_TRIED):
-        found = dict(zip(facts, chosen, strict=True))
+    for leaf in compared:
+        fact = leaf.fact.partition("~")[0]
+        if fact not in rows:
+            cut = leaf.cut + cuts.get(leaf.fact, 0)
+            values.setdefault(fact, set()).update((cut - 1, cut))
+    for chosen in itertools.islice(_combinations(values), MOST_TRIED):
+        found = {**rows, **chosen}
         known = {fact: Amount(value, value) for fact, value in found.items()}
-        if truth(whole, known | margins(known, few), {}) is True:
+        for fact, cut in cuts.items():
+            above = found[fact.partition("~")[0]] - cut
+            known[fact] = Amount(above, above)
+        if truth(whole, known, {}) is True:
             return found
     return None
+
+
+def _row_values(tables: Iterable[Table], compared: list[AtLeast | Below], book: Rulebook) -> dict[str, set[int]]:
+    """For what the rows go by, a value of each row, and the values on either side of what it is itself compared with."""
+    values: dict[str, set[int]] = {}
+    for table in tables:
+        ends = {book.measures[table.by].high if up_to is None else up_to for up_to, _ in table.rows}
+        values.setdefault(table.by, set()).update(ends)
+        if table.split:
+            values.setdefault(table.split, set()).update(range(len(book.measures[table.split].words)))
+    for leaf in compared:
+        if leaf.fact in values:
+            values[leaf.fact].update((leaf.cut - 1, leaf.cut))
+    return values
+
+
+def _combinations(values: dict[str, set[int]]) -> Iterator[Values]:
+    names = sorted(values)
+    for chosen in itertools.product(*(sorted(values[name]) for name in names)):
+        yield dict(zip(names, chosen, strict=True))
 
 
 def _opened(conclusion: Conclusion, book: Rulebook, read: set[str]) -> Formula:
@@ -134,6 +189,7 @@ def _words(witness: dict[str, int], book: Rulebook) -> str:
 
 # ---- sentences, references ------------------------------------------------------------------------------------------
 
+
 def check_sentences(documents: list[Value]) -> Iterator[Finding]:
     """Fields in a sentence that nothing fills in."""
     for document in documents:
@@ -153,8 +209,14 @@ def _sentences(value: Value, key: str, filled: tuple[str, ...]) -> Iterator[Find
             if field not in filled:
                 some = ", ".join(f"{{{each}}}" for each in filled)
                 near = nearest(field, filled)
-                yield Finding("placeholder", f"'{{{field}}}' can't be filled in here.", *value.at(f"{{{field}}}"), seen=field,
-                              expected=some or "a sentence without braces", nearest=f"{{{near}}}" if near else "")
+                yield Finding(
+                    "placeholder",
+                    f"'{{{field}}}' can't be filled in here.",
+                    *value.at(f"{{{field}}}"),
+                    seen=field,
+                    expected=some or "a sentence without braces",
+                    nearest=f"{{{near}}}" if near else "",
+                )
 
 
 def check_references(book: Rulebook) -> Iterator[Finding]:
@@ -162,5 +224,10 @@ def check_references(book: Rulebook) -> Iterator[Finding]:
     for conclusion in book.conclusions.values():
         for leaf in leaves(conclusion.formula):
             if isinstance(leaf, (Ref, Sure)) and leaf.name not in book.conclusions:
-                yield Finding("unknown-name", f"{conclusion.rule} reads '{leaf.name}', which nothing concludes.",
-                              *conclusion.place, seen=leaf.name, nearest=nearest(leaf.name, book.conclusions))
+                yield Finding(
+                    "unknown-name",
+                    f"{conclusion.rule} reads '{leaf.name}', which nothing concludes.",
+                    *conclusion.place,
+                    seen=leaf.name,
+                    nearest=nearest(leaf.name, book.conclusions),
+                )
