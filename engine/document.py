@@ -4,6 +4,7 @@ PyYAML parses (so that line and column are kept) and the values are built here b
 and `no` as booleans beside `true` and `false`: `0301` is text, `3:1:1` is text, a date is text, and a key that comes
 twice is a finding, never a silent winner.
 """
+
 from __future__ import annotations
 
 import re
@@ -23,15 +24,23 @@ except ImportError:  # PyYAML without its C part: slower, the same result
 
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
-BOOLEANS = {"yes": True, "no": False, "true": True, "false": False,
-            "Yes": True, "No": False, "True": True, "False": False}
+BOOLEANS = {
+    "yes": True,
+    "no": False,
+    "true": True,
+    "false": False,
+    "Yes": True,
+    "No": False,
+    "True": True,
+    "False": False,
+}
 NULLS = {"null", "~", "", "Null", "NULL"}
-DEEPEST = 40            # deeper than any document of ours; a bomb of brackets stops here
-LARGEST = 2_000_000     # characters
-ROOM = 10_000           # values that even a short file may hold; beyond that no more than it has characters
+DEEPEST = 40  # deeper than any document of ours; a bomb of brackets stops here
+LARGEST = 2_000_000  # characters
+ROOM = 10_000  # values that even a short file may hold; beyond that no more than it has characters
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 QUOTES = "quotes around a text that holds a colon and a space, or that begins with one of @ % ` * & ! | > { ["
-PROBLEMS = {            # what the parser says, and what is most often meant by it
+PROBLEMS = {  # what the parser says, and what is most often meant by it
     "mapping values are not allowed": QUOTES,
     "cannot start any token": QUOTES,
     "undefined alias": QUOTES,
@@ -54,8 +63,8 @@ class Value:
     place: Place
     keys: dict[str, Place] = field(default_factory=dict)
     quoted: bool = False
-    ends: int = 0                       # its last line
-    lines: Sequence[str] = field(default=(), repr=False, compare=False)       # of the whole document
+    ends: int = 0  # its last line
+    lines: Sequence[str] = field(default=(), repr=False, compare=False)  # of the whole document
 
     def get(self, key: str) -> Value | None:
         return self.data.get(key) if isinstance(self.data, dict) else None
@@ -103,7 +112,7 @@ def read(text: str, file: str) -> tuple[Value | None, list[Finding]]:
     text = text.removeprefix("\ufeff")
     strange = UNPRINTABLE.search(text)
     if strange:
-        before = text[:strange.start()]
+        before = text[: strange.start()]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         say = f"A character that can't be printed (U+{ord(strange[0]):04X}) stands here."
         return None, [Finding("yaml", say, file, line, column, expected="text without control characters")]
@@ -129,7 +138,7 @@ def _parse_error(error: yaml.MarkedYAMLError, file: str, text: str) -> Finding:
     problem = error.problem or "it can't be read"
     mark = error.problem_mark or error.context_mark
     lines = text.splitlines()
-    at = lines[mark.line][mark.column:] if mark and mark.line < len(lines) else ""
+    at = lines[mark.line][mark.column :] if mark and mark.line < len(lines) else ""
     if "tab character" in problem or (at.startswith("\t") and "cannot start any token" in problem):
         return _finding("This is not valid YAML here: a tab can't indent it.", file, mark, "spaces in place of the tab")
     expected = next((meant for words, meant in PROBLEMS.items() if words in problem), "")
@@ -148,15 +157,15 @@ class _Builder:
         self.lines = text.splitlines()
         self.next: Any = _Loader(text).get_event
         self.left = max(len(text), ROOM)
-        self.anchors: dict[str, tuple[Value, int, int] | None] = {}       # value, how many it holds, how deep it goes
+        self.anchors: dict[str, tuple[Value, int, int] | None] = {}  # value, how many it holds, how deep it goes
 
     def document(self) -> Value | None:
         """The document's value; None when there is none."""
-        self.next()                                         # the stream begins
+        self.next()  # the stream begins
         if isinstance(self.next(), yaml.StreamEndEvent):
             return None
         value, _ = self._value(self.next(), 0)
-        self.next()                                         # the document ends
+        self.next()  # the document ends
         after = self.next()
         if isinstance(after, yaml.DocumentStartEvent):
             raise _Refused("A second document begins here; a file holds one.", after.start_mark, "no line of ---")
@@ -201,8 +210,11 @@ class _Builder:
     def _take(self, count: int, event: Any) -> None:
         self.left -= count
         if self.left < 0:
-            raise _Refused("What is repeated here with * makes the file too large.", event.start_mark,
-                           "what is meant written out, or repeated less often")
+            raise _Refused(
+                "What is repeated here with * makes the file too large.",
+                event.start_mark,
+                "what is meant written out, or repeated less often",
+            )
 
     def _mapping(self, place: Place, depth: int) -> tuple[Value, int]:
         entries: dict[str, Value] = {}
@@ -237,7 +249,7 @@ class _Builder:
 
 def _scalar(event: Any) -> Any:
     text: str = event.value
-    if event.style:                      # quoted or a block: always text
+    if event.style:  # quoted or a block: always text
         return text
     if text in NULLS:
         return None

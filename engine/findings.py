@@ -3,6 +3,7 @@
 A finding has a code, a place, what was seen, what was expected and the nearest right name. All of them are collected
 and shown together; an exception carries them only where a request can't go on.
 """
+
 from __future__ import annotations
 
 import difflib
@@ -11,8 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")       # a file that is shown must not steer the terminal
-WIDEST = 160                                               # of a line that is shown
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a file that is shown must not steer the terminal
+WIDEST = 160  # of a line that is shown
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -32,8 +34,15 @@ class Finding:
     def as_json(self) -> dict[str, object]:
         """The finding as the contract has it."""
         return {
-            "code": self.code, "file": self.file, "line": self.line, "column": self.column, "path": self.path,
-            "seen": self.seen, "expected": self.expected, "nearest": self.nearest, "say": self.say,
+            "code": self.code,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "path": self.path,
+            "seen": self.seen,
+            "expected": self.expected,
+            "nearest": self.nearest,
+            "say": self.say,
             "severity": self.severity,
         }
 
@@ -102,8 +111,8 @@ def render(findings: Iterable[Finding], texts: dict[str, str] | None = None) -> 
 def _marked(line: str, column: int) -> tuple[str, str]:
     """The part of a line that holds a column, and the line below it with a mark there; tabs stand in both."""
     start = column - 1 - WIDEST // 2 if len(line) > WIDEST and column > WIDEST // 2 else 0
-    shown = line[start:start + WIDEST].rstrip()
-    before = "".join("\t" if char == "\t" else " " for char in line[start:max(column - 1, 0)])
+    shown = line[start : start + WIDEST].rstrip()
+    before = "".join("\t" if char == "\t" else " " for char in line[start : max(column - 1, 0)])
     left, right = "... " if start else "", " ..." if start + WIDEST < len(line) else ""
     return f"{left}{shown}{right}", f"{' ' * len(left)}{before}^"
 

@@ -378,6 +378,7 @@ class Rulebook:
     advancing: list[Rule] = field(default_factory=list)
     time_off: list[Rule] = field(default_factory=list)
     today: list[Rule] = field(default_factory=list)
+    today_gate: tuple[str, str] = ("", "")  # its id and title
     reductions: list[Rule] = field(default_factory=list)
     regressions: list[Rule] = field(default_factory=list)
     contraindications: dict[str, Rule] = field(default_factory=dict)

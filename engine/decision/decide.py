@@ -12,7 +12,7 @@ from ..findings import Fault
 from ..infer.durable import Engine
 from ..infer.reference import conclude
 from ..model import Flag, Rule, Rulebook, Truth
-from .gates import GateView, LineView, view_gate
+from .gates import GateView, LineView, view_gate, view_time_off, view_today
 from .trace import Because, trace
 from .words import Wording
 
@@ -103,6 +103,9 @@ def decide(facts: Facts, book: Rulebook, engine: Engine) -> Decision:
         trace(firings, book, wording),
     )
     _explain(decision)
+    for view in (view_today(wording), view_time_off(wording)):
+        if view is not None:
+            decision.gates[view.gate.id] = view
     return decision
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Gate, Line, Truth
+from ..model import Gate, Line, Rule, Truth
 from .words import Wording
 
 BANDS: dict[tuple[Truth, Truth], str] = {  # (not fail, pass)
@@ -63,6 +63,47 @@ def view_gate(gate: Gate, wording: Wording, placing: bool) -> GateView:
     careful = any(view.status == "met_with_caution" for view in lines)
     admits = "none" if known is not True else "reduced" if careful else "full"
     return GateView(gate, status, wording.truths.get(f"{gate.id}:lost") is True, admits, lines)
+
+
+def view_today(wording: Wording) -> GateView | None:
+    """Readiness today in the form of a gate: a line for each thing that could make the day smaller."""
+    rules = [rule for rule in wording.book.today if rule.kind in ("recover", "reduce")]
+    if not rules:
+        return None
+    id_, title = wording.book.today_gate
+    lines = tuple(_view_rule(rule, id_, wording) for rule in rules)
+    recover, reduce_ = (wording.truths.get(f"today:{day}") is True for day in ("recover", "reduce"))
+    status = "closed" if recover else "open"  # what wasn't asked today doesn't close the day; today's pain reduces it
+    admits = "none" if recover else "reduced" if reduce_ else "full"
+    return GateView(Gate(id_, title, "", "", (), (), rules[0].place), status, False, admits, lines)
+
+
+def view_time_off(wording: Wording) -> GateView | None:
+    """Time off in the form of a gate: closed when the days off cost a phase."""
+    bands = wording.book.time_off
+    if not bands:
+        return None
+    id_, title = str(bands[0].data.get("gate", "")), str(bands[0].data.get("title", ""))
+    within = [band for band in bands if wording.truths.get(band.holds) is True]
+    costs = [band for band in within if band.data.get("back") or band.data.get("at_most")]
+    lines = tuple(_view_rule(band, id_, wording, met=band not in costs) for band in within)
+    status = "closed" if costs else "open" if within else "undetermined"
+    admits = "none" if costs or not within else "full" if within[0] is bands[0] else "reduced"
+    return GateView(Gate(id_, title, "", "", (), (), bands[0].place), status, bool(costs), admits, lines)
+
+
+def _view_rule(rule: Rule, gate: str, wording: Wording, met: bool | None = None) -> LineView:
+    """A rule for today as a line: met when it doesn't hold, unknown when what it reads isn't known."""
+    holds = wording.truths.get(rule.holds) is True
+    known = all(fact in wording.facts.known for ask in rule.asks for fact in wording.book.measures[ask.measure].facts())
+    status = ("met" if met else "not_met") if met is not None else "not_met" if holds else "met" if known else "unknown"
+    title = wording.book.measures[rule.asks[0].measure].title if rule.asks else rule.id
+    line = Line(rule.id, gate, title, "test", rule.holds, "", "", "", rule.because, rule.place, rule.asks,
+                admit=False, source=rule.source)  # fmt: skip
+    bands = [band_of(ask.measure, wording) for ask in rule.asks if ask.measure in wording.book.criteria]
+    unit = wording.book.measures[rule.asks[0].measure].unit if rule.asks else ""
+    return LineView(line, status, bands[0] if len(bands) == 1 else "", "", wording.actual(rule.asks), "", unit,
+                    wording.fill(rule.because, rule.asks), "measured")  # fmt: skip
 
 
 def _view_line(line: Line, wording: Wording, placing: bool) -> LineView:

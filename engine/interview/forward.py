@@ -6,7 +6,9 @@ from datetime import date as Date
 from typing import Any
 
 from ..facts.derive import derive
+from ..facts.flags import SAFETY
 from ..facts.sections import SYMPTOMS, is_symptom, shape_of
+from ..facts.validity import out_of_date
 from ..infer.reference import conclude
 from ..model import Measure
 from .sheet import Sheet
@@ -25,6 +27,8 @@ def bring_forward(sheet: Sheet, today: Date) -> Sheet:
         data[SYMPTOMS] = {"none_of": [screen["id"] for screen in book.screens]}
     if data.get("red_flags") == "none":
         data["red_flags"] = {flag.id: False for flag in book.flags.values() if not flag.derived}
+    if isinstance(data.get("red_flags"), dict) and out_of_date(book, SAFETY, sheet.as_of, today):
+        data["red_flags"] = {flag: said for flag, said in data["red_flags"].items() if said is not False}
     for name in (*shape_of(book), "red_flags"):
         section = data.get(name)
         if isinstance(section, dict) and section:
@@ -36,7 +40,7 @@ def bring_forward(sheet: Sheet, today: Date) -> Sheet:
     if raised:
         _latch(sheet, data, raised)
     kept = {key: value for key, value in data.items() if value not in ({}, [])}
-    return Sheet(book, kept, today, sheet.file)
+    return Sheet(book, kept, today, sheet.file, sheet.answers())
 
 
 def _raised(sheet: Sheet) -> list[str]:

@@ -48,6 +48,8 @@ def interview(opened: Surefoot, talk: Talk, athlete: str, answers_text: str, ans
     """
     sheet = open_sheet(answers_text, answers_name, opened.book, today)
     _name(sheet, athlete)
+    if save is not None:
+        may_save(save, sheet.athlete)     # looked at before anything is asked, and again when the name is known
     talking = talk.asks
     if talking:
         tell(talk, *WELCOME)
@@ -60,6 +62,9 @@ def interview(opened: Surefoot, talk: Talk, athlete: str, answers_text: str, ans
     try:
         if talking:
             sitting.run(today)
+    except KeyboardInterrupt:
+        talk.say()
+        raise
     finally:                              # also when it is interrupted
         if save is not None:
             _save(talk, save, sitting.sheet)

@@ -71,8 +71,9 @@ def _letter(letter: str) -> str:
 # ---- into a file ----------------------------------------------------------------------------------------------------
 
 def may_save(path: Path, athlete: str) -> None:
-    """Looks whether the answers can be kept there, before anything is asked.
+    """Looks whether the answers can be kept there.
 
+    athlete : "" while it isn't known who it is
     Errors: BadInput, where the folder isn't there or can't be written, or where the file holds something else than
     answers of the same athlete.
     """
@@ -90,7 +91,7 @@ def may_save(path: Path, athlete: str) -> None:
     whose = value.get("athlete") if value is not None and value.get("surefoot") is not None else None
     if whose is None:
         raise _cannot(path, "There is such a file already, and it isn't one with an athlete's answers.")
-    if str(whose.data) != athlete:
+    if athlete and str(whose.data) != athlete:
         raise _cannot(path, f"This file holds the answers of {whose.data}, not of {athlete}.")
 
 

@@ -24,13 +24,15 @@ Put = tuple[tuple[str, ...], object]      # where in the document, and what
 class Sheet:
     """One athlete's answers for one day.
 
-    data : what a facts file would hold; no `position` in it means that it wasn't said
+    data    : what a facts file would hold; no `position` in it means that it wasn't said
+    earlier : the answers that it was brought forward from, to be reminded of
     """
 
     book: Rulebook
     data: dict[str, Any]
     as_of: Date
     file: str = "answers"
+    earlier: Answers | None = None
 
     @property
     def athlete(self) -> str:

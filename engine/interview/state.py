@@ -24,6 +24,7 @@ class State:
 
     asked : keys of the questions that have been put in this sitting
     begun : gates whose tests have been begun in it; they are finished
+    again : measures that keep the gate ahead closed and were taken some time ago
     """
 
     def __init__(self, sheet: Sheet, asked: Collection[str], begun: Collection[str]):
@@ -35,8 +36,9 @@ class State:
         self.truths = conclude(self.book.conclusions, facts.known, facts.forced)
         self.placed = sheet.placed or "/".join(POSITION) in asked
         # What failed and is old stands, and is asked again all the same.
-        again = self._worth_again()
-        self.known = {name: fact for name, fact in facts.known.items() if not fact.stale and measure_of(name) not in again}
+        self.again = self._worth_again()
+        self.known = {name: fact for name, fact in facts.known.items()
+                      if not fact.stale and measure_of(name) not in self.again}
         if not self.placed:
             for name in self._places():
                 self.known.pop(name, None)
@@ -78,9 +80,9 @@ class State:
     def _worth_again(self) -> set[str]:
         """The measures that keep the gate ahead closed, where they were taken some time ago."""
         reached = self.reached
-        gate = self.book.gate_of((reached.order if reached else 0) + 1)
+        gate = self.book.gate_of(reached.order + 1) if reached is not None else None
         found = set()
-        for line in gate.lines if gate is not None and self.true("ready") else ():
+        for line in gate.lines if gate is not None else ():
             if self.truths.get(line.needs) is False:
                 measures = [self.book.measures[ask.measure] for ask in line.asks]
                 found |= {measure.name for measure in measures for fact in measure.facts()

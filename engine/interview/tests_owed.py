@@ -43,6 +43,8 @@ def owed(state: State) -> Iterator[Owed]:
         if phase.order > state.position > 0 and out_of_reach and gate.id not in state.begun:
             continue                      # no test can open it today
         asked = {ask.measure for line in gate.lines for ask in line.asks}
+        if phase.order <= state.position:
+            asked -= state.again          # that question belongs to the gate ahead
         yield _of(state, gate, state.possible.open_in(lines) & asked, why_none)
 
 

@@ -41,7 +41,8 @@ def value_of(measure: Measure, text: str, others: Sequence[str] = ()) -> Amount 
     """One value. `others` are further names of the measure's words, in their order."""
     said = tidy(text)
     if measure.kind == "number":
-        return read_amount(measure, str(sum(map(int, said.split("+")))) if SUM.match(said) else text.strip().rstrip(".!"))
+        total = str(sum(map(int, said.split("+")))) if SUM.match(said) else ""
+        return read_amount(measure, total or text.strip().rstrip(".!"))
     if measure.kind == "yes_no":
         said = {"y": "yes", "n": "no", "yep": "yes", "yeah": "yes", "nope": "no"}.get(said, said)
     elif measure.kind == "words":

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..facts.answers import GIVEN
+from ..facts.validity import out_of_date
 from ..facts.values import Amount, Mistake, show
 from ..model import Measure, Rulebook
 from .ask import Asked, Understood
@@ -96,12 +97,17 @@ def _measure(measure: Measure, sheet: Sheet) -> Asked:
 
 
 def _last_time(measure: Measure, sheet: Sheet) -> list[str]:
-    """What was said earlier: it stands where nothing newer is said."""
-    given = [each for each in sheet.answers().answers.values() if each.measure == measure.name and each.status == GIVEN]
+    """What was said earlier, and whether it still counts where nothing newer is said."""
+    stands = sheet.has(measure.at)
+    answers = sheet.answers() if stands else sheet.earlier
+    said_of = answers.answers.values() if answers is not None else ()
+    given = [each for each in said_of if each.measure == measure.name and each.status == GIVEN]
     if not given:
         return []
     said = ", ".join(f"{each.side} {show(measure, each.low, each.high)}".strip() for each in given)
-    return [f"Last time, {max(each.date for each in given)}: {said}. Skip keeps that."]
+    day = max(each.date for each in given)
+    counts = stands and not out_of_date(sheet.book, measure.valid, day, sheet.as_of)
+    return [f"Last time, {day}: {said}.{' Skip keeps that.' if counts else ''}"]
 
 
 def _two_sides(measure: Measure, text: str) -> Understood | Mistake:

@@ -62,7 +62,7 @@ def _gate(view: GateView) -> dict[str, Any]:
         "status": view.status,
         "lost": view.lost,
         "admits": view.admits,
-        "opens": view.gate.opens,
+        "opens": view.gate.opens or None,
         "lines": [_line(each) for each in view.lines],
     }
 

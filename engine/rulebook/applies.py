@@ -3,6 +3,7 @@
 A part that is not applicable neither fails an `all` nor satisfies an `any` or a count. Whether it applies may itself be
 unknown; then the part's truth is unknown unless it would be the same either way.
 """
+
 from __future__ import annotations
 
 from ..model import TRUE, All, AnyOf, AtLeast, Below, Count, Formula, Known, Not, Ref, Rulebook, measure_of, parts_of

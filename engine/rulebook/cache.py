@@ -3,6 +3,7 @@
 A stale form is never used: its name holds the digest of every file as it is now, of the code that made it and of the
 Python that wrote it, and what is read back must say the same. Anything odd about it means reading the files.
 """
+
 from __future__ import annotations
 
 import contextlib
@@ -17,7 +18,7 @@ from ..infer.compiler import Compiler
 from ..model import Rulebook
 from .files import SHIPPED, digest_of, texts_of
 
-KEPT = 8            # compiled rulebooks; the oldest go
+KEPT = 8  # compiled rulebooks; the oldest go
 
 
 def open_rulebook(root: Path | None, cache: Path | None) -> tuple[Rulebook, Compiler]:
@@ -39,6 +40,7 @@ def open_rulebook(root: Path | None, cache: Path | None) -> tuple[Rulebook, Comp
 
 def _made(texts: dict[str, str]) -> tuple[Rulebook, Compiler]:
     from .load import load_texts  # reading and checking is a good part of the code; a kept form needs none of it
+
     book = load_texts(texts)
     return book, Compiler(book.conclusions)
 
@@ -47,7 +49,14 @@ def _maker() -> str:
     """A fingerprint of what reads and writes the form: this package's code and the Python version."""
     whole = hashlib.sha256(repr(sys.version_info[:3]).encode())
     engine = Path(__file__).resolve().parent.parent
-    for path in sorted([*engine.glob("*.py"), *engine.glob("rulebook/*.py"), *engine.glob("infer/*.py"), *engine.glob("../rules/schema/*.json")]):
+    for path in sorted(
+        [
+            *engine.glob("*.py"),
+            *engine.glob("rulebook/*.py"),
+            *engine.glob("infer/*.py"),
+            *engine.glob("../rules/schema/*.json"),
+        ]
+    ):
         stat = path.stat()
         whole.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}".encode())
     return whole.hexdigest()[:16]
@@ -56,9 +65,9 @@ def _maker() -> str:
 def _read(path: Path, digest: str) -> tuple[Rulebook, Compiler] | None:
     try:
         if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
-            return None                     # a form that somebody else put there is not ours to trust
+            return None  # a form that somebody else put there is not ours to trust
         book, compiled = pickle.loads(path.read_bytes())
-    except Exception:                       # missing, cut short, from another version: read the files instead
+    except Exception:  # missing, cut short, from another version: read the files instead
         return None
     current = isinstance(book, Rulebook) and isinstance(compiled, Compiler) and book.digest == digest
     return (book, compiled) if current else None

@@ -1,4 +1,5 @@
 """What can be wrong in the sequence: phases and their gates, doses for every level, and what days off cost."""
+
 from __future__ import annotations
 
 import itertools
@@ -26,7 +27,11 @@ def check_sequence(book: Rulebook, names: Names) -> Iterator[Finding]:
         if names.all_sound("phase") and names.all_sound("ladder"):
             yield from _doses(entry, book)
     by = book.time_off[0].data["by"] if book.time_off else ""
-    if by in book.measures and names.sound("measures", by) and all(names.sound("rules", band.id) for band in book.time_off):
+    if (
+        by in book.measures
+        and names.sound("measures", by)
+        and all(names.sound("rules", band.id) for band in book.time_off)
+    ):
         yield from _time_off(book, names)
 
 
@@ -38,6 +43,7 @@ def _parts(names: Names) -> Iterator[Finding]:
 
 # ---- phases and gates -----------------------------------------------------------------------------------------------
 
+
 def _order(names: Names) -> Iterator[Finding]:
     """Phases are numbered from 1 without a gap."""
     orders: dict[int, Entry] = {}
@@ -47,14 +53,24 @@ def _order(names: Names) -> Iterator[Finding]:
             return
         first = orders.setdefault(order.data, entry)
         if first is not entry:
-            yield Finding("phase-order", f"The phases {first.name} and {entry.name} both have the order {order.data}.", *order.place,
-                          seen=str(order.data), expected="each order once")
+            yield Finding(
+                "phase-order",
+                f"The phases {first.name} and {entry.name} both have the order {order.data}.",
+                *order.place,
+                seen=str(order.data),
+                expected="each order once",
+            )
             return
     for number, order in enumerate(sorted(orders), start=1):
         if order != number and names.whole:
             place = orders[order].value.get("order")
-            yield Finding("phase-order", f"The phase {orders[order].name} has the order {order}, and no phase has {number}.",
-                          *(place.place if place else orders[order].place), seen=str(order), expected=str(number))
+            yield Finding(
+                "phase-order",
+                f"The phase {orders[order].name} has the order {order}, and no phase has {number}.",
+                *(place.place if place else orders[order].place),
+                seen=str(order),
+                expected=str(number),
+            )
             return
 
 
@@ -64,29 +80,47 @@ def _gates(book: Rulebook, names: Names) -> Iterator[Finding]:
         first = opened.setdefault(gate.opens, gate.id)
         opens = names["gate"][gate.id].value.get("opens")
         if first != gate.id and opens is not None:
-            yield Finding("gate-count", f"The phase {gate.opens} is opened by {first} already, at {book.gates[first].place}.",
-                          *opens.place, seen=gate.opens, expected="one gate for each phase")
+            yield Finding(
+                "gate-count",
+                f"The phase {gate.opens} is opened by {first} already, at {book.gates[first].place}.",
+                *opens.place,
+                seen=gate.opens,
+                expected="one gate for each phase",
+            )
     if names.whole and all(book.phase(phase) is not None for phase in opened):
         for phase in book.phases:
-            if phase.id not in opened and phase.days:       # one without sessions is only named; nobody is let in
-                yield Finding("gate-count", f"No gate opens the phase {phase.id}, so nobody would reach it.", *phase.place,
-                              seen=phase.id, expected=f"a gate with `opens: {phase.id}`")
+            if phase.id not in opened and phase.days:  # one without sessions is only named; nobody is let in
+                yield Finding(
+                    "gate-count",
+                    f"No gate opens the phase {phase.id}, so nobody would reach it.",
+                    *phase.place,
+                    seen=phase.id,
+                    expected=f"a gate with `opens: {phase.id}`",
+                )
 
 
 # ---- levels and doses -----------------------------------------------------------------------------------------------
+
 
 def _levels(entry: Entry, names: Names) -> Iterator[Finding]:
     """Weeks, sessions and every dose say something for every level."""
     doses = entry.value.get("doses")
     blocks = [(f"The {key} of {entry.name} say", entry.value.get(key), key) for key in ("weeks", "sessions")]
-    blocks += [(f"The dose '{dose}' of {entry.name} says", block, dose) for dose, block in (doses.items() if doses else ())]
+    blocks += [
+        (f"The dose '{dose}' of {entry.name} says", block, dose) for dose, block in (doses.items() if doses else ())
+    ]
     for what, block, key in blocks:
         missing = [level for level in names["levels"] if block is not None and level not in block.keys]
         strange = [level for level in (block.keys if block is not None else ()) if level not in names["levels"]]
         if missing and not strange:
             holder = doses if doses is not None and key in doses.keys else entry.value
-            yield Finding("missing-level", f"{what} nothing for {' and '.join(missing)}.", *holder.keys[key], seen=key,
-                          expected=", ".join(names["levels"]))
+            yield Finding(
+                "missing-level",
+                f"{what} nothing for {' and '.join(missing)}.",
+                *holder.keys[key],
+                seen=key,
+                expected=", ".join(names["levels"]),
+            )
 
 
 def _doses(entry: Entry, book: Rulebook) -> Iterator[Finding]:
@@ -98,7 +132,12 @@ def _doses(entry: Entry, book: Rulebook) -> Iterator[Finding]:
         dose = doses.get(name) if doses is not None else None
         if dose is None:
             continue
-        rungs = [rung for ladder in names_in(slot, "ladders") if ladder in book.ladders for rung in book.ladders[ladder].rungs]
+        rungs = [
+            rung
+            for ladder in names_in(slot, "ladders")
+            if ladder in book.ladders
+            for rung in book.ladders[ladder].rungs
+        ]
         for counted in sorted({rung.counts for rung in rungs}):
             lacking = [(level, row) for level, row in dose.items() if counted not in row.keys]
             if not lacking or (name, counted) in told:
@@ -109,46 +148,85 @@ def _doses(entry: Entry, book: Rulebook) -> Iterator[Finding]:
             level, row = lacking[0]
             place: Place = doses.keys[name] if all_lack and doses is not None else dose.keys[level]
             who = "" if all_lack else f" for {' and '.join(level for level, _ in lacking)}"
-            yield Finding("missing-dose", f"The dose '{name}' says no {counted}{who}, but {rung.id}, which may fill the slot "
-                          f"{text(slot, 'slot')}, counts {counted}.", *place, seen=name, expected=counted)
+            yield Finding(
+                "missing-dose",
+                f"The dose '{name}' says no {counted}{who}, but {rung.id}, which may fill the slot "
+                f"{text(slot, 'slot')}, counts {counted}.",
+                *place,
+                seen=name,
+                expected=counted,
+            )
 
 
 # ---- time off -------------------------------------------------------------------------------------------------------
+
 
 def _time_off(book: Rulebook, names: Names) -> Iterator[Finding]:
     bands = [names["rules"][band.id] for band in book.time_off]
     days = book.measures[str(book.time_off[0].data["by"])]
     first, last = bands[0], bands[-1]
     if _day(first, "from") > days.low:
-        yield _finding("gap", f"{plain(days, days.low)} to {_day(first, 'from') - 1} days off lie in no band.", first, "from",
-                       plain(days, days.low))
+        yield _finding(
+            "gap",
+            f"{plain(days, days.low)} to {_day(first, 'from') - 1} days off lie in no band.",
+            first,
+            "from",
+            plain(days, days.low),
+        )
     for before, band in itertools.pairwise(bands):
         yield from _neighbours(before, band)
     if last.value.get("to") is not None:
-        yield _finding("gap", f"More than {_day(last, 'to')} days off lie in no band.", last, "to", "a last band without `to`")
+        yield _finding(
+            "gap", f"More than {_day(last, 'to')} days off lie in no band.", last, "to", "a last band without `to`"
+        )
     elif _day(last, "from") > days.high:
-        yield _finding("impossible-threshold", f"{_day(last, 'from')} lies outside the range of {days.name}.", last, "from",
-                       f"{plain(days, days.low)} to {plain(days, days.high)}")
+        yield _finding(
+            "impossible-threshold",
+            f"{_day(last, 'from')} lies outside the range of {days.name}.",
+            last,
+            "from",
+            f"{plain(days, days.low)} to {plain(days, days.high)}",
+        )
     for before_rule, rule in itertools.pairwise(book.time_off):
-        worse = next((phase for phase in book.phases if _left(phase, rule.data, book) > _left(phase, before_rule.data, book)), None)
+        worse = next(
+            (phase for phase in book.phases if _left(phase, rule.data, book) > _left(phase, before_rule.data, book)),
+            None,
+        )
         if worse is not None:
-            yield Finding("worse-earns-more", f"{rule.id} leaves someone in {worse.id} in a later phase than {before_rule.id}, "
-                          "which is the shorter absence.", *rule.place, seen=rule.id,
-                          expected="at least as far back as the band before")
+            yield Finding(
+                "worse-earns-more",
+                f"{rule.id} leaves someone in {worse.id} in a later phase than {before_rule.id}, "
+                "which is the shorter absence.",
+                *rule.place,
+                seen=rule.id,
+                expected="at least as far back as the band before",
+            )
 
 
 def _neighbours(before: Entry, band: Entry) -> Iterator[Finding]:
     start = _day(band, "from")
     if before.value.get("to") is None:
-        yield Finding("overlap", f"{before.name} has no end, so {band.name} overlaps it.", *before.place, seen=before.name,
-                      expected=f"to: {start - 1}")
+        yield Finding(
+            "overlap",
+            f"{before.name} has no end, so {band.name} overlaps it.",
+            *before.place,
+            seen=before.name,
+            expected=f"to: {start - 1}",
+        )
         return
     end = _day(before, "to")
     if start > end + 1:
-        yield _finding("gap", f"{_days(end + 1, start - 1)} off lie in no band, between {before.name} and {band.name}.", band,
-                       "from", str(end + 1))
+        yield _finding(
+            "gap",
+            f"{_days(end + 1, start - 1)} off lie in no band, between {before.name} and {band.name}.",
+            band,
+            "from",
+            str(end + 1),
+        )
     elif start <= end:
-        yield _finding("overlap", f"{_days(start, end)} off lie in both {before.name} and {band.name}.", band, "from", str(end + 1))
+        yield _finding(
+            "overlap", f"{_days(start, end)} off lie in both {before.name} and {band.name}.", band, "from", str(end + 1)
+        )
 
 
 def _days(first: int, last: int) -> str:
@@ -162,7 +240,9 @@ def _day(band: Entry, key: str) -> int:
 
 def _finding(code: str, say: str, band: Entry, key: str, expected: str) -> Finding:
     value: Value | None = band.value.get(key)
-    return Finding(code, say, *(value.place if value is not None else band.place), seen=str(_day(band, key)), expected=expected)
+    return Finding(
+        code, say, *(value.place if value is not None else band.place), seen=str(_day(band, key)), expected=expected
+    )
 
 
 def _left(phase: Phase, band: dict[str, object], book: Rulebook) -> int:

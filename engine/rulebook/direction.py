@@ -3,6 +3,7 @@
 What opens, passes or keeps may only ask for better values; what raises a flag, reduces or avoids only for worse ones.
 Then whatever is decided from them can't be better for a worse athlete.
 """
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -39,19 +40,33 @@ class Directions:
             self._straight.add(measure.name)
             return True
         asked, wanted = ("more", "less") if upward else ("less", "more")
-        say = (f"'{verb}' asks for {asked} of {measure.name}, of which {wanted} is better: a worse value would earn more."
-               if good else f"'{verb}' is met by {asked} of {measure.name}, of which {asked} is better: "
-                            "a better value would count against the athlete.")
-        self._turned[measure.name].append(Finding("turned-round", say, *place, seen=verb, nearest=OPPOSITE[verb],
-                                                  expected="a comparison in the other direction"))
+        say = (
+            f"'{verb}' asks for {asked} of {measure.name}, of which {wanted} is better: a worse value would earn more."
+            if good
+            else f"'{verb}' is met by {asked} of {measure.name}, of which {asked} is better: "
+            "a better value would count against the athlete."
+        )
+        self._turned[measure.name].append(
+            Finding(
+                "turned-round",
+                say,
+                *place,
+                seen=verb,
+                nearest=OPPOSITE[verb],
+                expected="a comparison in the other direction",
+            )
+        )
         return False
 
     def said(self, what: str, welcome: bool, good: bool | None, place: Place, other: str) -> bool:
         """A conclusion, or a yes or no, that is good or bad news. False when it stands where the other is meant."""
         if good is None or good == welcome:
             return True
-        say = (f"'{what}' would let someone in for a worse value." if good
-               else f"'{what}' is good news; here it would count against the athlete.")
+        say = (
+            f"'{what}' would let someone in for a worse value."
+            if good
+            else f"'{what}' is good news; here it would count against the athlete."
+        )
         self._others.append(Finding("turned-round", say, *place, seen=what, expected=f"'{other}'", nearest=other))
         return False
 
@@ -63,9 +78,14 @@ class Directions:
             better = entry.value.get("better") if entry is not None else None
             if len(turned) > 2 and name not in self._straight and better is not None:
                 others = ", ".join(f"{finding.file}:{finding.line}" for finding in turned[:3])
-                yield Finding("turned-round", f"{name} is said to be better {better.data}, but all {len(turned)} comparisons of it "
-                              f"in the rules take it the other way ({others}{', ...' if len(turned) > 3 else ''}).",
-                              *better.place, seen=str(better.data), nearest="lower" if better.data == "higher" else "higher")
+                yield Finding(
+                    "turned-round",
+                    f"{name} is said to be better {better.data}, but all {len(turned)} comparisons of it "
+                    f"in the rules take it the other way ({others}{', ...' if len(turned) > 3 else ''}).",
+                    *better.place,
+                    seen=str(better.data),
+                    nearest="lower" if better.data == "higher" else "higher",
+                )
             else:
                 yield from turned
 

@@ -1,4 +1,5 @@
 """Reading one mapping of a rulebook file into plain values, tolerant of what the shape check has already reported."""
+
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
@@ -62,6 +63,13 @@ def steps(number: str, step: str, place: Place, findings: list[Finding], what: s
         findings.append(Finding("not-a-number", f"'{number}' is not a number.", *place, seen=number, expected=what))
         return 0
     if count != count.to_integral_value():
-        findings.append(Finding("off-step", f"{number} is not a whole multiple of the step of {step}.", *place,
-                                seen=number, expected=f"a multiple of {step}"))
+        findings.append(
+            Finding(
+                "off-step",
+                f"{number} is not a whole multiple of the step of {step}.",
+                *place,
+                seen=number,
+                expected=f"a multiple of {step}",
+            )
+        )
     return int(count.to_integral_value())

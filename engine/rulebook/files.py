@@ -1,4 +1,5 @@
 """The files of a rulebook: which there are, in what order, their texts and their digest."""
+
 from __future__ import annotations
 
 import hashlib
@@ -6,7 +7,7 @@ from pathlib import Path
 
 from ..findings import BadInput, Finding
 
-SHIPPED = Path(__file__).resolve().parent.parent.parent     # holds in a checkout and in an installed package
+SHIPPED = Path(__file__).resolve().parent.parent.parent  # holds in a checkout and in an installed package
 FOLDERS = ("knowledge", "rules")
 CASES = ("rules", "cases")
 
@@ -20,8 +21,14 @@ def texts_of(root: Path) -> dict[str, str]:
     findings: list[Finding] = []
     for folder in FOLDERS:
         if not (root / folder).is_dir():
-            findings.append(Finding("no-rulebook", f"There is no folder {folder}/ here, so this is not a rulebook.", str(root),
-                                    expected="a folder that holds knowledge/ and rules/"))
+            findings.append(
+                Finding(
+                    "no-rulebook",
+                    f"There is no folder {folder}/ here, so this is not a rulebook.",
+                    str(root),
+                    expected="a folder that holds knowledge/ and rules/",
+                )
+            )
             continue
         for path in sorted((root / folder).rglob("*.yaml")):
             name = path.relative_to(root).as_posix()
@@ -39,7 +46,9 @@ def texts_of(root: Path) -> dict[str, str]:
 def case_texts(root: Path) -> dict[str, str]:
     """The case files of a rulebook, by name relative to the root."""
     folder = root.joinpath(*CASES)
-    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yaml"))}
+    return {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yaml"))
+    }
 
 
 def digest_of(texts: dict[str, str]) -> str:

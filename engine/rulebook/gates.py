@@ -1,4 +1,5 @@
 """Gates and their lines: what meets a line, what keeps it, and what answers a record at placement."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -16,20 +17,31 @@ from .sentence import COMPARISON, UNKNOWN
 class Gates:
     """Reads gate files. `conclude` takes each conclusion."""
 
-    def __init__(self, names: Names, book: Rulebook, findings: list[Finding], language: Language,
-                 conclude: Callable[..., None]):
+    def __init__(
+        self, names: Names, book: Rulebook, findings: list[Finding], language: Language, conclude: Callable[..., None]
+    ):
         self.names, self.book, self.findings, self.language, self.conclude = names, book, findings, language, conclude
 
     def read(self, entry: Entry) -> None:
         """One gate with all its lines into the book."""
         id_, document, place = entry.name, entry.value, entry.place
-        lines = [self._line(id_, item) for item in listed(document.get("lines"))
-                 if self.names.first("rules", text(item, "id"), item)]
+        lines = [
+            self._line(id_, item)
+            for item in listed(document.get("lines"))
+            if self.names.first("rules", text(item, "id"), item)
+        ]
         every = document.get("every_flag")
         if every is not None:
             lines += [self._flag_line(id_, each, every) for each in self.book.flags.values() if each.stops]
-        self.book.gates[id_] = Gate(id_, text(document, "title"), text(document, "opens"), text(document, "because"), tuple(lines),
-                                    names_in(document, "shows"), place)
+        self.book.gates[id_] = Gate(
+            id_,
+            text(document, "title"),
+            text(document, "opens"),
+            text(document, "because"),
+            tuple(lines),
+            names_in(document, "shows"),
+            place,
+        )
         self.conclude(id_, id_, "gate", All(tuple(_met(line) for line in lines)), place, document)
         placed = All(tuple(Ref(line.self_report) if line.self_report else _met(line) for line in lines))
         self.conclude(f"{id_}:place", id_, "placement", placed, place, document)
@@ -39,15 +51,35 @@ class Gates:
     def _flag_line(self, gate: str, each: Flag, every: Value) -> Line:
         id_ = f"{gate}.{each.id}"
         self.conclude(id_, id_, "line", Not(Ref(each.id)), each.place)
-        return Line(id_, gate, each.title, "flag", id_, "", "", "", text(every, "because"), each.place, admit=False,
-                    flag=each.id, source=each.source)
+        return Line(
+            id_,
+            gate,
+            each.title,
+            "flag",
+            id_,
+            "",
+            "",
+            "",
+            text(every, "because"),
+            each.place,
+            admit=False,
+            flag=each.id,
+            source=each.source,
+        )
 
     def _line(self, gate: str, value: Value) -> Line:
         id_ = text(value, "id")
         place = self.names["rules"][id_].place
         if not id_.startswith(f"{gate}."):
-            self.findings.append(Finding("line-id", f"A line of {gate} has an id that starts with '{gate}.'.", *place, seen=id_,
-                                         expected=f"{gate}.{id_.partition('.')[2]}"))
+            self.findings.append(
+                Finding(
+                    "line-id",
+                    f"A line of {gate} has an id that starts with '{gate}.'.",
+                    *place,
+                    seen=id_,
+                    expected=f"{gate}.{id_.partition('.')[2]}",
+                )
+            )
         needs, asks = self.language.condition(value.get("needs"), id_, good=True)
         when = applies(needs, self.book)
         if when != TRUE:
@@ -65,10 +97,23 @@ class Gates:
             self.conclude(f"{id_}:caution", id_, "caution", doubt, place, value, DECIDE)
         caution = value.get("with_caution")
         return Line(
-            id_, gate, text(value, "title"), text(value, "kind", "test"), id_, keep,
-            f"{id_}:self_report" if report is not None else "", f"{id_}:applies" if when != TRUE else "", text(value, "because"),
-            place, asks, criteria, caution.plain() if caution and isinstance(caution.data, dict) else {},
-            text(value, "admit") != "never", "", names_in(value, "source"))
+            id_,
+            gate,
+            text(value, "title"),
+            text(value, "kind", "test"),
+            id_,
+            keep,
+            f"{id_}:self_report" if report is not None else "",
+            f"{id_}:applies" if when != TRUE else "",
+            text(value, "because"),
+            place,
+            asks,
+            criteria,
+            caution.plain() if caution and isinstance(caution.data, dict) else {},
+            text(value, "admit") != "never",
+            "",
+            names_in(value, "source"),
+        )
 
     def _keep(self, value: Value, id_: str, needs: Formula, asks: tuple[Ask, ...]) -> str:
         """The name of what keeps a line, or "". A bare comparison is about the one measure of `needs`."""
@@ -78,9 +123,15 @@ class Gates:
         measures = {ask.measure for ask in asks}
         if isinstance(keep.data, str) and COMPARISON.match(keep.data.strip()) and len(measures) != 1:
             if UNKNOWN not in leaves(needs):
-                self.findings.append(Finding(
-                    "condition", f"'{keep.data}' doesn't say of what: the line reads {len(measures) or 'no'} measures.",
-                    *keep.place, seen=keep.data, expected="the name of a measure before it"))
+                self.findings.append(
+                    Finding(
+                        "condition",
+                        f"'{keep.data}' doesn't say of what: the line reads {len(measures) or 'no'} measures.",
+                        *keep.place,
+                        seen=keep.data,
+                        expected="the name of a measure before it",
+                    )
+                )
             return ""
         formula, _ = self.language.condition(keep, id_, about=asks[0].measure if len(measures) == 1 else "", good=True)
         self.conclude(f"{id_}:keep", id_, "keep", effective(formula, self.book), keep.place, value)

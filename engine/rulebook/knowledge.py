@@ -1,4 +1,5 @@
 """knowledge/: what can be known and done, from documents into the model. Conditions in it are read later, in rules."""
+
 from __future__ import annotations
 
 import re
@@ -12,7 +13,10 @@ from .names import Entry, Names
 from .tables import read_tables
 
 RANGE = re.compile(r"(-?[0-9.]+) to (-?[0-9.]+)\Z")
-PAIN_FIELDS = (("during", "", "Pain", "out of 10", 0, 20), ("next_morning", "_next_morning", "Change next morning", "points", -20, 20))
+PAIN_FIELDS = (
+    ("during", "", "Pain", "out of 10", 0, 20),
+    ("next_morning", "_next_morning", "Change next morning", "points", -20, 20),
+)
 
 
 def read_knowledge(documents: list[Value], names: Names, book: Rulebook, findings: list[Finding]) -> None:
@@ -51,14 +55,34 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
             names.doubt("measures", name)
     units, test, origin = value.get("units"), value.get("test"), value.get("also_from")
     return Measure(
-        name=name, kind=kind, title=text(value, "title", name), at=tuple(text(value, "at", f"measures.{name}").split(".")),
-        place=entry.place, unit=text(value, "unit"), low=low, high=high, step=step, digits=len(step.partition(".")[2]),
-        sides=flag(value, "sides"), better=text(value, "better", "context"), valid=text(value, "valid"), words=words,
-        ordered=flag(value, "ordered"), units={unit: str(item.data) for unit, item in units.items()} if units else {},
-        question=text(value, "question"), how=text(value, "how"), example=text(value, "example"),
-        stop_sign=text(value, "stop_sign"), screen=text(value, "screen"), risk_factor=flag(value, "risk_factor"),
-        test=test.plain() if test and isinstance(test.data, dict) else {}, worst_of=text(origin, "pain") if origin else "",
-        if_not_given=text(value, "if_not_given"), quality=text(value, "quality"), source=names_in(value, "source"))
+        name=name,
+        kind=kind,
+        title=text(value, "title", name),
+        at=tuple(text(value, "at", f"measures.{name}").split(".")),
+        place=entry.place,
+        unit=text(value, "unit"),
+        low=low,
+        high=high,
+        step=step,
+        digits=len(step.partition(".")[2]),
+        sides=flag(value, "sides"),
+        better=text(value, "better", "context"),
+        valid=text(value, "valid"),
+        words=words,
+        ordered=flag(value, "ordered"),
+        units={unit: str(item.data) for unit, item in units.items()} if units else {},
+        question=text(value, "question"),
+        how=text(value, "how"),
+        example=text(value, "example"),
+        stop_sign=text(value, "stop_sign"),
+        screen=text(value, "screen"),
+        risk_factor=flag(value, "risk_factor"),
+        test=test.plain() if test and isinstance(test.data, dict) else {},
+        worst_of=text(origin, "pain") if origin else "",
+        if_not_given=text(value, "if_not_given"),
+        quality=text(value, "quality"),
+        source=names_in(value, "source"),
+    )
 
 
 def _range(value: Value, step: str) -> tuple[int, int, list[Finding]]:
@@ -69,8 +93,15 @@ def _range(value: Value, step: str) -> tuple[int, int, list[Finding]]:
         return 0, 1, findings
     low, high = (steps(each, step, written.at(each), findings, "a range such as 0 to 25") for each in match.groups())
     if low >= high and not findings:
-        findings.append(Finding("range", f"The range {written.data} is empty.", *written.place, seen=str(written.data),
-                                expected="the smaller number first"))
+        findings.append(
+            Finding(
+                "range",
+                f"The range {written.data} is empty.",
+                *written.place,
+                seen=str(written.data),
+                expected="the smaller number first",
+            )
+        )
     return low, high, findings
 
 
@@ -80,13 +111,32 @@ def _pain_measures(names: Names, book: Rulebook, findings: list[Finding]) -> Non
         for field, suffix, what, unit, low, high in PAIN_FIELDS:
             name = f"pain_{site}{suffix}"
             if name in book.measures:
-                findings.append(Finding(
-                    "duplicate-id", f"'{name}' is the pain at the site {site}, from the pain list: a measure can't have that name.",
-                    *book.measures[name].place, seen=name, expected="a name of its own"))
+                findings.append(
+                    Finding(
+                        "duplicate-id",
+                        f"'{name}' is the pain at the site {site}, from the pain list: a measure can't have that name.",
+                        *book.measures[name].place,
+                        seen=name,
+                        expected="a name of its own",
+                    )
+                )
                 continue
             book.measures[name] = Measure(
-                name, "number", f"{what}, {title.lower()}", ("pain", site, field), names["sites"][site].place, unit=unit,
-                low=low, high=high, step="0.5", digits=1, sides=True, better="lower", valid="pain", site=site)
+                name,
+                "number",
+                f"{what}, {title.lower()}",
+                ("pain", site, field),
+                names["sites"][site].place,
+                unit=unit,
+                low=low,
+                high=high,
+                step="0.5",
+                digits=1,
+                sides=True,
+                better="lower",
+                valid="pain",
+                site=site,
+            )
 
 
 def _ladder(entry: Entry, names: Names, book: Rulebook) -> Ladder:
@@ -104,11 +154,25 @@ def _rungs(ladder: Entry, pattern: str, names: Names) -> Iterator[Exercise]:
             continue
         kit = tuple(tuple(item for item in way.split(" and ") if item != "nothing") for way in names_in(rung, "kit"))
         yield Exercise(
-            id=id_, name=text(rung, "name", id_), ladder=ladder.name, rung=number, pattern=pattern, kit=kit or ((),),
-            legs=text(rung, "legs", "both"), from_phase=text(rung, "from_phase"), counts=text(rung, "counts", "reps"),
-            tempo=text(rung, "tempo"), loaded=flag(rung, "loaded"), tissue=names_in(rung, "tissue"),
-            cues=names_in(rung, "cues"), avoid_when=names_in(rung, "avoid_when"), stop_when=text(rung, "stop_when"),
-            allowed=f"{id_}:allowed", place=names["exercises"][id_].place, source=names_in(rung, "source"))
+            id=id_,
+            name=text(rung, "name", id_),
+            ladder=ladder.name,
+            rung=number,
+            pattern=pattern,
+            kit=kit or ((),),
+            legs=text(rung, "legs", "both"),
+            from_phase=text(rung, "from_phase"),
+            counts=text(rung, "counts", "reps"),
+            tempo=text(rung, "tempo"),
+            loaded=flag(rung, "loaded"),
+            tissue=names_in(rung, "tissue"),
+            cues=names_in(rung, "cues"),
+            avoid_when=names_in(rung, "avoid_when"),
+            stop_when=text(rung, "stop_when"),
+            allowed=f"{id_}:allowed",
+            place=names["exercises"][id_].place,
+            source=names_in(rung, "source"),
+        )
 
 
 def _phase(entry: Entry) -> Phase:
@@ -120,7 +184,15 @@ def _phase(entry: Entry) -> Phase:
 
     doses = phase.get("doses")
     return Phase(
-        entry.name, whole(phase, "order"), text(phase, "title", entry.name), text(phase, "short", entry.name),
-        text(phase, "purpose"), by_level("weeks"), by_level("sessions"),
+        entry.name,
+        whole(phase, "order"),
+        text(phase, "title", entry.name),
+        text(phase, "short", entry.name),
+        text(phase, "purpose"),
+        by_level("weeks"),
+        by_level("sessions"),
         doses.plain() if doses and isinstance(doses.data, dict) else {},
-        tuple(day.plain() for day in listed(phase.get("days"))), entry.place, names_in(phase, "source"))
+        tuple(day.plain() for day in listed(phase.get("days"))),
+        entry.place,
+        names_in(phase, "source"),
+    )

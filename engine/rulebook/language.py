@@ -1,4 +1,5 @@
 """Conditions: sentences put together with all, any, at_least and not, into formulas of the first or second stage."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -25,22 +26,24 @@ from ..model import (
     leaves,
 )
 from .applies import applicable
+from .context import UNKNOWN, Context, Told
 from .names import Names
-from .sentence import UNKNOWN, Context, Sentences
+from .sentence import Sentences
 
-MOST_COUNTED = 8        # of n parts at least k costs so many rules of the engine as there are ways to choose them
+MOST_COUNTED = 8  # of n parts at least k costs so many rules of the engine as there are ways to choose them
 
 
 class Language:
     """Reads conditions against one rulebook's names. `owner` names the rule that hidden parts are made for."""
 
     def __init__(self, book: Rulebook, names: Names, findings: list[Finding], add: Callable[[Conclusion], None]):
-        self.book, self.findings, self._add = book, findings, add
-        self.sentences = Sentences(book, names, findings, self.hidden)
+        self.book, self.told, self._add = book, Told(findings), add
+        self.sentences = Sentences(book, names, self.told, self.hidden)
         self._hidden: dict[tuple[Formula, int], str] = {}
 
-    def condition(self, value: Value | None, owner: str, about: str = "", stage: int = KNOW,
-                  good: bool | None = None) -> tuple[Formula, tuple[Ask, ...]]:
+    def condition(
+        self, value: Value | None, owner: str, about: str = "", stage: int = KNOW, good: bool | None = None
+    ) -> tuple[Formula, tuple[Ask, ...]]:
         """A condition and the comparisons in it.
 
         about : the measure that a bare comparison ("at least 15") is about
@@ -68,19 +71,31 @@ class Language:
             return Not(self._read(inner, replace(where, good=None if where.good is None else not where.good)))
         if least is not None and of is not None and isinstance(of.data, list) and isinstance(least.data, int):
             return self._count(least, of, where)
-        self.sentences.faulty.add(where.owner)          # of another shape than a condition: that has been told
+        self.sentences.faulty.add(where.owner)  # of another shape than a condition: that has been told
         return UNKNOWN
 
     def _count(self, least: Value, of: Value, where: Context) -> Formula:
         parts = tuple(self._read(part, where) for part in of.data)
         if least.data > len(parts):
-            self.findings.append(Finding(
-                "count", f"{least.data} of {len(parts)} can never be met.", *least.place, seen=str(least.data),
-                expected=f"1 to {len(parts)}"))
+            self.findings.append(
+                Finding(
+                    "count",
+                    f"{least.data} of {len(parts)} can never be met.",
+                    *least.place,
+                    seen=str(least.data),
+                    expected=f"1 to {len(parts)}",
+                )
+            )
         elif len(parts) > MOST_COUNTED:
-            self.findings.append(Finding(
-                "too-many-to-count", f"{len(parts)} parts are too many to count; the engine takes {MOST_COUNTED}.", *of.place,
-                seen=str(len(parts)), expected=f"at most {MOST_COUNTED} parts"))
+            self.findings.append(
+                Finding(
+                    "too-many-to-count",
+                    f"{len(parts)} parts are too many to count; the engine takes {MOST_COUNTED}.",
+                    *of.place,
+                    seen=str(len(parts)),
+                    expected=f"at most {MOST_COUNTED} parts",
+                )
+            )
         elif least.data > 0:
             return Count(least.data, parts)
         self.sentences.faulty.add(where.owner)

@@ -3,6 +3,7 @@
 Most are kept away by how conclusions are compiled (see `infer/compiler.py`): a rule has at most twelve patterns, names
 are spread over kinds, and much-read facts over copies. How many rules one ruleset may have is what remains.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -11,7 +12,7 @@ from ..findings import Finding
 from ..infer.compiler import Compiler
 from ..model import NOWHERE, Rulebook
 
-MOST_RULES = 4096           # of one ruleset; with one more the engine refuses it (its error 106)
+MOST_RULES = 4096  # of one ruleset; with one more the engine refuses it (its error 106)
 
 
 def check_limits(book: Rulebook) -> list[Finding]:
@@ -21,10 +22,19 @@ def check_limits(book: Rulebook) -> list[Finding]:
         return []
     rule, cost = costs(book, compiled).most_common(1)[0]
     place = next((each.place for each in book.conclusions.values() if each.rule == rule), NOWHERE)
-    say = (f"The rulebook comes to {len(compiled.rules)} rules of the engine, which takes {MOST_RULES}. "
-           f"{rule} costs most, {cost} of them.")
-    return [Finding("too-many-rules", say, *place, seen=str(len(compiled.rules)),
-                    expected="fewer rules, or counts (at_least) over fewer parts")]
+    say = (
+        f"The rulebook comes to {len(compiled.rules)} rules of the engine, which takes {MOST_RULES}. "
+        f"{rule} costs most, {cost} of them."
+    )
+    return [
+        Finding(
+            "too-many-rules",
+            say,
+            *place,
+            seen=str(len(compiled.rules)),
+            expected="fewer rules, or counts (at_least) over fewer parts",
+        )
+    ]
 
 
 def costs(book: Rulebook, compiled: Compiler) -> Counter[str]:

@@ -1,4 +1,5 @@
 """A rulebook from its files: read, checked whole, and put in an order in which each conclusion stands after what it reads."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -8,6 +9,7 @@ from ..findings import BadRulebook, Finding, is_error
 from ..model import Conclusion, Ref, Rulebook, Sure, leaves
 from .check import check_references, check_rules, check_sentences
 from .check_sequence import check_sequence
+from .fields import text
 from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
 from .limits import check_limits
@@ -47,6 +49,9 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
     findings += check_uses(documents, names, book.measures)
     reader = RuleReader(names, book, findings)
     reader.read()
+    today = next((each.get("today") for each in documents if each.get("today") is not None), None)
+    if today is not None:
+        book.today_gate = (text(today, "gate"), text(today, "title"))
     Sequence(documents, book, reader.language).build()
     circles = len(findings)
     book.conclusions = in_order(book.conclusions, findings)
@@ -64,8 +69,8 @@ def _documents(texts: dict[str, str]) -> tuple[list[Value], list[Finding], bool]
     documents: list[Value] = []
     findings: list[Finding] = []
     whole = True
-    for name, text in sorted(texts.items()):
-        value, wrong = read(text, name)
+    for name, content in sorted(texts.items()):
+        value, wrong = read(content, name)
         findings += wrong
         if value is None:
             whole = False
@@ -96,10 +101,17 @@ def in_order(conclusions: dict[str, Conclusion], findings: list[Finding]) -> dic
         if conclusion is None or name in ordered:
             return
         if name in open_:
-            rules = list(dict.fromkeys(conclusions[each].rule for each in open_[open_.index(name):]))
+            rules = list(dict.fromkeys(conclusions[each].rule for each in open_[open_.index(name) :]))
             if not told & set(rules):
-                findings.append(Finding("circle", f"These rules wait for each other: {' -> '.join([*rules, rules[0]])}.",
-                                        *conclusion.place, seen=conclusion.rule, expected="rules that don't read themselves"))
+                findings.append(
+                    Finding(
+                        "circle",
+                        f"These rules wait for each other: {' -> '.join([*rules, rules[0]])}.",
+                        *conclusion.place,
+                        seen=conclusion.rule,
+                        expected="rules that don't read themselves",
+                    )
+                )
             told.update(rules)
             return
         open_.append(name)

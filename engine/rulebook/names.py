@@ -3,6 +3,7 @@
 Collected before anything is read, so that the order of files and entries never matters, and so that a thing whose entry
 is faulty is still known by its name: its users are not blamed for it.
 """
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -14,24 +15,75 @@ from ..findings import Finding, nearest
 from ..model import Place
 from .fields import listed
 
-WORDS = {               # kind -> what it is called
-    "measures": "measure", "tables": "table", "criteria": "criterion", "red_flags": "red flag",
-    "contraindications": "contraindication", "equipment": "piece of kit", "sites": "site", "validity": "validity class",
-    "sources": "source", "gate": "gate", "ladder": "ladder", "phase": "phase", "levels": "level", "screens": "screen",
-    "exercises": "exercise", "rules": "rule", "effort": "effort", "parts": "part of the rulebook",
+WORDS = {  # kind -> what it is called
+    "measures": "measure",
+    "tables": "table",
+    "criteria": "criterion",
+    "red_flags": "red flag",
+    "contraindications": "contraindication",
+    "equipment": "piece of kit",
+    "sites": "site",
+    "validity": "validity class",
+    "sources": "source",
+    "gate": "gate",
+    "ladder": "ladder",
+    "phase": "phase",
+    "levels": "level",
+    "screens": "screen",
+    "exercises": "exercise",
+    "rules": "rule",
+    "effort": "effort",
+    "parts": "part of the rulebook",
 }
-MAPPINGS = ("measures", "tables", "criteria", "red_flags", "contraindications", "equipment", "sites", "validity", "sources")
+MAPPINGS = (
+    "measures",
+    "tables",
+    "criteria",
+    "red_flags",
+    "contraindications",
+    "equipment",
+    "sites",
+    "validity",
+    "sources",
+)
 DOCUMENTS = ("gate", "ladder", "phase")
-LISTS = {               # where a list stands -> the key that names its items, and their kind
-    "levels": ("level", "levels"), "screens": ("id", "screens"), "rungs": ("id", "exercises"), "effort": ("rir", "effort"),
-    "lines": ("id", "rules"), "notes": ("id", "rules"), "advancing": ("id", "rules"), "reductions": ("id", "rules"),
-    "regressions": ("id", "rules"), "today.recover": ("id", "rules"), "today.reduce": ("id", "rules"),
-    "today.warn": ("id", "rules"), "placement.caps": ("id", "rules"), "time_off.bands": ("id", "rules"),
+LISTS = {  # where a list stands -> the key that names its items, and their kind
+    "levels": ("level", "levels"),
+    "screens": ("id", "screens"),
+    "rungs": ("id", "exercises"),
+    "effort": ("rir", "effort"),
+    "lines": ("id", "rules"),
+    "notes": ("id", "rules"),
+    "advancing": ("id", "rules"),
+    "reductions": ("id", "rules"),
+    "regressions": ("id", "rules"),
+    "today.recover": ("id", "rules"),
+    "today.reduce": ("id", "rules"),
+    "today.warn": ("id", "rules"),
+    "placement.caps": ("id", "rules"),
+    "time_off.bands": ("id", "rules"),
 }
-ONCE = ("levels", "placement", "time_off", "today", "outcomes")         # one file holds all of it
-RESERVED = ("level", "phase", "today", "stop", "ready")                 # words that conditions and decisions use
-ASIDE = {"title", "question", "how", "example", "stop_sign", "quality", "source", "because", "say", "purpose", "short", "cues",
-         "test", "screen", "valid", "urgency", "origin"}                # keys that no other rule is read by
+ONCE = ("levels", "placement", "time_off", "today", "outcomes")  # one file holds all of it
+RESERVED = ("level", "phase", "today", "stop", "ready")  # words that conditions and decisions use
+ASIDE = {
+    "title",
+    "question",
+    "how",
+    "example",
+    "stop_sign",
+    "quality",
+    "source",
+    "because",
+    "say",
+    "purpose",
+    "short",
+    "cues",
+    "test",
+    "screen",
+    "valid",
+    "urgency",
+    "origin",
+}  # keys that no other rule is read by
 
 
 @dataclass(frozen=True)
@@ -42,7 +94,7 @@ class Entry:
     value: Value
     place: Place
     path: str
-    part: str = ""                      # of a rule: the list that it stands in
+    part: str = ""  # of a rule: the list that it stands in
 
 
 class Names:
@@ -104,8 +156,14 @@ class Names:
         if not self.excuses(near):
             what = WORDS[kind]
             article = "an" if what[0] in "aeiou" else "a"
-            yield Finding("unknown-name", f"There is no {what} called '{name}'.", *place, seen=name,
-                          expected=f"{article} {what}", nearest=near)
+            yield Finding(
+                "unknown-name",
+                f"There is no {what} called '{name}'.",
+                *place,
+                seen=name,
+                expected=f"{article} {what}",
+                nearest=near,
+            )
 
     def excuses(self, near: str) -> bool:
         """Whether a name may only seem to be missing: not all could be read, or the nearest one is not written as one."""
@@ -126,7 +184,9 @@ class Names:
             for index, item in enumerate(listed(_inside(document, where))):
                 named = item.get(key)
                 if named is not None and isinstance(named.data, (str, int)) and not isinstance(named.data, bool):
-                    self._add(kind, Entry(str(named.data), item, named.place, f"{where}.{index}", where.rpartition(".")[2]))
+                    self._add(
+                        kind, Entry(str(named.data), item, named.place, f"{where}.{index}", where.rpartition(".")[2])
+                    )
         for name in ONCE:
             part = document.get(name)
             if part is not None:
@@ -136,9 +196,16 @@ class Names:
         first = self._kinds[kind].setdefault(entry.name, entry)
         if first is not entry:
             what = WORDS[kind]
-            self.findings.append(Finding(
-                "duplicate-id", f"There is already a {what} called '{entry.name}' at {first.place}.", *entry.place,
-                path=entry.path, seen=entry.name, expected="each name once"))
+            self.findings.append(
+                Finding(
+                    "duplicate-id",
+                    f"There is already a {what} called '{entry.name}' at {first.place}.",
+                    *entry.place,
+                    path=entry.path,
+                    seen=entry.name,
+                    expected="each name once",
+                )
+            )
 
     def _shared(self) -> None:
         """A condition says only the name: a measure and a contraindication can't have the same one."""
@@ -151,8 +218,9 @@ class Names:
                     say = f"There is already a measure called '{name}' at {first.place}: a condition could not tell them apart."
                 else:
                     continue
-                self.findings.append(Finding("duplicate-id", say, *entry.place, path=entry.path, seen=name,
-                                             expected="a name of its own"))
+                self.findings.append(
+                    Finding("duplicate-id", say, *entry.place, path=entry.path, seen=name, expected="a name of its own")
+                )
 
     def _faulty(self, shape: list[Finding]) -> Iterator[tuple[str, str]]:
         found: defaultdict[str, list[str]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 All names are known before the first condition is read, so the order of files and entries never matters.
 """
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -33,9 +34,17 @@ from .gates import Gates
 from .language import Language
 from .names import Entry, Names
 
-PARTS = {"advancing": "advancing", "reductions": "reductions", "regressions": "regressions", "recover": "today",
-         "reduce": "today", "warn": "today", "caps": "caps", "notes": "notes"}          # list -> where the model holds it
-KINDS = {"caps": "cap", "notes": "note"}                                                # list -> kind, where that differs
+PARTS = {
+    "advancing": "advancing",
+    "reductions": "reductions",
+    "regressions": "regressions",
+    "recover": "today",
+    "reduce": "today",
+    "warn": "today",
+    "caps": "caps",
+    "notes": "notes",
+}  # list -> where the model holds it
+KINDS = {"caps": "cap", "notes": "note"}  # list -> kind, where that differs
 GOOD = {"advancing": True, "reductions": False, "regressions": False, "recover": False, "reduce": False, "caps": False}
 
 
@@ -69,11 +78,20 @@ class RuleReader:
                 self._rule(entry, KINDS.get(part, part), GOOD.get(part), getattr(self.book, into))
         time_off = names["parts"].get("time_off")
         for entry in names.rules("bands") if time_off is not None else ():
-            self._band(time_off.value, entry)           # type: ignore[union-attr]
+            self._band(time_off.value, entry)  # type: ignore[union-attr]
         self.findings += self.language.sentences.directions.findings()
 
-    def conclude(self, name: str, rule: str, kind: str, formula: Formula, place: Place, value: Value | None = None,
-                 stage: int = KNOW, hidden: bool = False) -> None:
+    def conclude(
+        self,
+        name: str,
+        rule: str,
+        kind: str,
+        formula: Formula,
+        place: Place,
+        value: Value | None = None,
+        stage: int = KNOW,
+        hidden: bool = False,
+    ) -> None:
         """One more conclusion, with the sentence and the sources of the entry that it comes from."""
         say = text(value, "because") or text(value, "say") if value is not None else ""
         source = names_in(value, "source") if value is not None else ()
@@ -82,13 +100,17 @@ class RuleReader:
     # ---- knowledge that has conditions ----
 
     def _applicability(self) -> None:
-        conditional = [entry for entry in self.names["measures"].values() if entry.value.get("applies_when") is not None]
+        conditional = [
+            entry for entry in self.names["measures"].values() if entry.value.get("applies_when") is not None
+        ]
         for entry in conditional:
             self.book.measures[entry.name] = replace(self.book.measures[entry.name], applies=f"applies:{entry.name}")
         for entry in conditional:
             name, when = f"applies:{entry.name}", entry.value.get("applies_when")
             formula, _ = self.language.condition(when, name)
-            self.conclude(name, entry.name, "applies", applicable(formula, self.book), when.place if when else entry.place)
+            self.conclude(
+                name, entry.name, "applies", applicable(formula, self.book), when.place if when else entry.place
+            )
 
     # ---- criteria, flags, contraindications, levels ----
 
@@ -103,15 +125,33 @@ class RuleReader:
         self.conclude(f"{name}:pass", name, "pass", effective(passes, self.book), place, value)
         self.conclude(f"{name}:not_fail", name, "not_fail", Not(effective(fails, self.book)), place, value)
         self.book.criteria[name] = Criterion(
-            name, text(value, "title") or measure.title, name, f"{name}:not_fail", f"{name}:pass", text(value, "because"), place,
-            tuple(turned(ask) for ask in fail_asks), origin.plain() if origin and isinstance(origin.data, dict) else {},
-            text(value, "quality"), names_in(value, "source"))
+            name,
+            text(value, "title") or measure.title,
+            name,
+            f"{name}:not_fail",
+            f"{name}:pass",
+            text(value, "because"),
+            place,
+            tuple(turned(ask) for ask in fail_asks),
+            origin.plain() if origin and isinstance(origin.data, dict) else {},
+            text(value, "quality"),
+            names_in(value, "source"),
+        )
 
     def _flag(self, entry: Entry) -> None:
         name, value, place = entry.name, entry.value, entry.place
         self.book.flags[name] = Flag(
-            name, text(value, "title"), text(value, "action"), text(value, "say"), text(value, "urgency"), text(value, "because"),
-            whole(value, "clears_after_days"), flag(value, "derived"), place, names_in(value, "source"))
+            name,
+            text(value, "title"),
+            text(value, "action"),
+            text(value, "say"),
+            text(value, "urgency"),
+            text(value, "because"),
+            whole(value, "clears_after_days"),
+            flag(value, "derived"),
+            place,
+            names_in(value, "source"),
+        )
         when, _ = self.language.condition(value.get("when"), name, good=False)
         self.conclude(f"{name}:when", name, "symptoms", applicable(when, self.book), place, value)
         # The fact says how the flag stands by itself: 2 stated or latched, 1 cleared, 0 neither.
@@ -128,8 +168,15 @@ class RuleReader:
         when, asks = self.language.condition(value.get("when"), name, good=False)
         self.conclude(name, name, "contraindication", applicable(when, self.book), entry.place, value)
         self.book.contraindications[name] = Rule(
-            name, "contraindication", name, text(value, "because"), entry.place, asks,
-            {"title": text(value, "title"), "when_unknown": text(value, "when_unknown")}, names_in(value, "source"))
+            name,
+            "contraindication",
+            name,
+            text(value, "because"),
+            entry.place,
+            asks,
+            {"title": text(value, "title"), "when_unknown": text(value, "when_unknown")},
+            names_in(value, "source"),
+        )
 
     def _levels(self) -> None:
         below: Formula = TRUE
@@ -140,16 +187,28 @@ class RuleReader:
                 when, _ = self.language.condition(value.get("when"), name, good=True)
             formula = when if below == TRUE else All((below, when))
             self.conclude(f"level:{name}", f"level.{name}", "level", formula, entry.place, value)
-            self.book.levels.append(Rule(name, "level", f"level:{name}", text(value, "because"), entry.place,
-                                         data={"title": text(value, "title")}, source=names_in(value, "source")))
+            self.book.levels.append(
+                Rule(
+                    name,
+                    "level",
+                    f"level:{name}",
+                    text(value, "because"),
+                    entry.place,
+                    data={"title": text(value, "title")},
+                    source=names_in(value, "source"),
+                )
+            )
             below = Ref(f"level:{name}")
 
     # ---- what is decided for today ----
 
     def _rule(self, entry: Entry, kind: str, good: bool | None, into: list[Rule]) -> None:
         id_, item = entry.name, entry.value
-        data = {key: part.plain() for key, part in item.items()
-                if key not in ("id", "when", "unless", "needs", "because", "source")}
+        data = {
+            key: part.plain()
+            for key, part in item.items()
+            if key not in ("id", "when", "unless", "needs", "because", "source")
+        }
         asks: tuple[Ask, ...] = ()
         key = next((key for key in ("when", "unless", "needs") if item.get(key) is not None), "")
         if key:
@@ -168,12 +227,19 @@ class RuleReader:
         data = {key: part.plain() for key, part in item.items()}
         data["gate"], data["by"], data["title"] = text(time_off, "gate"), by, text(time_off, "title")
         ask = Ask(by, "", "at least", first)
-        self.book.time_off.append(Rule(id_, "time_off", id_, text(item, "because"), entry.place, (ask,), data,
-                                       names_in(item, "source")))
+        self.book.time_off.append(
+            Rule(id_, "time_off", id_, text(item, "because"), entry.place, (ask,), data, names_in(item, "source"))
+        )
 
 
 def turned(ask: Ask) -> Ask:
     """A failing comparison said the other way round: less than 7 fails, so at least 7 is needed not to."""
-    verb = {"at least": "less than", "less than": "at least", "at most": "more than", "more than": "at most",
-            "is": "is not", "is not": "is"}.get(ask.verb, ask.verb)
+    verb = {
+        "at least": "less than",
+        "less than": "at least",
+        "at most": "more than",
+        "more than": "at most",
+        "is": "is not",
+        "is not": "is",
+    }.get(ask.verb, ask.verb)
     return ask._replace(verb=verb, reading="each side" if ask.reading == "either side" else ask.reading)

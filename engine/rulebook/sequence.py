@@ -4,6 +4,7 @@
 later phase implies every earlier one. What decides stands in rules/; this module only says how a gate, a lost gate, a
 cap and time off bear on the phase.
 """
+
 from __future__ import annotations
 
 from ..document import Value
@@ -36,7 +37,9 @@ class Sequence:
     def __init__(self, documents: list[Value], book: Rulebook, language: Language):
         self.book, self.language = book, language
         self.placement = next((d.get("placement") for d in documents if d.get("placement") is not None), None)
-        self.returning = next((whole(d, "returning_weeks") for d in documents if d.get("returning_weeks") is not None), 0)
+        self.returning = next(
+            (whole(d, "returning_weeks") for d in documents if d.get("returning_weeks") is not None), 0
+        )
         self.phases = book.phases
 
     def build(self) -> None:
@@ -57,8 +60,17 @@ class Sequence:
 
     # ---- building blocks ----
 
-    def _add(self, name: str, rule: str, kind: str, formula: Formula, place: Place, say: str = "", source: tuple[str, ...] = (),
-             hidden: bool = False) -> None:
+    def _add(
+        self,
+        name: str,
+        rule: str,
+        kind: str,
+        formula: Formula,
+        place: Place,
+        say: str = "",
+        source: tuple[str, ...] = (),
+        hidden: bool = False,
+    ) -> None:
         self.language._add(Conclusion(name, rule, kind, formula, DECIDE, place, say, source, hidden))
 
     def _known(self, name: str, formula: Formula, place: Place) -> None:
@@ -81,8 +93,12 @@ class Sequence:
         self._add("stop", "stop", "outcome", AnyOf(stops), place, hidden=True)
         screen = self._gate(1)
         opened = Sure(screen.id) if screen else TRUE
-        self._add("ready", "ready", "part", All((opened, Not(Ref("stop")))), screen.place if screen else place, hidden=True)
-        lines = {kind: [Ref(rule.holds) for rule in self.book.today if rule.kind == kind] for kind in ("recover", "reduce")}
+        self._add(
+            "ready", "ready", "part", All((opened, Not(Ref("stop")))), screen.place if screen else place, hidden=True
+        )
+        lines = {
+            kind: [Ref(rule.holds) for rule in self.book.today if rule.kind == kind] for kind in ("recover", "reduce")
+        }
         first = self.book.today[0].place if self.book.today else place
         self._add("today:recover", "today.recover", "today", AnyOf((Not(Ref("ready")), *lines["recover"])), first)
         self._add("today:reduce", "today.reduce", "today", AnyOf((Ref("today:recover"), *lines["reduce"])), first)
@@ -104,12 +120,17 @@ class Sequence:
 
     def _by_level(self, fact: str, cuts: dict[str, int], owner: str, place: Place) -> Formula:
         """The fact is known to reach the cut of the level that is concluded."""
-        return AnyOf(tuple(All((self._level(index), self.language.hidden(AtLeast(fact, cuts[level.id]), owner, place)))
-                           for index, level in enumerate(self.book.levels) if level.id in cuts))
+        return AnyOf(
+            tuple(
+                All((self._level(index), self.language.hidden(AtLeast(fact, cuts[level.id]), owner, place)))
+                for index, level in enumerate(self.book.levels)
+                if level.id in cuts
+            )
+        )
 
     def _level(self, index: int) -> Formula:
         """That level and none above it."""
-        level, above = self.book.levels[index], self.book.levels[index + 1:index + 2]
+        level, above = self.book.levels[index], self.book.levels[index + 1 : index + 2]
         exactly = All((Sure(level.holds), *(Not(Sure(higher.holds)) for higher in above)))
         return Ref(self.language.named(exactly, level.holds, level.place, DECIDE))
 
@@ -126,7 +147,9 @@ class Sequence:
                 condition, _ = self.language.condition(also, f"served:{phase.id}", stage=DECIDE)
                 formula = All((formula, condition))
         say = text(self.placement, "because") if self.placement is not None else ""
-        self._add(f"served:{phase.id}", f"placement.{phase.id}", "served", formula, entry.place if entry else phase.place, say)
+        self._add(
+            f"served:{phase.id}", f"placement.{phase.id}", "served", formula, entry.place if entry else phase.place, say
+        )
 
     def _advance(self, phase: Phase) -> None:
         """`advance:PHASE`: from this phase to the next one, all that it takes beside not having lost anything."""
@@ -135,13 +158,23 @@ class Sequence:
         for rule in self.book.advancing:
             if rule.data.get("served"):
                 name = f"{rule.id}:{phase.id}"
-                self._add(name, rule.id, "advancing", self._weeks_served(rule, phase), rule.place, rule.because, rule.source)
+                self._add(
+                    name, rule.id, "advancing", self._weeks_served(rule, phase), rule.place, rule.because, rule.source
+                )
                 needs.append(Ref(name))
             else:
                 needs.append(Ref(rule.holds))
-        needs += [Not(Sure(band.holds)) for band in self.book.time_off if band.data.get("back") or band.data.get("at_most")]
+        needs += [
+            Not(Sure(band.holds)) for band in self.book.time_off if band.data.get("back") or band.data.get("at_most")
+        ]
         needs.append(Sure(gate.id) if gate else FALSE)
-        self._add(f"advance:{phase.id}", f"advance.{phase.id}", "advance", All(tuple(needs)), gate.place if gate else phase.place)
+        self._add(
+            f"advance:{phase.id}",
+            f"advance.{phase.id}",
+            "advance",
+            All(tuple(needs)),
+            gate.place if gate else phase.place,
+        )
 
     def _weeks_served(self, rule: Rule, phase: Phase) -> Formula:
         weeks = phase.weeks
@@ -150,15 +183,26 @@ class Sequence:
         if rule.data["served"] == "weeks":
             formula = self._by_level("weeks_in_phase", weeks, rule.id, rule.place)
             if reached:
-                formula = AnyOf((formula, All((Sure(f"reached:{reached}"), self._by_level("weeks_in_phase", back, rule.id, rule.place)))))
+                formula = AnyOf(
+                    (
+                        formula,
+                        All((Sure(f"reached:{reached}"), self._by_level("weeks_in_phase", back, rule.id, rule.place))),
+                    )
+                )
             return formula
+
         # Weeks count only with half of the sessions that were due in them.
         def half(counts: dict[str, int]) -> dict[str, int]:
             return {level: (count * phase.sessions.get(level, 0) + 1) // 2 for level, count in counts.items()}
 
         formula = self._by_level("sessions_done", half(weeks), rule.id, rule.place)
         if reached:
-            formula = AnyOf((formula, All((Sure(f"reached:{reached}"), self._by_level("sessions_done", half(back), rule.id, rule.place)))))
+            formula = AnyOf(
+                (
+                    formula,
+                    All((Sure(f"reached:{reached}"), self._by_level("sessions_done", half(back), rule.id, rule.place))),
+                )
+            )
         return formula
 
     def _phase(self, phase: Phase) -> None:
@@ -183,14 +227,21 @@ class Sequence:
         ways = All((Ref("ready"), AnyOf((Ref(f"placed:{phase.id}"), All((standing, Ref(f"kept:{phase.id}")))))))
         stays = All((Not(Ref("ready")), self._at(k)))
         formula = AnyOf((ways, stays))
-        self._add(f"phase:{phase.id}", f"phase.{phase.id}", "phase", All((Ref(f"phase:{before}"), formula)) if before else formula,
-                  phase.place)
+        self._add(
+            f"phase:{phase.id}",
+            f"phase.{phase.id}",
+            "phase",
+            All((Ref(f"phase:{before}"), formula)) if before else formula,
+            phase.place,
+        )
 
     def _outcomes(self) -> None:
         place = self.phases[0].place if self.phases else Place("rules", 1)
         ready, last = Ref("ready"), len(self.phases)
         back = AnyOf(tuple(All((self._at(phase.order), Not(Ref(f"phase:{phase.id}")))) for phase in self.phases))
-        on = AnyOf(tuple(All((self._at(k), Not(self._at(k + 1)), Ref(f"phase:{self.phases[k].id}"))) for k in range(1, last)))
+        on = AnyOf(
+            tuple(All((self._at(k), Not(self._at(k + 1)), Ref(f"phase:{self.phases[k].id}"))) for k in range(1, last))
+        )
         self._add("outcome:stop", "outcome.stop", "outcome", Ref("stop"), place)
         self._add("outcome:regress", "outcome.regress", "outcome", All((ready, back)), place)
         self._add("outcome:advance", "outcome.advance", "outcome", All((ready, on)), place)
@@ -209,7 +260,10 @@ class Sequence:
                 avoided.setdefault(name, []).append(Not(Ref(rule.holds)))
         for exercise in self.book.exercises.values():
             kit = AnyOf(tuple(All(tuple(Sure(f"kit:{item}") for item in way)) for way in exercise.kit))
-            parts: list[Formula] = [kit, Ref(f"phase:{exercise.from_phase}") if self.book.phase(exercise.from_phase) else FALSE]
+            parts: list[Formula] = [
+                kit,
+                Ref(f"phase:{exercise.from_phase}") if self.book.phase(exercise.from_phase) else FALSE,
+            ]
             for name in exercise.avoid_when:
                 rule = self.book.contraindications.get(name)
                 if rule is None:
@@ -219,4 +273,6 @@ class Sequence:
                 else:
                     parts.append(Not(Sure(name)))
             parts += avoided.get(exercise.id, [])
-            self._add(exercise.allowed, exercise.id, "exercise", All(tuple(parts)), exercise.place, source=exercise.source)
+            self._add(
+                exercise.allowed, exercise.id, "exercise", All(tuple(parts)), exercise.place, source=exercise.source
+            )

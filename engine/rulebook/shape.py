@@ -4,6 +4,7 @@
 (draft-07) that the schema uses, keeps the places of what was written, and words what it finds for a coach.
 A sentence of the rule language (`format: condition`) is left to `language`, which knows the names in it.
 """
+
 from __future__ import annotations
 
 import json
@@ -22,12 +23,29 @@ from ..model import Place
 Schema = Mapping[str, Any]
 SCHEMA = Path(__file__).resolve().parent.parent.parent / "rules" / "schema" / "rulebook.schema.json"
 MISSING = {"because": "missing-reason", "source": "missing-source"}
-TYPES = {dict: "object", list: "array", str: "string", Number: "number", int: "integer", bool: "boolean",
-         type(None): "null"}
-WORDS = {"object": "a block of keys", "array": "a list", "string": "text", "number": "a number",
-         "integer": "a whole number", "boolean": "yes or no", "null": "nothing"}
-LIMITS = {"minimum": (operator.lt, "at least"), "maximum": (operator.gt, "at most"),
-          "exclusiveMinimum": (operator.le, "more than")}
+TYPES = {
+    dict: "object",
+    list: "array",
+    str: "string",
+    Number: "number",
+    int: "integer",
+    bool: "boolean",
+    type(None): "null",
+}
+WORDS = {
+    "object": "a block of keys",
+    "array": "a list",
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "yes or no",
+    "null": "nothing",
+}
+LIMITS = {
+    "minimum": (operator.lt, "at least"),
+    "maximum": (operator.gt, "at most"),
+    "exclusiveMinimum": (operator.le, "more than"),
+}
 
 
 @lru_cache(maxsize=1)
@@ -68,13 +86,13 @@ class _Walk:
 
     def check(self, value: Value, schema: Schema | bool, place: Place, path: str) -> list[Finding]:
         """What is wrong with a value; `place` is where a key that it lacks is reported."""
-        if isinstance(schema, bool) or not schema:       # a key that is refused is a finding of its block
+        if isinstance(schema, bool) or not schema:  # a key that is refused is a finding of its block
             return []
-        if "$ref" in schema:                             # beside a reference stand only titles and help for editors
+        if "$ref" in schema:  # beside a reference stand only titles and help for editors
             return self.check(value, self.root["definitions"][schema["$ref"].rpartition("/")[2]], place, path)
         types = schema.get("type", "string" if {"enum", "const"} & schema.keys() else [])
         types = [types] if isinstance(types, str) else types
-        types = ["boolean"] if "boolean" in types else types     # editors may read yes as text; our reader never does
+        types = ["boolean"] if "boolean" in types else types  # editors may read yes as text; our reader never does
         kind = TYPES[type(value.data)]
         if types and kind not in types and not (kind == "integer" and "number" in types):
             wanted = " or ".join(WORDS[name] for name in types)
@@ -87,8 +105,11 @@ class _Walk:
             return [*_scalar(value, schema, path)]
         if len(value.data) < schema.get("minItems", 0):
             return [_finding("empty-list", f"{_name(path)} is a list with nothing in it.", value.place, path, "[]")]
-        return [finding for index, item in enumerate(value.data)
-                for finding in self.check(item, schema.get("items", True), item.place, f"{path}.{index}")]
+        return [
+            finding
+            for index, item in enumerate(value.data)
+            for finding in self.check(item, schema.get("items", True), item.place, f"{path}.{index}")
+        ]
 
     def _block(self, value: Value, schema: Schema, place: Place, path: str) -> list[Finding]:
         found: list[Finding] = []
@@ -111,9 +132,12 @@ class _Walk:
                     wrong = [_finding(code, say, at, inner)]
                 found += wrong
         if not any(finding.code == "misplaced-key" for finding in found):
-            found += [self._missing(key, schema, place, path) for key in schema.get("required", ())
-                      if key not in value.keys and key not in unknown]
-        if not unknown:                                  # how keys go together is judged once each of them is a key
+            found += [
+                self._missing(key, schema, place, path)
+                for key in schema.get("required", ())
+                if key not in value.keys and key not in unknown
+            ]
+        if not unknown:  # how keys go together is judged once each of them is a key
             found += [*self._choices(value, schema, place, path), *self._branches(value, schema, place, path)]
         return found
 
@@ -124,8 +148,13 @@ class _Walk:
         return _finding(MISSING.get(key, "missing-key"), say, place, path, "", expected)
 
     def _choices(self, value: Value, schema: Schema, place: Place, path: str) -> Iterator[Finding]:
-        alone = [(key, other) for key, others in schema.get("dependencies", {}).items() if key in value.keys
-                 for other in others if other not in value.keys]
+        alone = [
+            (key, other)
+            for key, others in schema.get("dependencies", {}).items()
+            if key in value.keys
+            for other in others
+            if other not in value.keys
+        ]
         yield from (self._missing(other, schema, value.keys[key], path) for key, other in alone)
         for word in ("anyOf", "oneOf") if not alone else ():
             choices = [branch["required"][0] for branch in schema.get(word, ())]
@@ -144,8 +173,10 @@ class _Walk:
             test, side = branch.get("if", {}), branch
             if test:
                 side = branch.get("else" if self.check(value, {**above, **test}, place, path) else "then", {})
-            why = " and ".join(f"{key} is {_seen(value.data[key]) if key in value.keys else 'left out'}"
-                               for key in test.get("properties", test.get("required", ())))
+            why = " and ".join(
+                f"{key} is {_seen(value.data[key]) if key in value.keys else 'left out'}"
+                for key in test.get("properties", test.get("required", ()))
+            )
             for finding in self.check(value, {**above, **side}, place, path):
                 misplaced = finding.code == "misplaced-key"
                 yield replace(finding, expected=f"no {finding.seen} where {why}") if misplaced else finding
@@ -178,8 +209,9 @@ def _scalar(value: Value, schema: Schema, path: str) -> Iterator[Finding]:
             yield _finding("out-of-range", f"{_name(path)} can't be {data}.", value.place, path, value, expected)
 
 
-def _finding(code: str, say: str, place: Place, path: str, seen: Value | str = "", expected: str = "",
-             near: str = "") -> Finding:
+def _finding(
+    code: str, say: str, place: Place, path: str, seen: Value | str = "", expected: str = "", near: str = ""
+) -> Finding:
     seen = _seen(seen) if isinstance(seen, Value) else seen
     return Finding(code, say, *place, path=path, seen=seen, expected=expected, nearest=near)
 

@@ -1,4 +1,5 @@
 """Norm tables: rows in rising order without gap or overlap, cells on the grid of their measure and within its range."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -30,21 +31,39 @@ def read_tables(names: Names, book: Rulebook, findings: list[Finding]) -> None:
         if wrong or not rows:
             names.doubt("tables", entry.name)
         findings += wrong
-        book.tables[entry.name] = Table(entry.name, text(entry.value, "title", entry.name), of, by, split, tuple(read),
-                                        entry.place, names_in(entry.value, "source"))
+        book.tables[entry.name] = Table(
+            entry.name,
+            text(entry.value, "title", entry.name),
+            of,
+            by,
+            split,
+            tuple(read),
+            entry.place,
+            names_in(entry.value, "source"),
+        )
 
 
 def _measures(entry: Entry, book: Rulebook) -> Iterator[Finding]:
     """Rows go by a number, columns by a measure in words; a table holds cuts of a number."""
-    for key, kind, what in (("of", "number", "holds cuts of a number"), ("by", "number", "goes by a number"),
-                            ("split", "words", "is split by a measure in words")):
+    for key, kind, what in (
+        ("of", "number", "holds cuts of a number"),
+        ("by", "number", "goes by a number"),
+        ("split", "words", "is split by a measure in words"),
+    ):
         named = entry.value.get(key)
         if named is not None and book.measures[str(named.data)].kind != kind:
-            yield Finding("wrong-kind", f"A table {what}; {named.data} is not one.", *named.place, seen=str(named.data),
-                          expected=f"a measure in {'numbers' if kind == 'number' else 'words'}")
+            yield Finding(
+                "wrong-kind",
+                f"A table {what}; {named.data} is not one.",
+                *named.place,
+                seen=str(named.data),
+                expected=f"a measure in {'numbers' if kind == 'number' else 'words'}",
+            )
 
 
-def _row(row: Value, of: Measure, by: Measure, names: Names, findings: list[Finding]) -> tuple[int | None, dict[str, int]]:
+def _row(
+    row: Value, of: Measure, by: Measure, names: Names, findings: list[Finding]
+) -> tuple[int | None, dict[str, int]]:
     limit = row.get(UP_TO)
     up_to = None
     if limit is not None:
@@ -56,28 +75,50 @@ def _row(row: Value, of: Measure, by: Measure, names: Names, findings: list[Find
         before = len(findings)
         cut = steps(str(cell.data), of.step, cell.place, findings, "a cut")
         if not of.low <= cut <= of.high and len(findings) == before:
-            findings.append(Finding(
-                "impossible-threshold", f"{cell.data} lies outside the range of {of.name}: nobody, or everybody, would meet it.",
-                *cell.place, seen=str(cell.data), expected=f"{plain(of, of.low)} to {plain(of, of.high)}"))
+            findings.append(
+                Finding(
+                    "impossible-threshold",
+                    f"{cell.data} lies outside the range of {of.name}: nobody, or everybody, would meet it.",
+                    *cell.place,
+                    seen=str(cell.data),
+                    expected=f"{plain(of, of.low)} to {plain(of, of.high)}",
+                )
+            )
         cuts["" if column == VALUE else column] = cut
     return up_to, cuts
 
 
-def _in_order(name: str, rows: list[Value], read: list[tuple[int | None, dict[str, int]]], by: Measure) -> Iterator[Finding]:
+def _in_order(
+    name: str, rows: list[Value], read: list[tuple[int | None, dict[str, int]]], by: Measure
+) -> Iterator[Finding]:
     last: int | None = None
     for index, (row, (up_to, _)) in enumerate(zip(rows, read, strict=True)):
         limit, final = row.get(UP_TO), index == len(rows) - 1
         if limit is not None and up_to is not None:
             if last is not None and up_to <= last:
-                yield Finding("overlap", f"This row of {name} overlaps the one before: {limit.data} is not above {plain(by, last)}.",
-                              *limit.place, seen=str(limit.data), expected=f"more than {plain(by, last)}")
+                yield Finding(
+                    "overlap",
+                    f"This row of {name} overlaps the one before: {limit.data} is not above {plain(by, last)}.",
+                    *limit.place,
+                    seen=str(limit.data),
+                    expected=f"more than {plain(by, last)}",
+                )
             last = up_to
         if final and limit is not None:
-            yield Finding("gap", f"The table {name} leaves a gap: {by.title.lower()} over {limit.data} is in no row.", *limit.place,
-                          seen=str(limit.data), expected=f"a last row without {UP_TO}")
+            yield Finding(
+                "gap",
+                f"The table {name} leaves a gap: {by.title.lower()} over {limit.data} is in no row.",
+                *limit.place,
+                seen=str(limit.data),
+                expected=f"a last row without {UP_TO}",
+            )
         if not final and limit is None:
-            yield Finding("overlap", f"This row of {name} has no {UP_TO}, so the rows below it would never count.", *row.place,
-                          expected=f"{UP_TO} on every row but the last")
+            yield Finding(
+                "overlap",
+                f"This row of {name} has no {UP_TO}, so the rows below it would never count.",
+                *row.place,
+                expected=f"{UP_TO} on every row but the last",
+            )
 
 
 def _columns(name: str, rows: list[Value], words: tuple[str, ...]) -> Iterator[Finding]:
@@ -88,10 +129,19 @@ def _columns(name: str, rows: list[Value], words: tuple[str, ...]) -> Iterator[F
     for row in rows:
         strange = [column for column in row.keys if column != UP_TO and column not in words]
         for column in strange:
-            yield Finding("unknown-word", f"'{column}' is not a column of {name}.", *row.keys[column], seen=column,
-                          expected=", ".join(words), nearest=nearest(column, words))
+            yield Finding(
+                "unknown-word",
+                f"'{column}' is not a column of {name}.",
+                *row.keys[column],
+                seen=column,
+                expected=", ".join(words),
+                nearest=nearest(column, words),
+            )
         missing = [column for column in first if column not in row.keys]
         if missing and not strange:
-            yield Finding("gap", f"This row of {name} has nothing for {' and '.join(missing)}.", *row.place,
-                          expected=", ".join(first))
-
+            yield Finding(
+                "gap",
+                f"This row of {name} has nothing for {' and '.join(missing)}.",
+                *row.place,
+                expected=", ".join(first),
+            )

@@ -2,6 +2,7 @@
 
 Names inside conditions are the language's business.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -13,15 +14,40 @@ from ..model import Place
 from .fields import listed
 from .names import Names
 
-KINDS = {               # key -> the kind that it names, wherever it stands
-    "source": "sources", "valid": "validity", "screen": "screens", "loads": "sites", "tissue": "sites",
-    "kit": "equipment", "counts_as": "equipment", "from_phase": "phase", "opens": "phase", "at_most": "phase",
-    "floor": "phase", "avoid_when": "contraindications", "avoid": "exercises", "ladders": "ladder", "shows": "criteria",
-    "weaker_first": "measures", "of": "measures", "by": "measures", "split": "measures",
+KINDS = {  # key -> the kind that it names, wherever it stands
+    "source": "sources",
+    "valid": "validity",
+    "screen": "screens",
+    "loads": "sites",
+    "tissue": "sites",
+    "kit": "equipment",
+    "counts_as": "equipment",
+    "from_phase": "phase",
+    "opens": "phase",
+    "at_most": "phase",
+    "floor": "phase",
+    "avoid_when": "contraindications",
+    "avoid": "exercises",
+    "ladders": "ladder",
+    "shows": "criteria",
+    "weaker_first": "measures",
+    "of": "measures",
+    "by": "measures",
+    "split": "measures",
 }
-OTHERWISE = {           # keys below which nothing of the above is meant
-    "needs", "keep", "self_report", "when", "unless", "with", "pass", "fail", "applies_when", "no_clearance_when",
-    "outcomes", "served",
+OTHERWISE = {  # keys below which nothing of the above is meant
+    "needs",
+    "keep",
+    "self_report",
+    "when",
+    "unless",
+    "with",
+    "pass",
+    "fail",
+    "applies_when",
+    "no_clearance_when",
+    "outcomes",
+    "served",
 }
 
 
@@ -41,16 +67,21 @@ def check_uses(documents: list[Value], names: Names, measures: Iterable[str]) ->
         placement = document.get("placement")
         served = placement.get("served") if placement is not None else None
         for phase, item in served.items() if served is not None else ():
-            yield from names.unknown("phase", phase, served.keys[phase])        # type: ignore[union-attr]
+            yield from names.unknown("phase", phase, served.keys[phase])  # type: ignore[union-attr]
             weeks = item if isinstance(item.data, str) else item.get("weeks")
             if weeks is not None and isinstance(weeks.data, str):
                 yield from names.unknown("measures", weeks.data, weeks.place, known)
     for entry in names["measures"].values():
         word, words = entry.value.get("if_not_given"), entry.value.get("words")
         if word is not None and words is not None and word.data not in words.plain():
-            yield Finding("unknown-word", f"'{word.data}' is not an answer of {entry.name}.", *word.place,
-                          seen=str(word.data), expected=", ".join(map(str, words.plain())),
-                          nearest=nearest(str(word.data), map(str, words.plain())))
+            yield Finding(
+                "unknown-word",
+                f"'{word.data}' is not an answer of {entry.name}.",
+                *word.place,
+                seen=str(word.data),
+                expected=", ".join(map(str, words.plain())),
+                nearest=nearest(str(word.data), map(str, words.plain())),
+            )
 
 
 def _named(value: Value, key: str = "") -> Iterator[tuple[str, Value]]:
@@ -79,12 +110,18 @@ def _phase(document: Value, names: Names) -> Iterator[Finding]:
     blocks = [document.get("weeks"), document.get("sessions")] if document.get("phase") is not None else []
     for block in [*blocks, *(dose for _, dose in (doses.items() if doses is not None else ()))]:
         for level in block.keys if block is not None else ():
-            yield from names.unknown("levels", level, block.keys[level])        # type: ignore[union-attr]
+            yield from names.unknown("levels", level, block.keys[level])  # type: ignore[union-attr]
     for slot in (slot for day in listed(document.get("days")) for slot in listed(day.get("slots"))):
         dose = slot.get("dose")
         if dose is not None and isinstance(dose.data, str) and doses is not None and dose.data not in doses.keys:
-            yield Finding("unknown-name", f"This phase has no dose called '{dose.data}'.", *dose.place, seen=dose.data,
-                          expected="a dose of this phase", nearest=nearest(dose.data, doses.keys))
+            yield Finding(
+                "unknown-name",
+                f"This phase has no dose called '{dose.data}'.",
+                *dose.place,
+                seen=dose.data,
+                expected="a dose of this phase",
+                nearest=nearest(dose.data, doses.keys),
+            )
 
 
 def gathered(findings: list[Finding], names: Names) -> list[Finding]:
@@ -95,6 +132,13 @@ def gathered(findings: list[Finding], names: Names) -> list[Finding]:
         entry = names.entry(near)
         if count > 1 and near not in names.used and entry is not None:
             say = f"Nothing reads '{near}'; {count} places read '{seen}', which is not there."
-            told[seen, near] = Finding("unknown-name", say, *entry.place, path=entry.path, seen=near,
-                                       expected="the name that is read", nearest=seen)
+            told[seen, near] = Finding(
+                "unknown-name",
+                say,
+                *entry.place,
+                path=entry.path,
+                seen=near,
+                expected="the name that is read",
+                nearest=seen,
+            )
     return [finding for finding in findings if (finding.seen, finding.nearest) not in told] + list(told.values())
