@@ -1,7 +1,7 @@
 """What the engine is told, and asked, of measures and conclusions: small facts, spread so that no limit is met.
 
 A `kind` holds at most NAMES names; a fact is asked at most TESTS different tests and a condition stands in at most
-SHARED rules: beyond that a copy of the fact is asked. What no rule asks for is not told. The limits of the engine are in
+SHARED rules: beyond that a copy of the fact is asked. What no rule asks for is not told. The engine's own limits are in
 docs/durable-rules.md.
 """
 from __future__ import annotations

@@ -15,7 +15,6 @@ from .tests_owed import owed
 
 SCREEN, PROFILE, HISTORY, WEEK, TODAY, TESTS = range(1, 7)
 HOME = {"profile": PROFILE, "position": HISTORY, "history": HISTORY, "week": WEEK, "running": WEEK}
-FIRST_IN_HISTORY = ("position", "history")       # a phase so far spares some of the history
 
 
 @dataclass(frozen=True)
@@ -90,13 +89,16 @@ def _tests(state: State) -> Iterator[Question]:
 
 def _part(state: State, part: int) -> Iterator[Question]:
     measures = [measure for measure in state.book.measures.values() if _part_of(state, measure) == part]
-    places = {home: number for number, home in enumerate(FIRST_IN_HISTORY)}
-    measures.sort(key=lambda measure: places.get(measure.at[0], len(places)))
-    for measure in measures:
+    for measure in sorted(measures, key=_rank):
         if measure.at[0] == POSITION[0] and measure.at != POSITION and state.position == 0:
             continue                      # weeks in a phase, for someone who is in none
         if measure.name in state.wanted and state.open(measure):
             yield Question(part, "measure", key_of(measure), (measure,))
+
+
+def _rank(measure: Measure) -> int:
+    """The phase so far spares some of the history, and the history some of what is asked about the phase."""
+    return 0 if measure.at == POSITION else {"history": 1, POSITION[0]: 2}.get(measure.at[0], 3)
 
 
 def _part_of(state: State, measure: Measure) -> int:

@@ -16,6 +16,7 @@ from .matters import Possible
 from .sheet import Sheet
 
 AGAIN_AFTER = timedelta(days=7)           # what holds somebody back is tested again after so long
+PLANNING = ("exercise", "regressions", "reductions")       # kinds of conclusions that no question waits for
 DECLINED_FOR = timedelta(days=28)         # what was declined isn't asked again for so long
 
 
@@ -33,7 +34,8 @@ class State:
         self.answers: Answers = sheet.answers()
         facts = derive(self.answers, self.book)
         self.facts, self.forced = facts.known, facts.forced
-        self.truths = conclude(self.book.conclusions, facts.known, facts.forced)
+        deciding = {name: each for name, each in self.book.conclusions.items() if each.kind not in PLANNING}
+        self.truths = conclude(deciding, facts.known, facts.forced)
         self.placed = sheet.placed or "/".join(POSITION) in asked
         # What failed and is old stands, and is asked again all the same.
         self.again = self._worth_again()

@@ -1,5 +1,7 @@
-"""What can be wrong in rules although each sentence of them is understood: bands that overlap, a keep stricter than what
-is needed, sentences that can't be filled in, formulas that read what isn't there.
+"""What can be wrong in rules although each sentence is understood.
+
+Bands that overlap, a keep stricter than what is needed, sentences that can't be filled in, formulas that read what
+isn't there.
 """
 
 from __future__ import annotations
@@ -139,7 +141,7 @@ def _between(
 
 
 def _row_values(tables: Iterable[Table], compared: list[AtLeast | Below], book: Rulebook) -> dict[str, set[int]]:
-    """For what the rows go by, a value of each row, and the values on either side of what it is itself compared with."""
+    """For what the rows go by, a value of each row, and those on either side of what it is itself compared with."""
     values: dict[str, set[int]] = {}
     for table in tables:
         ends = {book.measures[table.by].high if up_to is None else up_to for up_to, _ in table.rows}

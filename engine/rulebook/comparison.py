@@ -46,9 +46,7 @@ class Comparisons:
             return say(where, "comparison", wrong, value.at("is"), what, ", ".join(VERBS))
         return self._word(value, measure, reading, what, bool(match["not"]), where)
 
-    def _word(
-        self, value: Value, measure: Measure, reading: str, what: str, negated: bool, where: Context
-    ) -> Formula:
+    def _word(self, value: Value, measure: Measure, reading: str, what: str, negated: bool, where: Context) -> Formula:
         words = [word.strip() for word in what.removeprefix("one of ").split(",")]
         allowed = answers(measure)
         for word in words:
@@ -89,13 +87,12 @@ class Comparisons:
             return UNKNOWN
         if not self.directions.compared(measure, reading, verb, where.good, value.at(verb)):
             self.told.doubt(where)
-        where.asks.append(Ask(measure.name, reading, verb, table=table[1]) if table else
-                          Ask(measure.name, reading, verb, number))
+        where.asks.append(
+            Ask(measure.name, reading, verb, table=table[1]) if table else Ask(measure.name, reading, verb, number)
+        )
         step = 1 if verb in ("more than", "at most") else 0
         make: Callable[[str, int], Formula] = AtLeast if upward else Below
-        return _sided(
-            measure, reading, lambda fact: make(margin(fact, table[1]) if table else fact, number + step)
-        )
+        return _sided(measure, reading, lambda fact: make(margin(fact, table[1]) if table else fact, number + step))
 
     # ---- what it is compared with, in steps; None when that is not understood ----
 

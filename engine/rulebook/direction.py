@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..document import Value
 from ..facts.validity import direction
 from ..findings import Finding
 from ..model import Measure, Place
@@ -21,7 +20,7 @@ OPPOSITE = {"at least": "at most", "at most": "at least", "more than": "less tha
 
 @dataclass
 class Directions:
-    """Collects what is compared in which direction; `good` says what a comparison is for, None that it decides nothing."""
+    """Collects what is compared in which direction; `good` says what being met is for the athlete, None: neither."""
 
     names: Names
 
@@ -71,7 +70,7 @@ class Directions:
         return False
 
     def findings(self) -> Iterator[Finding]:
-        """All of them; where every comparison of a measure points the other way, the measure's `better` is what is wrong."""
+        """All of them; where every comparison of a measure points the other way, its `better` is what is wrong."""
         yield from self._others
         for name, turned in self._turned.items():
             entry = self.names["measures"].get(name)
@@ -95,8 +94,3 @@ def _better(measure: Measure, reading: str) -> str:
     if reading in ("side ratio", "side difference") and better != "context":
         return "higher" if reading == "side ratio" else "lower"
     return better
-
-
-def at_verb(value: Value, verb: str) -> Place:
-    """Where the verb of a sentence stands."""
-    return value.at(verb)

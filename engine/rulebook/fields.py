@@ -48,6 +48,11 @@ def entries(value: Value | None) -> list[tuple[str, Value, Place]]:
     return [(key, item, value.keys[key]) for key, item in value.data.items() if isinstance(item.data, dict)]
 
 
+def pairs(value: Value | None) -> list[tuple[str, Value, Place]]:
+    """The entries of a mapping, whatever they hold, with the place of each key; of anything else none."""
+    return [(key, item, value.keys[key]) for key, item in value.items()] if value is not None else []
+
+
 def listed(value: Value | None) -> list[Value]:
     """The mappings of a list."""
     if value is None or not isinstance(value.data, list):

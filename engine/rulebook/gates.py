@@ -8,10 +8,11 @@ from ..document import Value
 from ..findings import Finding
 from ..model import DECIDE, TRUE, All, AnyOf, Ask, Flag, Formula, Gate, Line, Not, Ref, Rulebook, Sure, leaves
 from .applies import applies, effective
+from .context import UNKNOWN
 from .fields import listed, names_in, text
 from .language import Language
 from .names import Entry, Names
-from .sentence import COMPARISON, UNKNOWN
+from .sentence import COMPARISON
 
 
 class Gates:

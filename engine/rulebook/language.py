@@ -71,35 +71,18 @@ class Language:
             return Not(self._read(inner, replace(where, good=None if where.good is None else not where.good)))
         if least is not None and of is not None and isinstance(of.data, list) and isinstance(least.data, int):
             return self._count(least, of, where)
-        self.sentences.faulty.add(where.owner)  # of another shape than a condition: that has been told
-        return UNKNOWN
+        return self.told.doubt(where)  # of another shape than a condition: that has been told
 
     def _count(self, least: Value, of: Value, where: Context) -> Formula:
         parts = tuple(self._read(part, where) for part in of.data)
         if least.data > len(parts):
-            self.findings.append(
-                Finding(
-                    "count",
-                    f"{least.data} of {len(parts)} can never be met.",
-                    *least.place,
-                    seen=str(least.data),
-                    expected=f"1 to {len(parts)}",
-                )
-            )
-        elif len(parts) > MOST_COUNTED:
-            self.findings.append(
-                Finding(
-                    "too-many-to-count",
-                    f"{len(parts)} parts are too many to count; the engine takes {MOST_COUNTED}.",
-                    *of.place,
-                    seen=str(len(parts)),
-                    expected=f"at most {MOST_COUNTED} parts",
-                )
-            )
-        elif least.data > 0:
-            return Count(least.data, parts)
-        self.sentences.faulty.add(where.owner)
-        return UNKNOWN
+            wrong = f"{least.data} of {len(parts)} can never be met."
+            return self.told.say(where, "count", wrong, least.place, str(least.data), f"1 to {len(parts)}")
+        if len(parts) > MOST_COUNTED:
+            wrong = f"{len(parts)} parts are too many to count; the engine takes {MOST_COUNTED}."
+            expected = f"at most {MOST_COUNTED} parts"
+            return self.told.say(where, "too-many-to-count", wrong, of.place, str(len(parts)), expected)
+        return Count(least.data, parts) if least.data > 0 else self.told.doubt(where)
 
     def _close(self, formula: Formula, owner: str, place: Place) -> Formula:
         """First-stage parts become hidden conclusions that are asked with `Sure`."""

@@ -1,4 +1,4 @@
-"""A rulebook from its files: read, checked whole, and put in an order in which each conclusion stands after what it reads."""
+"""A rulebook from its files: read, checked whole, and its conclusions put in order, each after all that it reads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ..findings import BadRulebook, Finding, is_error
 from ..model import Conclusion, Ref, Rulebook, Sure, leaves
 from .check import check_references, check_rules, check_sentences
 from .check_sequence import check_sequence
+from .check_time_off import check_time_off
 from .fields import text
 from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
@@ -55,9 +56,10 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
     Sequence(documents, book, reader.language).build()
     circles = len(findings)
     book.conclusions = in_order(book.conclusions, findings)
-    findings += check_rules(book, names, reader.language.sentences.faulty, circular=len(findings) > circles)
+    findings += check_rules(book, names, reader.language.told.faulty, circular=len(findings) > circles)
     findings += check_sentences(documents)
     findings += check_sequence(book, names)
+    findings += check_time_off(book, names)
     findings = _once(shape, gathered(findings, names))
     if not findings:
         findings += list(check_references(book)) or check_limits(book)

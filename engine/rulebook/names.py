@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..document import Value
 from ..findings import Finding, nearest
 from ..model import Place
-from .fields import listed
+from .fields import listed, pairs
 
 WORDS = {  # kind -> what it is called
     "measures": "measure",
@@ -166,16 +166,15 @@ class Names:
             )
 
     def excuses(self, near: str) -> bool:
-        """Whether a name may only seem to be missing: not all could be read, or the nearest one is not written as one."""
+        """Whether a name may only seem to be missing: not all was read, or the nearest one is not written as a name."""
         return not self.whole or near in self._malformed
 
     # ---- collecting ----
 
     def _collect(self, document: Value) -> None:
         for kind in MAPPINGS:
-            block = document.get(kind)
-            for name, value in block.items() if block is not None else ():
-                self._add(kind, Entry(name, value, block.keys[name], f"{kind}.{name}"))
+            for name, value, place in pairs(document.get(kind)):
+                self._add(kind, Entry(name, value, place, f"{kind}.{name}"))
         for kind in DOCUMENTS:
             named = document.get(kind)
             if named is not None and isinstance(named.data, str):
@@ -215,7 +214,7 @@ class Names:
                 if name in RESERVED:
                     say = f"'{name}' can't be the name of a {WORDS[kind]}: conditions use the word for something else."
                 elif kind == "contraindications" and first is not None:
-                    say = f"There is already a measure called '{name}' at {first.place}: a condition could not tell them apart."
+                    say = f"There is a measure called '{name}' at {first.place}: a condition could not tell them apart."
                 else:
                     continue
                 self.findings.append(

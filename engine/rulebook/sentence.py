@@ -27,7 +27,7 @@ SENTENCE = re.compile(
 )
 COMPARISON = re.compile(rf"(?:{'|'.join(VERBS)}|is)\b")
 SHOW_EXAMPLE = "a line such as 'sl_calf_raise_reps, each side, at least 15', or all, any, at_least with of, not"
-DECIDED = ("level", "phase", "today")                   # what is concluded in order, as far up as it goes
+DECIDED = ("level", "phase", "today")  # what is concluded in order, as far up as it goes
 TODAY = ("train", "reduce", "recover")
 SAYABLE = {"gate": ("open", "lost"), "red_flags": ("in force",), "contraindications": ("true",)}
 

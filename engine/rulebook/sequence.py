@@ -265,10 +265,10 @@ class Sequence:
                 Ref(f"phase:{exercise.from_phase}") if self.book.phase(exercise.from_phase) else FALSE,
             ]
             for name in exercise.avoid_when:
-                rule = self.book.contraindications.get(name)
-                if rule is None:
+                named = self.book.contraindications.get(name)
+                if named is None:
                     continue
-                if rule.data.get("when_unknown") == "avoid":
+                if named.data.get("when_unknown") == "avoid":
                     parts.append(self.language.hidden(Not(Ref(name)), exercise.id, exercise.place))
                 else:
                     parts.append(Not(Sure(name)))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from ..document import Value
 from ..findings import Finding, nearest
 from ..model import Place
-from .fields import listed
+from .fields import listed, pairs
 from .names import Names
 
 KINDS = {  # key -> the kind that it names, wherever it stands
@@ -65,9 +65,8 @@ def check_uses(documents: list[Value], names: Names, measures: Iterable[str]) ->
     for document in documents:
         yield from _phase(document, names)
         placement = document.get("placement")
-        served = placement.get("served") if placement is not None else None
-        for phase, item in served.items() if served is not None else ():
-            yield from names.unknown("phase", phase, served.keys[phase])  # type: ignore[union-attr]
+        for phase, item, place in pairs(placement.get("served") if placement is not None else None):
+            yield from names.unknown("phase", phase, place)
             weeks = item if isinstance(item.data, str) else item.get("weeks")
             if weeks is not None and isinstance(weeks.data, str):
                 yield from names.unknown("measures", weeks.data, weeks.place, known)
@@ -108,9 +107,9 @@ def _phase(document: Value, names: Names) -> Iterator[Finding]:
     """A phase's levels, and the doses that its slots name."""
     doses = document.get("doses")
     blocks = [document.get("weeks"), document.get("sessions")] if document.get("phase") is not None else []
-    for block in [*blocks, *(dose for _, dose in (doses.items() if doses is not None else ()))]:
-        for level in block.keys if block is not None else ():
-            yield from names.unknown("levels", level, block.keys[level])  # type: ignore[union-attr]
+    blocks += [dose for _, dose, _ in pairs(doses)]
+    for level, _, place in (pair for block in blocks for pair in pairs(block)):
+        yield from names.unknown("levels", level, place)
     for slot in (slot for day in listed(document.get("days")) for slot in listed(day.get("slots"))):
         dose = slot.get("dose")
         if dose is not None and isinstance(dose.data, str) and doses is not None and dose.data not in doses.keys:
@@ -125,7 +124,7 @@ def _phase(document: Value, names: Names) -> Iterator[Finding]:
 
 
 def gathered(findings: list[Finding], names: Names) -> list[Finding]:
-    """A name that is misspelt where it is given: nothing reads it, and several read another. One finding, at its entry."""
+    """One finding for a name that is misspelt where it is given: nothing reads it, and several read another."""
     wrong = Counter((finding.seen, finding.nearest) for finding in findings if finding.code == "unknown-name")
     told: dict[tuple[str, str], Finding] = {}
     for (seen, near), count in wrong.items():

@@ -1,0 +1,91 @@
+"""What can be wrong in the bands of days off: gaps, overlaps, and a longer absence that would cost less."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from ..facts.values import plain
+from ..findings import Finding
+from ..model import Phase, Rule, Rulebook
+from .names import Entry, Names
+
+
+def check_time_off(book: Rulebook, names: Names) -> Iterator[Finding]:
+    """Every finding about the bands, as far as they could be read."""
+    by = str(book.time_off[0].data["by"]) if book.time_off else ""
+    if by not in book.measures or not names.sound("measures", by):
+        return
+    bands = [names["rules"][band.id] for band in book.time_off]
+    if not all(names.sound("rules", band.name) for band in bands):
+        return
+    lowest, highest = (int(plain(book.measures[by], end)) for end in (book.measures[by].low, book.measures[by].high))
+    first, last = bands[0], bands[-1]
+    if _day(first, "from") > lowest:
+        yield _at(first, "from", "gap", f"{_days(lowest, _day(first, 'from') - 1)} off lie in no band.", str(lowest))
+    for before, band in itertools.pairwise(bands):
+        yield from _neighbours(before, band)
+    if last.value.get("to") is not None:
+        say = f"More than {_days(_day(last, 'to'))} off lie in no band."
+        yield _at(last, "to", "gap", say, "a last band without `to`")
+    elif _day(last, "from") > highest:
+        say = f"{_day(last, 'from')} lies outside the range of {by}: nobody would be in this band."
+        yield _at(last, "from", "impossible-threshold", say, f"{lowest} to {highest}")
+    for shorter, longer in itertools.pairwise(book.time_off):
+        yield from _worse_earns_more(shorter, longer, names["rules"][longer.id], book)
+
+
+def _neighbours(before: Entry, band: Entry) -> Iterator[Finding]:
+    start, end = _day(band, "from"), _day(before, "to")
+    if before.value.get("to") is None:
+        say = f"{before.name} has no end, so {band.name} overlaps it."
+        yield _at(before, "from", "overlap", say, f"to: {start - 1}")
+    elif start > end + 1:
+        say = f"{_days(end + 1, start - 1)} off lie in no band, between {before.name} and {band.name}."
+        yield _at(band, "from", "gap", say, str(end + 1))
+    elif start <= end:
+        say = f"{_days(start, end)} off lie in both {before.name} and {band.name}."
+        yield _at(band, "from", "overlap", say, str(end + 1))
+
+
+def _worse_earns_more(shorter: Rule, longer: Rule, entry: Entry, book: Rulebook) -> Iterator[Finding]:
+    later = (phase for phase in book.phases if _left(phase, longer, book) > _left(phase, shorter, book))
+    phase = next(later, None)
+    if phase is not None:
+        key = next((key for key in ("at_most", "floor", "back") if key in longer.data), "from")
+        say = (
+            f"{longer.id} leaves someone who stood in {phase.id} in a later phase than {shorter.id}, the shorter "
+            "absence, does."
+        )
+        yield _at(entry, key, "worse-earns-more", say, "at least as far back as the band before")
+    for key in ("sets", "load"):
+        less, more = shorter.data.get(key), longer.data.get(key)
+        if isinstance(less, int) and isinstance(more, int) and more > less:
+            say = f"{longer.id} leaves {more} % of the {key}; {shorter.id}, the shorter absence, leaves {less} %."
+            yield _at(entry, key, "worse-earns-more", say, f"at most {less}")
+
+
+def _left(phase: Phase, band: Rule, book: Rulebook) -> int:
+    """The phase that a band leaves someone in who stood in this one."""
+    highest, floor = book.phase(str(band.data.get("at_most", ""))), book.phase(str(band.data.get("floor", "")))
+    if highest is not None:
+        return min(phase.order, highest.order)
+    back = band.data.get("back", 0)
+    return min(phase.order, max(phase.order - (back if isinstance(back, int) else 0), floor.order if floor else 1))
+
+
+def _days(first: int, last: int | None = None) -> str:
+    count = f"{first}" if last is None or first == last else f"{first} to {last}"
+    return f"{count} day{'' if count == '1' else 's'}"
+
+
+def _day(band: Entry, key: str) -> int:
+    value = band.value.get(key)
+    return value.data if value is not None and isinstance(value.data, int) else 0
+
+
+def _at(band: Entry, key: str, code: str, say: str, expected: str) -> Finding:
+    """A finding about what a band says under a key."""
+    value = band.value.get(key)
+    seen = str(value.data) if value is not None else ""
+    return Finding(code, say, *(value.place if value is not None else band.place), seen=seen, expected=expected)

@@ -1,0 +1,116 @@
+"""An open rulebook, and somebody who answers the interview's questions."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from commands import CACHE
+from surefoot.engine.decision.decide import Decision
+from surefoot.engine.interview.run import interview
+from surefoot.engine.model import Measure, Rulebook
+from surefoot.engine.page.as_json import as_json
+from surefoot.engine.service import Surefoot, open_surefoot
+
+TODAY = date(2026, 11, 20)
+HEALTHY = {                     # a measure's name, or the beginning of another question, and what is typed
+    "age_years": "34", "sex": "male", "running_years": "6", "position": "none", "strength_weeks": "20",
+    "weeks_since_strength": "1", "strength_sessions_per_week": "2", "single_leg_history": "yes", "clean_history": "yes",
+    "slow_calf_weeks": "10", "tendon_history": "no", "birth_history": "no", "cycles_apply": "no", "bsi_history_2y": "0",
+    "bsi_high_risk_2y": "0", "weeks_in_phase": "6", "sessions_done": "12", "days_off": "2", "reached": "none",
+    "doms_nrs": "1", "swelling_effusion": "none", "sleep_hours_7d": "8", "wellness_hooper_sum": "9",
+    "hours_since_hard_run": "48", "walk_pain_free_min": "60", "ankle_df_wblt_cm": "11 12", "ankle_df_wblt_deg": "40 40",
+    "sls_eo_s": "45 both", "bw_squat_quality": "3", "hip_hinge_quality": "9", "sl_calf_raise_reps": "L 28 R 27",
+    "single_leg_squat_errors": "1 1", "lateral_stepdown_score": "2 2", "sl_sit_to_stand_reps": "15/14",
+    "sl_bridge_reps": "30 both", "unilateral_strength_lsi": "95", "side_plank_s": "left 60 right 61",
+    "What should we call you": "sam", "Which of these can you use": "none", "On which days could you": "tue sat",
+    "How many minutes": "40", "On which days do you usually run": "mon wed fri", "Does anything hurt": "none",
+}
+
+
+@dataclass
+class Person:
+    """Answers by what was asked. Keeps what was said, and the names of what was asked, in order.
+
+    until : how many lines are typed before the input ends
+    """
+
+    book: Rulebook
+    answers: dict[str, str]
+    until: int = 10_000
+    terminal: bool = False
+    asks: bool = True
+    width: int = 80
+    said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    _since: list[str] = field(default_factory=list)
+
+    def say(self, text: str = "") -> None:
+        self.said.append(text)
+        self._since.append(text)
+
+    def ask(self, prompt: str) -> str | None:
+        name = self._question(" ".join(" ".join(self._since).split()))
+        self._since.clear()
+        self.asked.append(name)
+        if len(self.asked) > self.until:
+            return None
+        assert len(self.asked) < 200, f"asked for ever: {self.asked[-5:]}"
+        answer = self.answers.get(name, "none" if name.startswith("screen ") else "skip")
+        if "|" in answer:                       # several lines, one after the other
+            answer, _, self.answers[name] = answer.partition("|")
+        return answer
+
+    def _question(self, said: str) -> str:
+        for screen in self.book.screens:
+            if screen["ask"] in said:
+                return f"screen {screen['id']}"
+        others = [key for key in self.answers if key not in self.book.measures and key in said]
+        if others:
+            return others[0]
+        measures = [measure.name for measure in self.book.measures.values() if measure.question and measure.question in said]
+        again = self.asked[-1] if self.asked else ""
+        return measures[0] if measures else again       # after a wrong answer, or a word of help, nothing is repeated
+
+    @property
+    def heard(self) -> str:
+        """All that was said, in one line."""
+        return " ".join(" ".join(self.said).split())
+
+
+@pytest.fixture(scope="session")
+def opened() -> Iterator[Surefoot]:
+    surefoot = open_surefoot(None, Path(CACHE.name))
+    yield surefoot
+    surefoot.close()
+
+
+@dataclass
+class Sat:
+    """One interview: with whom, what was decided, and the decision as JSON."""
+
+    person: Person
+    decision: Decision
+    json: str
+
+    def tests(self) -> list[Measure]:
+        return [self.person.book.measures[name] for name in self.person.asked
+                if name in self.person.book.measures and self.person.book.measures[name].test]
+
+
+Sit = Callable[..., Sat]
+
+
+@pytest.fixture
+def sit(opened: Surefoot) -> Sit:
+    """Interviews a healthy man of 34 with six months of strength work, but for what is said otherwise."""
+    def run(text: str = "", name: str = "answers.yaml", save: Path | None = None, until: int = 10_000, athlete: str = "",
+            today: date = TODAY, terminal: bool = False, asks: bool = True, **other: str) -> Sat:
+        said = {**HEALTHY, **{key.replace("__", " "): value for key, value in other.items()}}
+        person = Person(opened.book, said, until, terminal, asks)
+        decision, plan = interview(opened, person, athlete, text, name if text else "", today, save)
+        return Sat(person, decision, as_json(decision, plan, "test"))
+
+    return run

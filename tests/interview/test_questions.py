@@ -1,0 +1,190 @@
+"""Which questions are asked, in which order, and which aren't."""
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from surefoot.engine.interview.matters import SHOWN, Possible
+from surefoot.engine.interview.sheet import open_sheet
+from surefoot.engine.interview.state import State
+
+SAMPLE = Path(__file__).resolve().parents[2] / "examples/sample-hold.yaml"
+TODAY = date(2026, 11, 20)
+ORDER = ("mobility", "balance", "strength", "endurance", "hops")
+
+
+def _before(asked: list[str], first: str, second: str) -> bool:
+    return asked.index(first) < asked.index(second)
+
+
+def test_a_newcomer_is_asked_little_and_tested_for_the_first_gate_alone(sit):
+    sat = sit(strength_weeks="0")
+    assert (sat.decision.outcome, sat.decision.phase) == ("place", "mobility")
+    assert len(sat.person.asked) <= 32
+    assert [test.name for test in sat.tests()] == ["ankle_df_wblt_cm", "bw_squat_quality", "hip_hinge_quality", "sls_eo_s"]
+    assert not {"single_leg_history", "clean_history", "weeks_since_strength", "weeks_in_phase"} & set(sat.person.asked)
+
+
+def test_nothing_is_asked_twice(sit):
+    for sat in (sit(), sit(sex="female", strength_weeks="0")):
+        assert len(set(sat.person.asked)) == len(sat.person.asked)
+
+
+def test_the_parts_come_in_order_and_the_tests_last(sit):
+    asked = sit().person.asked
+    order = ["What should we call you", "screen heart_and_head", "screen your_health", "age_years", "position", "strength_weeks",
+             "bsi_history_2y", "Which of these can you use", "On which days do you usually run", "Does anything hurt",
+             "doms_nrs", "ankle_df_wblt_cm", "sl_calf_raise_reps", "side_plank_s"]
+    assert all(_before(asked, one, other) for one, other in zip(order, order[1:], strict=False))
+
+
+def test_to_be_placed_goes_gate_by_gate_and_each_gate_in_the_order_of_tests(sit):
+    sat = sit()
+    assert (sat.decision.outcome, sat.decision.phase) == ("place", "eccentric")
+    names = [test.name for test in sat.tests()]
+    assert _before(names, "sls_eo_s", "sl_calf_raise_reps")         # G1 before G2
+    assert _before(names, "sl_calf_raise_reps", "single_leg_squat_errors")      # G2 before G3
+    last = [ORDER.index(test.test["order"]) for test in sat.tests() if test.name in names[names.index("single_leg_squat_errors"):]]
+    assert last == sorted(last)
+
+
+def test_a_gate_that_stays_shut_spares_the_tests_behind_it(sit):
+    sat = sit(sls_eo_s="4 4")
+    assert (sat.decision.outcome, sat.decision.phase) == ("place", "mobility")
+    assert "sl_calf_raise_reps" not in sat.person.asked
+    assert "hip_hinge_quality" in sat.person.asked                  # a gate that was begun is finished
+
+
+def test_a_test_that_stands_in_for_another_is_asked_only_where_that_one_fails(sit):
+    assert "ankle_df_wblt_deg" not in sit().person.asked
+    assert "ankle_df_wblt_deg" in sit(ankle_df_wblt_cm="4 11").person.asked
+    assert "ankle_df_wblt_deg" in sit(ankle_df_wblt_cm="skip").person.asked
+
+
+def test_with_a_phase_the_gate_ahead_is_tested_once_its_time_is_served(sit):
+    early, due = sit(position="unilateral", weeks_in_phase="1"), sit(position="unilateral")
+    assert (early.decision.outcome, due.decision.outcome) == ("hold", "advance")
+    assert "side_plank_s" not in early.person.asked
+    assert "side_plank_s" in due.person.asked
+    assert "single_leg_history" not in due.person.asked             # that places people, and this one has a place
+
+
+@pytest.mark.parametrize(("screen", "number", "flag"), [
+    ("heart_and_head", "1", "RF_CARDIAC"), ("heart_and_head", "8", "RF_NEURO"), ("calf_and_clots", "1 2", "RF_DVT_PE"),
+    ("back_muscle_tendon", "3", "RF_RHABDO"), ("bone_and_hip", "4", "RF_BSI"), ("whole_body", "1", "RF_FEVER_ILLNESS"),
+    ("your_health", "6", "RF_PREGNANCY"),
+])
+def test_a_yes_that_stops_ends_the_questions_at_once(sit, screen, number, flag):
+    sat = sit(**{f"screen__{screen}": number})
+    assert sat.person.asked[-1] == f"screen {screen}"
+    assert sat.decision.outcome == "stop"
+    assert flag in [each.id for each in sat.decision.flags]
+    assert not sat.tests()
+
+
+@pytest.mark.parametrize(("measure", "answer"), [("age_years", "16"), ("swelling_effusion", "clear"), ("bsi_history_2y", "2")])
+def test_so_does_a_number_that_stops(sit, measure, answer):
+    sat = sit(**{measure: answer})
+    assert (sat.person.asked[-1], sat.decision.outcome) == (measure, "stop")
+
+
+def test_a_risk_factor_alone_stops_nothing(sit):
+    sat = sit(screen__calf_and_clots="6, 9")
+    assert sat.decision.outcome == "place"
+    assert "Yes to: Ever a blood clot" in sat.person.heard
+
+
+def test_a_flag_that_hangs_on_a_test_is_settled_first(sit):
+    sat = sit(screen__bone_and_hip="7", hip_internal_rotation_deg="32 35")
+    assert sat.tests()[0].name == "hip_internal_rotation_deg"
+    assert sat.decision.outcome == "place"
+    assert sit(screen__bone_and_hip="7", hip_internal_rotation_deg="10 35").decision.outcome == "stop"
+
+
+def test_nothing_physical_while_a_screen_is_open(sit):
+    sat = sit(screen__whole_body="skip")
+    assert (sat.decision.outcome, sat.tests()) == ("hold", [])
+    assert "there is no plan" in sat.person.heard
+
+
+def test_nothing_physical_with_a_flag_in_force_or_on_a_day_to_recover(sit):
+    restricted, tired = sit(screen__your_health="2"), sit(sleep_hours_7d="3")
+    assert restricted.tests() == tired.tests() == []
+    assert "no tests before that is cleared" in restricted.person.heard
+    assert "so nothing is tested" in tired.person.heard
+    assert "walk_pain_free_min" in restricted.person.asked           # a question is no test
+
+
+def test_no_test_loads_what_hurts(sit, opened):
+    sore = sit(Does__anything__hurt="1|left|4|0")
+    assert sore.tests()
+    assert not [test.name for test in sore.tests() if "achilles" in test.test["loads"]]
+    assert "It loads what hurts (Achilles tendon, above the heel)." in sore.person.heard
+    mild = sit(Does__anything__hurt="1|left|2|0")
+    assert "ankle_df_wblt_cm" in mild.person.asked
+
+
+def test_no_test_without_its_kit(sit):
+    text = "surefoot: facts/1\nequipment: {wall: no}\n"
+    sat = sit(text)
+    assert "ankle_df_wblt_cm" not in sat.person.asked
+    assert "It needs: wall." in sat.person.heard
+
+
+def test_history_that_does_not_apply_is_not_asked(sit):
+    assert not {"birth_history", "cycles_apply", "menstrual_status"} & set(sit().person.asked)
+    woman = sit(sex="female", birth_history="yes", weeks_postpartum="40", cycles_apply="yes", menstrual_status="0")
+    assert {"weeks_postpartum", "menstrual_status"} <= set(woman.person.asked)
+    assert "menstrual_status" not in sit(sex="female", cycles_apply="no").person.asked
+
+
+def test_what_is_known_already_is_not_asked(sit, opened):
+    sat = sit(text := SAMPLE.read_text(encoding="utf-8"))
+    known = State(open_sheet(text, "x", opened.book, TODAY), (), ()).known
+    for name in sat.person.asked:
+        measure = opened.book.measures.get(name)
+        facts = [known.get(fact) for fact in measure.facts()] if measure else [None]
+        assert any(fact is None or fact.low < fact.high for fact in facts), name
+    assert "What should we call you" not in sat.person.asked
+    assert len(sat.person.asked) <= 3
+
+
+def test_what_was_declined_is_not_asked_again_for_four_weeks(sit):
+    said = "surefoot: facts/1\nmeasures: {{hip_hinge_quality: {{value: declined, date: {}}}}}\n"
+    assert "hip_hinge_quality" not in sit(said.format("2026-11-01")).person.asked
+    assert "hip_hinge_quality" in sit(said.format("2026-10-01")).person.asked
+
+
+def test_what_failed_a_while_ago_is_offered_again_with_what_it_was(sit):
+    said = "surefoot: facts/1\nmeasures: {{sls_eo_s: {{left: 4, right: 40, date: {}}}}}\n"
+    assert "sls_eo_s" not in sit(said.format("2026-11-18")).person.asked
+    old = sit(said.format("2026-11-01"))
+    assert "sls_eo_s" in old.person.asked
+    assert "Last time, 2026-11-01: left 4 seconds, right 40 seconds. Skip keeps that." in old.person.heard
+    kept = sit(said.format("2026-11-01"), sls_eo_s="skip")
+    assert kept.decision.facts.known["sls_eo_s.left"].low == 4
+
+
+def test_what_is_not_asked_can_change_nothing_that_is_shown(sit, opened):
+    """A measure that isn't wanted, whatever its value, leaves every phase, flag and day as it is."""
+    book = opened.book
+    for text in ("", "profile: {sex: male}\nhistory: {strength_weeks: 0}\nposition: none\n",
+                 "position: {phase: unilateral, weeks_in_phase: 1}\nred_flags: none\npain: none\n"):
+        state = State(open_sheet(f"surefoot: facts/1\n{text}", "x", book, TODAY), (), ())
+        shown = [name for name, each in book.conclusions.items() if each.kind in SHOWN]
+        before = state.possible.truths
+        for measure in book.measures.values():
+            if measure.name in state.wanted or any(fact in state.known for fact in measure.facts()) or any(
+                    measure.name in (table.by, table.split) for table in book.tables.values()):
+                continue
+            for value in (measure.low, measure.high):
+                facts = {fact: _Exact(value) for fact in measure.facts()}
+                after = Possible(book, {**state.known, **facts}, {}).truths
+                assert [name for name in shown if before[name] is not None and after[name] is not before[name]] == []
+                assert [name for name in shown if before[name] is None and after[name] is not None] == [], measure.name
+
+
+class _Exact:
+    def __init__(self, value: int):
+        self.low = self.high = value
