@@ -136,8 +136,10 @@ def _finding(say: str, file: str, mark: Any, expected: str = "") -> Finding:
 
 def _parse_error(error: yaml.MarkedYAMLError, file: str, text: str) -> Finding:
     problem = error.problem or "it can't be read"
-    mark = error.problem_mark or error.context_mark
     lines = text.splitlines()
+    mark = error.problem_mark or error.context_mark
+    if mark and error.context_mark and mark.line >= len(lines):  # the end of the file: where did it begin?
+        mark = error.context_mark
     at = lines[mark.line][mark.column :] if mark and mark.line < len(lines) else ""
     if "tab character" in problem or (at.startswith("\t") and "cannot start any token" in problem):
         return _finding("This is not valid YAML here: a tab can't indent it.", file, mark, "spaces in place of the tab")

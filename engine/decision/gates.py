@@ -89,7 +89,7 @@ def view_time_off(wording: Wording) -> GateView | None:
     lines = tuple(_view_rule(band, id_, wording, met=band not in costs) for band in within)
     status = "closed" if costs else "open" if within else "undetermined"
     admits = "none" if costs or not within else "full" if within[0] is bands[0] else "reduced"
-    return GateView(Gate(id_, title, "", "", (), (), bands[0].place), status, bool(costs), admits, lines)
+    return GateView(Gate(id_, title, "", "", (), (), bands[0].place), status, False, admits, lines)
 
 
 def _view_rule(rule: Rule, gate: str, wording: Wording, met: bool | None = None) -> LineView:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..facts.derive import derive
 from ..facts.flags import SAFETY
-from ..facts.sections import SYMPTOMS, is_symptom, shape_of
+from ..facts.sections import POSITION, SYMPTOMS, is_symptom, shape_of
 from ..facts.validity import out_of_date
 from ..infer.reference import conclude
 from ..model import Measure
@@ -31,7 +31,7 @@ def bring_forward(sheet: Sheet, today: Date) -> Sheet:
         data["red_flags"] = {flag: said for flag, said in data["red_flags"].items() if said is not False}
     for name in (*shape_of(book), "red_flags"):
         section = data.get(name)
-        if isinstance(section, dict) and section:
+        if isinstance(section, dict):
             section.setdefault("date", day)
     if data.get("pain") == "none":
         del data["pain"]
@@ -39,7 +39,7 @@ def bring_forward(sheet: Sheet, today: Date) -> Sheet:
         entry.setdefault("date", day)
     if raised:
         _latch(sheet, data, raised)
-    kept = {key: value for key, value in data.items() if value not in ({}, [])}
+    kept = {key: value for key, value in data.items() if not _empty(value)}
     return Sheet(book, kept, today, sheet.file, sheet.answers())
 
 
@@ -54,8 +54,8 @@ def _without_current(sheet: Sheet, data: dict[str, Any]) -> None:
     for measure in sheet.book.measures.values():
         if "days" not in sheet.book.validity.get(measure.valid, {}) and measure.at[0] != "pain":
             _drop(data, measure)
-    if data.get("position") in ("none", {}, {"date": sheet.as_of.isoformat()}):
-        data.pop("position")
+    if data.get(POSITION[0]) == "none":
+        del data[POSITION[0]]
 
 
 def _drop(data: dict[str, Any], measure: Measure) -> None:
@@ -78,6 +78,11 @@ def _latch(sheet: Sheet, data: dict[str, Any], raised: list[str]) -> None:
     for measure in sheet.book.measures.values():
         if is_symptom(measure) and isinstance(data.get(SYMPTOMS), dict) and _yes(data[SYMPTOMS].get(measure.at[-1])):
             _drop(data, measure)
+
+
+def _empty(value: object) -> bool:
+    """A section with nothing in it but a date."""
+    return isinstance(value, dict) and all(key == "date" or _empty(each) for key, each in value.items())
 
 
 def _yes(said: object) -> bool:

@@ -108,7 +108,7 @@ def _save(talk: Talk, save: Path, sheet: Sheet) -> None:
     except BadInput:
         talk.say(f"The answers could not be saved. Here they are:\n{sheet.text()}")
         raise
-    tell(talk, f"Answers saved in {save}.")
+    talk.say(f"Answers saved in {save}.")
 
 
 def _farewell(talk: Talk, reply: Reply) -> None:

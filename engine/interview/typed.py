@@ -13,7 +13,7 @@ from ..facts.values import Amount, Mistake, expected, plain, read_amount, shown
 from ..findings import nearest
 from ..model import Measure
 
-MARK = re.compile(r"(?<![a-z])(left|right|both|l|r)(?![a-z])[:=]?")
+MARK = re.compile(r"(?<![a-z])(left|right|both|l|r)(?![a-z]) ?[:=]?")
 BETWEEN = ("/", ";", ", ", " and ", " & ")
 SPLIT = re.compile(r"[,;&\s]+")
 PIECES = re.compile(r"\s*(?:[,;]|\band\b)\s*")

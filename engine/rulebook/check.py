@@ -36,24 +36,11 @@ from .names import Names
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 SENTENCES = ("because", "say")
-FILLED = {  # where a sentence stands -> what is filled in there
-    **dict.fromkeys(
-        (
-            "lines",
-            "advancing",
-            "recover",
-            "reduce",
-            "warn",
-            "reductions",
-            "regressions",
-            "contraindications",
-            "criteria",
-            "caps",
-            "notes",
-            "bands",
-        ),
-        ("actual", "required", "side", "unit"),
-    ),
+COMPARED = ("actual", "required", "side", "unit")
+RULES = "lines advancing recover reduce warn reductions regressions contraindications criteria caps notes bands".split()
+FILLED: dict[str, tuple[str, ...]] = {  # where a sentence stands -> what is filled in there
+    **dict.fromkeys(RULES, COMPARED),
+    **dict.fromkeys(("because", "red_flags", "levels"), ()),
     "every_flag": ("title", "answer"),
     "placement": ("required", "title"),
     "outcomes": ("phase_title", "reason", "flags", "say"),
@@ -72,27 +59,21 @@ def check_rules(book: Rulebook, names: Names, faulty: set[str], circular: bool) 
         return
     for criterion in book.criteria.values():
         passes, not_fail = book.conclusions[criterion.passes], book.conclusions[criterion.not_fail]
-        witness = _witness(passes, not_fail, book, names, faulty)
-        if witness is not None:
+        witness = _words(_witness(passes, not_fail, book, names, faulty), book)
+        if witness:
             fail = names["criteria"][criterion.name].value.get("fail")
-            yield Finding(
-                "overlap",
-                f"{criterion.title}: {_words(witness, book)} would both pass and fail.",
-                *(fail.place if fail else criterion.place),
-                seen=_words(witness, book),
-                expected="a fail cut that lies beyond the pass cut",
-            )
+            place = fail.place if fail else criterion.place
+            say = f"{criterion.title}: {witness} would both pass and fail."
+            expected = "a fail cut that lies beyond the pass cut"
+            yield Finding("overlap", say, *place, seen=witness, expected=expected)
+            faulty.add(criterion.name)
     for line in (line for gate in book.gates.values() for line in gate.lines if line.keep):
         needs, keep = book.conclusions[line.needs], book.conclusions[line.keep]
-        witness = _witness(needs, keep, book, names, faulty)
-        if witness is not None:
-            yield Finding(
-                "keep",
-                f"{line.id}: {_words(witness, book)} would meet the line and lose the phase at once.",
-                *keep.place,
-                seen=_words(witness, book),
-                expected="a keep that is no stricter than what is needed",
-            )
+        witness = _words(_witness(needs, keep, book, names, faulty), book)
+        if witness:
+            say = f"{line.id}: {witness} would meet the line and lose the phase at once."
+            expected = "a keep that is no stricter than what is needed"
+            yield Finding("keep", say, *keep.place, seen=witness, expected=expected)
 
 
 # ---- values that would do both --------------------------------------------------------------------------------------
@@ -179,9 +160,9 @@ def _opened(conclusion: Conclusion, book: Rulebook, read: set[str]) -> Formula:
     return opened(conclusion.formula)
 
 
-def _words(witness: dict[str, int], book: Rulebook) -> str:
+def _words(witness: Values | None, book: Rulebook) -> str:
     parts = []
-    for fact, value in witness.items():
+    for fact, value in (witness or {}).items():
         name, _, side = fact.partition(".")
         measure = book.measures.get(name)
         if measure is not None:
@@ -196,29 +177,26 @@ def check_sentences(documents: list[Value]) -> Iterator[Finding]:
     """Fields in a sentence that nothing fills in."""
     for document in documents:
         for key, value in document.items():
-            yield from _sentences(value, key, FILLED.get(key, ()))
+            yield from _sentences(value, key, FILLED.get(key))
 
 
-def _sentences(value: Value, key: str, filled: tuple[str, ...]) -> Iterator[Finding]:
+def _sentences(value: Value, key: str, filled: tuple[str, ...] | None) -> Iterator[Finding]:
     if isinstance(value.data, dict):
         for inner, item in value.items():
-            yield from _sentences(item, key if key == "outcomes" else inner, FILLED.get(inner, filled))
+            here = FILLED.get(inner, filled) if filled is None or inner not in SENTENCES else filled
+            yield from _sentences(item, key if key == "outcomes" else inner, here)
     elif isinstance(value.data, list):
         for item in value.data:
             yield from _sentences(item, key, filled)
-    elif isinstance(value.data, str) and key in (*SENTENCES, "outcomes"):
+    elif isinstance(value.data, str) and key in (*SENTENCES, "outcomes") and filled is not None:
         for field in PLACEHOLDER.findall(value.data):
             if field not in filled:
-                some = ", ".join(f"{{{each}}}" for each in filled)
+                say = f"'{{{field}}}' can't be filled in here."
+                expected = ", ".join(f"{{{each}}}" for each in filled) or "a sentence without braces"
                 near = nearest(field, filled)
-                yield Finding(
-                    "placeholder",
-                    f"'{{{field}}}' can't be filled in here.",
-                    *value.at(f"{{{field}}}"),
-                    seen=field,
-                    expected=some or "a sentence without braces",
-                    nearest=f"{{{near}}}" if near else "",
-                )
+                place = value.at(f"{{{field}}}")
+                near = f"{{{near}}}" if near else ""
+                yield Finding("placeholder", say, *place, seen=field, expected=expected, nearest=near)
 
 
 def check_references(book: Rulebook) -> Iterator[Finding]:

@@ -43,17 +43,18 @@ def _order(names: Names) -> Iterator[Finding]:
     numbered = [(value.data, value.place, name) for value, name in orders if value and isinstance(value.data, int)]
     if len(numbered) < len(entries) or not names.whole:
         return
-    expected, before = 1, ""
-    for order, place, name in sorted(numbered):
-        if order != expected:
-            say = (
-                f"The phases {before} and {name} both have the order {order}."
-                if order < expected
-                else f"The phase {name} has the order {order}, and no phase has {expected}."
-            )
-            yield Finding("phase-order", say, *place, seen=str(order), expected=str(expected))
+    missing = next(
+        (number for number in range(1, len(numbered) + 1) if number not in [each[0] for each in numbered]), 0
+    )
+    first: dict[int, str] = {}
+    for order, place, name in sorted(numbered) if missing else ():
+        say = f"The phase {name} has the order {order}, and no phase has {missing}."
+        if order in first:
+            say = f"The phases {first[order]} and {name} both have the order {order}, and none has {missing}."
+        if order in first or order == max(each[0] for each in numbered) > len(numbered):
+            yield Finding("phase-order", say, *place, seen=str(order), expected=str(missing))
             return
-        expected, before = order + 1, name
+        first[order] = name
 
 
 def _gates(book: Rulebook, names: Names) -> Iterator[Finding]:
@@ -65,7 +66,7 @@ def _gates(book: Rulebook, names: Names) -> Iterator[Finding]:
         if first != gate.id and opens is not None:
             say = f"The phase {gate.opens} is already opened by {first}, at {book.gates[first].place}."
             yield Finding("gate-count", say, *opens.place, seen=gate.opens, expected="one gate for each phase")
-    if not names.whole or any(book.phase(phase) is None for phase in opened):
+    if not names.whole or len(opened) < len(book.gates) or any(book.phase(phase) is None for phase in opened):
         return
     for phase in book.phases:
         if phase.id not in opened and phase.days:

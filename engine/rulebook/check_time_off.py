@@ -49,6 +49,9 @@ def _neighbours(before: Entry, band: Entry) -> Iterator[Finding]:
 
 
 def _worse_earns_more(shorter: Rule, longer: Rule, entry: Entry, book: Rulebook) -> Iterator[Finding]:
+    named = [str(band.data[key]) for band in (shorter, longer) for key in ("at_most", "floor") if key in band.data]
+    if any(book.phase(name) is None for name in named):
+        return
     later = (phase for phase in book.phases if _left(phase, longer, book) > _left(phase, shorter, book))
     phase = next(later, None)
     if phase is not None:

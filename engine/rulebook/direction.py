@@ -36,7 +36,8 @@ class Directions:
             return True
         upward = verb in ("at least", "more than")
         if upward == ((better == "higher") == good):
-            self._straight.add(measure.name)
+            if better == direction(measure):  # a comparison of the sides says nothing of the measure's own `better`
+                self._straight.add(measure.name)
             return True
         asked, wanted = ("more", "less") if upward else ("less", "more")
         say = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..document import Value
 from ..findings import Finding
@@ -39,7 +40,8 @@ def read_knowledge(documents: list[Value], names: Names, book: Rulebook, finding
         read_outcomes = document.get("outcomes")
         if read_outcomes is not None:
             book.outcomes.update({key: str(item.data) for key, item in read_outcomes.items()})
-    book.phases = sorted((_phase(entry) for entry in names["phase"].values()), key=lambda phase: phase.order)
+    phases = sorted((_phase(entry) for entry in names["phase"].values()), key=lambda phase: phase.order)
+    book.phases = [replace(phase, order=number) for number, phase in enumerate(phases, start=1)]
     read_tables(names, book, findings)
 
 
@@ -120,7 +122,6 @@ def _pain_measures(names: Names, book: Rulebook, findings: list[Finding]) -> Non
                         expected="a name of its own",
                     )
                 )
-                continue
             book.measures[name] = Measure(
                 name,
                 "number",

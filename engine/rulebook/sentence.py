@@ -68,7 +68,8 @@ class Sentences:
 
     def _unknown(self, value: Value, name: str, where: Context) -> Formula:
         kinds = ("criteria", "gate", "red_flags", "contraindications")
-        near = nearest(name, [*self.book.measures, *(each for kind in kinds for each in self.names[kind]), *DECIDED])
+        known = [*self.book.measures, *(each for kind in kinds for each in self.names[kind]), *DECIDED]
+        near = nearest(name, [each for each in known if each != name])
         if self.names.excuses(near):
             return self.told.doubt(where)
         wrong = f"'{name}' is not the name of anything that is known or concluded."
@@ -87,13 +88,14 @@ class Sentences:
     def _concluded(self, value: Value, match: re.Match[str], what: str, where: Context) -> Formula | None:
         """A reference to a conclusion, or None when the sentence is about a measure."""
         name, negated = match["name"], bool(match["not"])
+        if name in DECIDED:
+            return self._as_far_as(value, match, what, where)
         if name in self.names["criteria"] and what in ("pass", "fail", "caution"):
             return self._band(value, name, what, negated, where)
         kinds = (kind for kind, words in SAYABLE.items() if name in self.names[kind])
         kind = next((kind for kind in kinds if what in SAYABLE[kind] or name not in self.book.measures), "")
         if not kind:
-            decided = name in DECIDED and name not in self.book.measures
-            return self._as_far_as(value, match, what, where) if decided else None
+            return None
         if what not in SAYABLE[kind]:
             seen = what or match["verb"]
             wrong = f"'{seen}' can't be said of {name}."

@@ -125,11 +125,14 @@ def _phase(document: Value, names: Names) -> Iterator[Finding]:
 
 def gathered(findings: list[Finding], names: Names) -> list[Finding]:
     """One finding for a name that is misspelt where it is given: nothing reads it, and several read another."""
-    wrong = Counter((finding.seen, finding.nearest) for finding in findings if finding.code == "unknown-name")
+    unknown = [finding for finding in findings if finding.code == "unknown-name"]
+    wrong = Counter((finding.seen, finding.nearest) for finding in unknown)
     told: dict[tuple[str, str], Finding] = {}
     for (seen, near), count in wrong.items():
         entry = names.entry(near)
-        if count > 1 and near not in names.used and entry is not None:
+        if (near, seen) in wrong and entry is not None:  # the two names are taken for each other: one is told
+            told[seen, near] = next(finding for finding in unknown if finding.seen == near)
+        elif count > 1 and near not in names.used and entry is not None:
             say = f"Nothing reads '{near}'; {count} places read '{seen}', which is not there."
             told[seen, near] = Finding(
                 "unknown-name",

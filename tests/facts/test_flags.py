@@ -22,9 +22,8 @@ CLEARED = "clearances: [{for: RF_BONE, by: d, date: 2026-10-01, allows: all}]\n"
 
 
 def state(facts: Facts, flag: str) -> str:
-    """Which of stated, latched and cleared are true: "SLC", "-L-" and so on."""
-    parts = ("stated", "latched", "cleared")
-    return "".join(part[0].upper() if facts.known[f"flag.{flag}.{part}"].low else "-" for part in parts)
+    """How the flag stands by itself: neither, cleared, or held (stated with yes, or latched)."""
+    return ("neither", "cleared", "held")[facts.known[f"flag.{flag}"].low]
 
 
 def when(facts: Facts, flag: str, book: Rulebook) -> bool | None:
@@ -125,7 +124,7 @@ def test_a_no_runs_out(known: Known, book: Rulebook, date: str, counts: bool) ->
 
 
 def test_a_yes_does_not_run_out(known: Known) -> None:
-    assert state(known("red_flags: {RF_FEVER: yes, date: 2026-01-01}\n"), "RF_FEVER") == "SL-"
+    assert state(known("red_flags: {RF_FEVER: yes, date: 2026-01-01}\n"), "RF_FEVER") == "held"
 
 
 # ---- latched and cleared --------------------------------------------------------------------------------------------
@@ -134,37 +133,37 @@ def test_a_yes_does_not_run_out(known: Known) -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("", "---"),
-        ("red_flags: {RF_BONE: no}\n", "---"),
-        ("red_flags: {RF_BONE: yes}\n", "SL-"),
-        ("red_flags: {RF_BONE: unknown}\n", "---"),
-        ("red_flags: {RF_BONE: {last_yes: 2026-09-20}}\n", "-L-"),
-        ("red_flags: {RF_BONE: {answer: no, last_yes: 2026-09-20}}\n", "-L-"),
+        ("", "neither"),
+        ("red_flags: {RF_BONE: no}\n", "neither"),
+        ("red_flags: {RF_BONE: yes}\n", "held"),
+        ("red_flags: {RF_BONE: unknown}\n", "neither"),
+        ("red_flags: {RF_BONE: {last_yes: 2026-09-20}}\n", "held"),
+        ("red_flags: {RF_BONE: {answer: no, last_yes: 2026-09-20}}\n", "held"),
         # a clearance after the last yes, and answered no: released
-        ("red_flags: {RF_BONE: {answer: no, last_yes: 2026-09-20}}\n" + CLEARED, "--C"),
+        ("red_flags: {RF_BONE: {answer: no, last_yes: 2026-09-20}}\n" + CLEARED, "cleared"),
         # on the same day as the last yes, or before it, it does nothing
-        ("red_flags: {RF_BONE: {answer: no, last_yes: 2026-10-01}}\n" + CLEARED, "-L-"),
-        ("red_flags: {RF_BONE: {answer: no, last_yes: 2026-10-02}}\n" + CLEARED, "-L-"),
+        ("red_flags: {RF_BONE: {answer: no, last_yes: 2026-10-01}}\n" + CLEARED, "held"),
+        ("red_flags: {RF_BONE: {answer: no, last_yes: 2026-10-02}}\n" + CLEARED, "held"),
         # for another flag
         (
             "red_flags: {RF_BONE: {answer: no, last_yes: 2026-09-20}}\n" + CLEARED.replace("BONE", "FEVER"),
-            "-L-",
+            "held",
         ),
         # a no that is out of date is no answer
         (
             "red_flags: {RF_BONE: {answer: no, last_yes: 2026-09-20, date: 2026-11-01}}\n" + CLEARED,
-            "-LC",
+            "cleared",
         ),
         # its end has passed: it stays on record, but clears nothing
         (
             "red_flags: {RF_BONE: {answer: no, last_yes: 2026-09-20}}\n"
             "clearances: [{for: RF_BONE, by: d, date: 2026-10-01, allows: all, until: 2026-11-19}]\n",
-            "---",
+            "neither",
         ),
         # still yes: a clearance admits what it allows
         (
             "red_flags: {RF_BONE: yes}\nclearances: [{for: RF_BONE, by: d, date: 2026-10-01, allows: [mobility]}]\n",
-            "SLC",
+            "cleared",
         ),
     ],
 )
@@ -172,7 +171,7 @@ def test_in_force_until_answered_no_and_cleared(known: Known, body: str, expecte
     assert state(known(body), "RF_BONE") == expected
 
 
-@pytest.mark.parametrize(("answer", "expected"), [("yes", "SL-"), ("unknown", "-L-"), ("no", "--C")])
+@pytest.mark.parametrize(("answer", "expected"), [("yes", "held"), ("unknown", "held"), ("no", "cleared")])
 def test_nothing_clears_an_emergency_that_is_not_answered_no(known: Known, answer: str, expected: str) -> None:
     body = (
         f"red_flags: {{RF_CLOT: {{answer: {answer}, last_yes: 2026-09-20}}}}\n"
@@ -186,10 +185,10 @@ def test_a_symptom_that_raises_an_emergency_takes_the_no_back(known: Known) -> N
         "symptoms: {calf_swollen: yes, calf_warm: yes}\nred_flags: {RF_CLOT: {answer: no, last_yes: 2026-09-20}}\n"
         "clearances: [{for: RF_CLOT, by: doctor, date: 2026-10-01, allows: all}]\n"
     )
-    assert state(facts, "RF_CLOT") == "-L-"
+    assert state(facts, "RF_CLOT") == "held"
 
 
-@pytest.mark.parametrize(("last_yes", "expected"), [("2026-11-13", "---"), ("2026-11-14", "-L-")])
+@pytest.mark.parametrize(("last_yes", "expected"), [("2026-11-13", "neither"), ("2026-11-14", "held")])
 def test_some_flags_clear_after_days_without_symptoms(known: Known, last_yes: str, expected: str) -> None:
     assert state(known(f"red_flags: {{RF_FEVER: {{answer: no, last_yes: {last_yes}}}}}\n"), "RF_FEVER") == expected
     # answered by its symptom it is the same, from the day of that answer
@@ -202,7 +201,7 @@ def test_some_flags_clear_after_days_without_symptoms(known: Known, last_yes: st
             known(f"symptoms: {{fever: no, date: 2026-11-19}}\nred_flags: {{RF_FEVER: {{last_yes: {last_yes}}}}}\n"),
             "RF_FEVER",
         )
-        == "-L-"
+        == "held"
     )
 
 
@@ -216,7 +215,7 @@ def test_an_old_answer_about_whether_something_applies_holds_nothing_back(book: 
         ("fever", ""): Answer("fever", "", 0, 0, TODAY),
     }
     said = Answers("a", TODAY, answers=answers, flags={"RF_FEVER": FlagAnswer("RF_FEVER", None, last_yes, TODAY)})
-    assert state(derive(said, other), "RF_FEVER") == "---"
+    assert state(derive(said, other), "RF_FEVER") == "neither"
 
 
 # ---- what a clearance allows ----------------------------------------------------------------------------------------
@@ -279,8 +278,8 @@ def test_answering_yes_never_does_more_than_answering_no(
     def in_force(said: bool | None) -> bool | None:
         answers = Answers("a", TODAY, flags={flag: FlagAnswer(flag, said, last_yes, date)}, clearances=clearances)
         facts = derive(answers, book)
-        raised = [when(facts, flag, book), "S" in state(facts, flag), "L" in state(facts, flag)]
-        if "C" in state(facts, flag):
+        raised = [when(facts, flag, book), state(facts, flag) == "held"]
+        if state(facts, flag) == "cleared":
             return False
         return True if True in raised else None if None in raised else False
 
@@ -289,6 +288,6 @@ def test_answering_yes_never_does_more_than_answering_no(
 
 
 @given(FLAG, DAYS)
-def test_every_flag_has_its_three_facts(book: Rulebook, flag: str, date: datetime.date) -> None:
+def test_every_flag_has_its_fact(book: Rulebook, flag: str, date: datetime.date) -> None:
     facts = derive(Answers("a", TODAY, flags={flag: FlagAnswer(flag, False, None, date)}), book)
-    assert all(f"flag.{each}.{part}" in facts.known for each in book.flags for part in ("stated", "latched", "cleared"))
+    assert all(f"flag.{each}" in facts.known for each in book.flags)

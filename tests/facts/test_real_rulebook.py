@@ -52,7 +52,7 @@ def test_the_facts_file_of_the_contract_is_right(real_book: Rulebook) -> None:
     )
     assert (facts.known["cleared_to"].low, facts.known["flag.RF_BSI"].low, facts.forced) == (
         2,
-        1,
+        2,
         {"G3.bridge": True},
     )
 

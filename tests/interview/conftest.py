@@ -67,17 +67,29 @@ class Person:
         for screen in self.book.screens:
             if screen["ask"] in said:
                 return f"screen {screen['id']}"
+        again = self.asked[-1] if self.asked else ""
+        if "Skip leaves it unknown" in said:    # a word of help; nothing is repeated
+            return again
         others = [key for key in self.answers if key not in self.book.measures and key in said]
         if others:
             return others[0]
         measures = [measure.name for measure in self.book.measures.values() if measure.question and measure.question in said]
-        again = self.asked[-1] if self.asked else ""
-        return measures[0] if measures else again       # after a wrong answer, or a word of help, nothing is repeated
+        return measures[0] if measures else again       # nor is it after a wrong answer
 
     @property
     def heard(self) -> str:
         """All that was said, in one line."""
         return " ".join(" ".join(self.said).split())
+
+
+@pytest.fixture
+def healthy() -> dict[str, str]:
+    return dict(HEALTHY)
+
+
+@pytest.fixture
+def person() -> type[Person]:
+    return Person
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -28,8 +29,8 @@ from surefoot.engine.facts.values import plain
 from surefoot.engine.findings import render
 from surefoot.engine.model import AtLeast, Below, Flag, Line, Measure, Rulebook, leaves, measure_of
 from surefoot.engine.plan.sessions import Plan, make_plan
-from surefoot.engine.rulebook.files import case_texts
-from surefoot.engine.rulebook.load import SHIPPED, load
+from surefoot.engine.rulebook.files import SHIPPED, case_texts
+from surefoot.engine.rulebook.load import load
 
 T = TypeVar("T")
 Path = tuple[str, ...]
@@ -39,6 +40,7 @@ BASES = "rules/cases/bases.yaml"
 SIDES = ("left", "right")
 # A yes or no has no direction in the model; of these a yes is better.
 BETTER_YES = ("single_leg_history", "clean_history", "goblet_squat_pain_free")
+SOAK = os.environ.get("SUREFOOT_SOAK", "") not in ("", "0")
 NOW = 0                                   # days before as_of
 
 
@@ -165,11 +167,12 @@ class Seen:
 
     @property
     def gates(self) -> dict[str, int]:
-        return {name: STATUSES.index(view.status) for name, view in self.decision.gates.items()}
+        """How far each gate is open. Readiness and time off stand among the gates too, but are not asked to last."""
+        return {name: STATUSES.index(self.decision.gates[name].status) for name in book().gates}
 
     @property
     def lost(self) -> frozenset[str]:
-        return frozenset(name for name, view in self.decision.gates.items() if view.lost)
+        return frozenset(name for name in book().gates if self.decision.gates[name].lost)
 
     @property
     def allowed(self) -> frozenset[str]:
@@ -415,14 +418,15 @@ def _old(dice: Dice, measure: Measure) -> int:
 
 
 def _body(dice: Dice) -> Iterable[Change]:
-    """Another age or sex, a tendon that was sore, a birth: norms go by them, and other lines apply."""
+    """Another age, sex or history of training, a tendon that was sore, a birth: other norms, levels and lines apply."""
     found: list[Change] = []
     for asked, then in (("tendon_history", "visa_a"), ("birth_history", "weeks_postpartum")):
         if dice.chance(25):
             found += [(book().measures[asked].at, "yes"), *_measure(dice, book().measures[then])]
-    if dice.chance(70):
-        found += _measure(dice, book().measures["age_years"])
-    if dice.chance(50):
+    for asked, often in (("age_years", 60), ("strength_weeks", 30)):
+        if dice.chance(often):
+            found += _measure(dice, book().measures[asked])
+    if dice.chance(40):
         found.append((("profile", "sex"), dice.pick((*book().measures["sex"].words, "unknown"))))
     return found
 

@@ -1,0 +1,70 @@
+"""The random athletes are worth asking about: among so many of them everything that can be decided is decided."""
+
+from __future__ import annotations
+
+import pytest
+from properties.athletes import DAYS, SOAK, STATUSES, Athlete, Seeded, Seen, bases, book, build, see, tally
+
+from surefoot.engine.decision.decide import OUTCOMES
+
+ATHLETES = 10_000 if SOAK else 1_000
+LEAST = ATHLETES // 100                   # of each, one in a hundred at the least
+RARE = ATHLETES // 500                    # of what takes two things at once
+
+
+@pytest.fixture(scope="module")
+def seen() -> list[Seen]:
+    return [see(build(Seeded(seed))) for seed in range(ATHLETES)]
+
+
+def test_every_outcome_phase_day_and_gate_status_is_reached(seen: list[Seen]) -> None:
+    counts = tally(said for each in seen for said in _said(each))
+    wanted = {
+        "outcome": (*OUTCOMES, "unscreened"),
+        "phase": tuple(phase.id for phase in book().phases if book().gate_of(phase.order)),
+        "today": DAYS,
+        **{gate: STATUSES for gate in book().gates},
+        **{f"{gate.id} lost": ("True",) for gate in book().gates.values() if any(line.keep for line in gate.lines)},
+        **{f"{gate.id} admits": ("full", "none") for gate in book().gates.values()},
+        "level": tuple(level.id for level in book().levels),
+    }
+    short = [f"{sort} {what}: {counts.get(sort, {}).get(what, 0)}" for sort, each in wanted.items() for what in each
+             if counts.get(sort, {}).get(what, 0) < LEAST]
+    assert not short, f"of {ATHLETES} athletes fewer than {LEAST}: {short}"
+
+
+def test_every_phase_with_a_gate_is_trained_by_every_way_into_it(seen: list[Seen]) -> None:
+    """Placed there, moved on to it, held in it; and sent back to each that has a later one."""
+    counts = tally((each.outcome, str(each.decision.phase)) for each in seen)
+    gated = [phase.id for phase in book().phases if book().gate_of(phase.order)]
+    wanted = {"place": gated, "hold": gated, "advance": gated[1:], "regress": gated[:-1]}
+    short = [f"{outcome} {phase}: {counts.get(outcome, {}).get(phase, 0)}" for outcome, phases in wanted.items()
+             for phase in phases if counts.get(outcome, {}).get(phase, 0) < RARE]
+    assert not short, f"of {ATHLETES} athletes fewer than {RARE}: {short}"
+
+
+def test_most_exercises_are_chosen(seen: list[Seen]) -> None:
+    """The athletes differ in kit and pain too; rungs of phases without sessions can't be chosen."""
+    chosen = {item.exercise.id for each in seen for session in each.plan.sessions for item in session.items}
+    assert len(chosen) >= len(book().exercises) // 2
+
+
+def _said(each: Seen) -> list[tuple[str, str]]:
+    found = [("outcome", each.outcome), ("today", each.decision.today), ("level", each.decision.level)]
+    found += [("outcome", "hold")] * (each.outcome == "unscreened")
+    found += [("phase", str(each.decision.phase))] if each.phase else []
+    for gate in book().gates:
+        view = each.decision.gates[gate]
+        found += [(gate, view.status), (f"{gate} lost", str(view.lost)), (f"{gate} admits", view.admits)]
+    return found
+
+
+def test_the_same_seed_gives_the_same_athlete() -> None:
+    assert [build(Seeded(seed)) for seed in range(20)] == [build(Seeded(seed)) for seed in range(20)]
+
+
+@pytest.mark.parametrize("base", sorted(bases()))
+def test_for_a_base_everything_passes(base: str) -> None:
+    decided = see(Athlete(base))
+    assert {view.status for name, view in decided.decision.gates.items() if name in book().gates} == {"open"}
+    assert (decided.decision.today, decided.lost) == ("train", frozenset())
