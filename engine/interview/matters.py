@@ -18,18 +18,26 @@ class Possible:
 
     def __init__(self, book: Rulebook, known: Mapping[str, Interval], forced: Mapping[str, bool]):
         self.book, self.known = book, known
-        self.truths: dict[str, Truth] = {}
-        for name, conclusion in book.conclusions.items():
-            self.truths[name] = forced[name] if name in forced else self._truth(conclusion.formula)
+        self._truths: dict[str, Truth] = dict(forced)
+        self._seen: dict[int, Truth] = {}
+
+    def truth_of(self, name: str) -> Truth:
+        """What a conclusion is, whatever else will be answered; None where that is open."""
+        if name not in self._truths:
+            conclusion = self.book.conclusions.get(name)
+            self._truths[name] = None
+            if conclusion is not None:
+                self._truths[name] = self._truth(conclusion.formula)
+        return self._truths[name]
 
     def open_in(self, names: Iterable[str]) -> set[str]:
         """The measures on which conclusions that aren't settled still hang."""
         facts: set[str] = set()
         seen: set[str] = set()
-        waiting = [name for name in names if name in self.truths]
+        waiting = list(names)
         while waiting:
             name = waiting.pop()
-            if name not in seen and self.truths.get(name) is None and name in self.book.conclusions:
+            if name not in seen and name in self.book.conclusions and self.truth_of(name) is None:
                 seen.add(name)
                 self._walk(self.book.conclusions[name].formula, facts, waiting)
         return {measure for fact in facts for measure in self._read_by(fact)}
@@ -60,10 +68,17 @@ class Possible:
         return [name for name in names if name in self.book.measures]
 
     def _truth(self, formula: Formula) -> Truth:
+        """Each part of each formula once."""
+        key = id(formula)
+        if key not in self._seen:
+            self._seen[key] = self._evaluate(formula)
+        return self._seen[key]
+
+    def _evaluate(self, formula: Formula) -> Truth:
         if isinstance(formula, (AtLeast, Below, Known)):
             return truth(formula, self.known, {})
         if isinstance(formula, (Ref, Sure)):
-            return self.truths.get(formula.name)
+            return self.truth_of(formula.name)
         if isinstance(formula, Not):
             inner = self._truth(formula.part)
             return None if inner is None else not inner

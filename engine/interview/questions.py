@@ -88,11 +88,10 @@ def _tests(state: State) -> Iterator[Question]:
 
 
 def _part(state: State, part: int) -> Iterator[Question]:
-    measures = [measure for measure in state.book.measures.values() if _part_of(state, measure) == part]
-    for measure in sorted(measures, key=_rank):
+    for measure in sorted(state.open_and_wanted, key=_rank):
         if measure.at[0] == POSITION[0] and measure.at != POSITION and state.position == 0:
             continue                      # weeks in a phase, for someone who is in none
-        if measure.name in state.wanted and state.open(measure):
+        if _part_of(state, measure) == part:
             yield Question(part, "measure", key_of(measure), (measure,))
 
 

@@ -33,6 +33,7 @@ class Sheet:
     as_of: Date
     file: str = "answers"
     earlier: Answers | None = None
+    _last: tuple[str, tuple[Answers | None, list[Finding]]] | None = None
 
     @property
     def athlete(self) -> str:
@@ -50,17 +51,23 @@ class Sheet:
 
     def answers(self) -> Answers:
         """What the sheet says, read as a facts file is."""
-        answers, findings = read_facts(self.text(), self.file, self.book, self.as_of)
+        answers, findings = self._read()
         if answers is None:
             raise BadInput(finding for finding in findings if is_error(finding))
         return answers
+
+    def _read(self) -> tuple[Answers | None, list[Finding]]:
+        text = self.text()
+        if self._last is None or self._last[0] != text:
+            self._last = (text, read_facts(text, self.file, self.book, self.as_of))
+        return self._last[1]
 
     def put(self, puts: list[Put]) -> list[Finding]:
         """Puts answers in; where they can't be read, the sheet stays as it was and the findings say why."""
         before = copy.deepcopy(self.data)
         for path, value in puts:
             self._put(path, value)
-        answers, findings = read_facts(self.text(), self.file, self.book, self.as_of)
+        answers, findings = self._read()
         if answers is None:
             self.data = before
             return [finding for finding in findings if is_error(finding)]

@@ -52,6 +52,11 @@ class State:
         return self.possible.open_at_all()
 
     @cached_property
+    def open_and_wanted(self) -> list[Measure]:
+        """Those of them that aren't known and may be asked."""
+        return [measure for name, measure in self.book.measures.items() if name in self.wanted and self.open(measure)]
+
+    @cached_property
     def flagged(self) -> set[str]:
         """The measures on which red flags still hang."""
         return self.possible.open_in(self.book.flags)

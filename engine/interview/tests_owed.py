@@ -39,7 +39,7 @@ def owed(state: State) -> Iterator[Owed]:
         if gate is None:
             continue
         lines = [name for line in gate.lines if (name := _open_line(state, line, phase.order))]
-        out_of_reach = state.possible.truths.get(f"phase:{phase.id}") is False
+        out_of_reach = state.possible.truth_of(f"phase:{phase.id}") is False
         if phase.order > state.position > 0 and out_of_reach and gate.id not in state.begun:
             continue                      # no test can open it today
         asked = {ask.measure for line in gate.lines for ask in line.asks}

@@ -37,10 +37,23 @@ from .names import Names
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 SENTENCES = ("because", "say")
 COMPARED = ("actual", "required", "side", "unit")
-RULES = "lines advancing recover reduce warn reductions regressions contraindications criteria caps notes bands".split()
+RULES = (
+    "lines",
+    "advancing",
+    "recover",
+    "reduce",
+    "warn",
+    "reductions",
+    "regressions",
+    "contraindications",
+    "criteria",
+    "caps",
+    "notes",
+    "bands",
+)
 FILLED: dict[str, tuple[str, ...]] = {  # where a sentence stands -> what is filled in there
     **dict.fromkeys(RULES, COMPARED),
-    **dict.fromkeys(("because", "red_flags", "levels"), ()),
+    **dict.fromkeys(("red_flags", "levels"), ()),
     "every_flag": ("title", "answer"),
     "placement": ("required", "title"),
     "outcomes": ("phase_title", "reason", "flags", "say"),
@@ -177,14 +190,13 @@ def check_sentences(documents: list[Value]) -> Iterator[Finding]:
     """Fields in a sentence that nothing fills in."""
     for document in documents:
         for key, value in document.items():
-            yield from _sentences(value, key, FILLED.get(key))
+            yield from _sentences(value, key, () if key == "because" else FILLED.get(key))
 
 
 def _sentences(value: Value, key: str, filled: tuple[str, ...] | None) -> Iterator[Finding]:
     if isinstance(value.data, dict):
         for inner, item in value.items():
-            here = FILLED.get(inner, filled) if filled is None or inner not in SENTENCES else filled
-            yield from _sentences(item, key if key == "outcomes" else inner, here)
+            yield from _sentences(item, key if key == "outcomes" else inner, FILLED.get(inner, filled))
     elif isinstance(value.data, list):
         for item in value.data:
             yield from _sentences(item, key, filled)

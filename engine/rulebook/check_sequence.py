@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from ..document import Value
 from ..findings import Finding
-from ..model import Rulebook
+from ..model import Exercise, Place, Rulebook
 from .fields import listed, names_in, pairs, text
 from .names import Entry, Names
 
@@ -22,8 +24,8 @@ def check_sequence(book: Rulebook, names: Names) -> Iterator[Finding]:
         for entry in names["phase"].values():
             if names.all_sound("levels"):
                 yield from _levels(entry, names)
-            if names.all_sound("ladder") and names.all_sound("exercises"):
-                yield from _doses(entry, book)
+        if names.all_sound("ladder") and names.all_sound("exercises"):
+            yield from _doses(book, names)
 
 
 def _parts(names: Names) -> Iterator[Finding]:
@@ -88,27 +90,48 @@ def _levels(entry: Entry, names: Names) -> Iterator[Finding]:
             yield Finding("missing-level", say, *place, seen=key, expected=", ".join(levels))
 
 
-def _doses(entry: Entry, book: Rulebook) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class _Slot:
+    """A slot's dose, level by level, and an exercise of its ladders for each way of counting."""
+
+    name: str
+    dose: str
+    rows: Value
+    place: Place
+    rungs: dict[str, Exercise]
+
+    def lacking(self, counted: str) -> list[str]:
+        """The levels for which the dose says no such amount."""
+        return [level for level, row, _ in pairs(self.rows) if counted not in row.keys]
+
+
+def _doses(book: Rulebook, names: Names) -> Iterator[Finding]:
     """A dose says an amount of whatever the exercises of its slots count."""
-    doses = {name: (block, place) for name, block, place in pairs(entry.value.get("doses"))}
-    told: set[tuple[str, str]] = set()
-    for slot in (slot for day in listed(entry.value.get("days")) for slot in listed(day.get("slots"))):
-        name = text(slot, "dose")
-        if name not in doses:
-            continue
-        dose, place = doses[name]
-        ladders = (book.ladders[ladder] for ladder in names_in(slot, "ladders") if ladder in book.ladders)
-        rungs = {rung.counts: rung for ladder in ladders for rung in reversed(ladder.rungs)}
-        for counted, rung in sorted(rungs.items()):
-            lacking = [level for level, row in dose.items() if counted not in row.keys]
-            if not lacking or (name, counted) in told:
-                continue
-            told.add((name, counted))
-            whole = len(lacking) == len(dose.keys)
+    slots = [slot for entry in names["phase"].values() for slot in _slots(entry, book)]
+    told: set[tuple[Place, str]] = set()
+    for slot, counted in [(each, counted) for each in slots for counted in sorted(each.rungs) if each.lacking(counted)]:
+        rung, lacking = slot.rungs[counted], slot.lacking(counted)
+        alike = [other for other in slots if other.rungs.get(counted) == rung]
+        whole = len(lacking) == len(slot.rows.keys)
+        if len(alike) > 1 and all(len(other.lacking(counted)) == len(other.rows.keys) for other in alike):
+            value = names["exercises"][rung.id].value.get("counts")
+            place = value.place if value is not None else rung.place
+            say = f"{rung.id} counts {counted}, and no dose of a slot that it may fill says any."
+            expected = "reps, seconds or metres, as the doses have it"
+        else:
+            place = slot.place if whole else slot.rows.keys[lacking[0]]
             who = "" if whole else f" for {' and '.join(lacking)}"
-            say = (
-                f"The dose '{name}' says no {counted}{who}, but {rung.id}, which may fill the slot "
-                f"{text(slot, 'slot')}, counts {counted}."
-            )
-            at = place if whole else dose.keys[lacking[0]]
-            yield Finding("missing-dose", say, *at, seen=name, expected=counted)
+            say = f"'{slot.dose}' says no {counted}{who}, but {rung.id}, which may fill {slot.name}, counts them."
+            expected = counted
+        if (place, counted) not in told:
+            told.add((place, counted))
+            yield Finding("missing-dose", say, *place, seen=slot.dose, expected=expected)
+
+
+def _slots(entry: Entry, book: Rulebook) -> Iterator[_Slot]:
+    doses = {name: (rows, place) for name, rows, place in pairs(entry.value.get("doses"))}
+    for slot in (slot for day in listed(entry.value.get("days")) for slot in listed(day.get("slots"))):
+        ladders = [book.ladders[ladder] for ladder in names_in(slot, "ladders") if ladder in book.ladders]
+        rungs = {rung.counts: rung for ladder in reversed(ladders) for rung in reversed(ladder.rungs)}
+        if text(slot, "dose") in doses:
+            yield _Slot(text(slot, "slot"), text(slot, "dose"), *doses[text(slot, "dose")], rungs)

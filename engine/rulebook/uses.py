@@ -130,8 +130,9 @@ def gathered(findings: list[Finding], names: Names) -> list[Finding]:
     told: dict[tuple[str, str], Finding] = {}
     for (seen, near), count in wrong.items():
         entry = names.entry(near)
-        if (near, seen) in wrong and entry is not None:  # the two names are taken for each other: one is told
-            told[seen, near] = next(finding for finding in unknown if finding.seen == near)
+        other = next((each for each in unknown if (each.seen, each.nearest) == (near, seen)), None)
+        if other is not None and entry is not None and entry.place == (other.file, other.line, other.column):
+            told[seen, near] = other  # two names are taken for each other: told where one is given
         elif count > 1 and near not in names.used and entry is not None:
             say = f"Nothing reads '{near}'; {count} places read '{seen}', which is not there."
             told[seen, near] = Finding(
@@ -143,4 +144,5 @@ def gathered(findings: list[Finding], names: Names) -> list[Finding]:
                 expected="the name that is read",
                 nearest=seen,
             )
-    return [finding for finding in findings if (finding.seen, finding.nearest) not in told] + list(told.values())
+    kept = [finding for finding in findings if (finding.seen, finding.nearest) not in told]
+    return list(dict.fromkeys([*kept, *told.values()]))

@@ -34,6 +34,7 @@ class Terminal:
         env.pop("COLUMNS", None)
         self.child = pexpect.spawn(COMMAND[0], [*COMMAND[1:], "assess", *arguments], encoding="utf-8", timeout=WAIT,
                                    dimensions=(50, columns), env=env)
+        self.child.delaybeforesend = None
 
     def see(self, *texts: str) -> None:
         """Waits for the texts, one after the other, then for the prompt."""

@@ -327,14 +327,23 @@ class Drawn:
         self.draw = draw
 
     def whole(self, low: int, high: int) -> int:
-        return int(self.draw(st.integers(low, high)))
+        return int(self.draw(_integers(low, high)))
 
     def pick(self, items: Sequence[T]) -> T:
-        found: T = self.draw(st.sampled_from(items))
-        return found
+        return items[self.whole(0, len(items) - 1)]
 
     def chance(self, per_cent: int) -> bool:
-        return bool(self.draw(st.integers(1, 100)) > 100 - per_cent)
+        return self.whole(1, 100) > 100 - per_cent
+
+
+@cache
+def _integers(low: int, high: int) -> st.SearchStrategy[int]:
+    return st.integers(low, high)
+
+
+def dice() -> st.SearchStrategy[Dice]:
+    """Dice for what can't be drawn beforehand."""
+    return st.composite(lambda draw: Drawn(draw))()
 
 
 @st.composite
