@@ -39,16 +39,15 @@ DEEPEST = 40  # deeper than any document of ours; a bomb of brackets stops here
 LARGEST = 2_000_000  # characters
 ROOM = 10_000  # values that even a short file may hold; beyond that no more than it has characters
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-QUOTES = "quotes around a text that holds a colon and a space, or that begins with one of @ % ` * & ! | > { ["
-PROBLEMS = {  # what the parser says, and what is most often meant by it
-    "mapping values are not allowed": QUOTES,
-    "cannot start any token": QUOTES,
-    "undefined alias": QUOTES,
-    "did not find expected ',' or ']'": "a comma, or a ] to close the list",
-    "did not find expected ',' or '}'": "a comma, or a } to close the block",
-    "did not find expected key": "keys that stand in one column, and a quote for each quote",
-    "did not find expected '-' indicator": "list items that stand in one column",
-    "unexpected end of stream": "a quote for each quote",
+PROBLEMS = {  # words of the parser -> what they mean to someone who wrote a file, and what is expected
+    "tab": ("a tab can't indent it", "spaces in place of the tab"),
+    "mapping values are not allowed": ("a text with a colon and a space in it needs quotes", "quotes around the text"),
+    "cannot start any token": ("a text can't begin with this character", "quotes around the text"),
+    "did not find expected ',' or ']'": ("a list is not closed before this", "a comma, or a ]"),
+    "did not find expected ',' or '}'": ("a block in braces is not closed before this", "a comma, or a }"),
+    "did not find expected key": ("this fits with nothing above it", "keys in one column, and a quote for each quote"),
+    "did not find expected '-' indicator": ("this fits with nothing above it", "list items in one column"),
+    "unexpected end of stream": ("a quote is not closed", "a quote for each quote"),
 }
 
 
@@ -135,15 +134,15 @@ def _finding(say: str, file: str, mark: Any, expected: str = "") -> Finding:
 
 
 def _parse_error(error: yaml.MarkedYAMLError, file: str, text: str) -> Finding:
-    problem = error.problem or "it can't be read"
+    said = error.problem or "it can't be read"
     lines = text.splitlines()
     mark = error.problem_mark or error.context_mark
     if mark and error.context_mark and mark.line >= len(lines):  # the end of the file: where did it begin?
         mark = error.context_mark
     at = lines[mark.line][mark.column :] if mark and mark.line < len(lines) else ""
-    if "tab character" in problem or (at.startswith("\t") and "cannot start any token" in problem):
-        return _finding("This is not valid YAML here: a tab can't indent it.", file, mark, "spaces in place of the tab")
-    expected = next((meant for words, meant in PROBLEMS.items() if words in problem), "")
+    tab = "tab character" in said or (at.startswith("\t") and "cannot start any token" in said)
+    found = (meant for words, meant in PROBLEMS.items() if words in ("tab" if tab else said))
+    problem, expected = next(found, (said, ""))
     return _finding(f"This is not valid YAML here: {problem}.", file, mark, expected)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -163,7 +164,6 @@ def test_the_kept_form_is_never_stale(tmp_path: Path) -> None:
     tables = book / "rules/tables.yaml"
     stamp = tables.stat()
     tables.write_text(tables.read_text(encoding="utf-8").replace("female: 15", "female: 13"), encoding="utf-8")
-    import os
 
     os.utime(tables, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     after = json.loads(run(*arguments, cwd=ROOT, SUREFOOT_CACHE=str(cache)).stdout)
@@ -173,3 +173,31 @@ def test_the_kept_form_is_never_stale(tmp_path: Path) -> None:
     for kept in cache.glob("rulebook-*.bin"):  # a form that was cut short, or isn't one, is made anew
         kept.write_bytes(kept.read_bytes()[:100])
     assert json.loads(run(*arguments, cwd=ROOT, SUREFOOT_CACHE=str(cache)).stdout) == after
+
+
+def test_an_engine_that_can_not_be_loaded(tmp_path: Path) -> None:
+    """One line says what to run."""
+    (tmp_path / "durable").mkdir()
+    (tmp_path / "durable/__init__.py").write_text("raise ImportError('undefined symbol: PyEval_CallObject')")
+    here = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    result = run("decide", "examples/sample-hold.yaml", cwd=ROOT, PYTHONPATH=here)
+    assert (result.returncode, result.stdout) == (70, "")
+    assert 'CPPFLAGS="-O2 -DPyEval_CallObject=PyObject_CallObject" pip install' in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_two_readers_that_differ_open_nothing(tmp_path: Path) -> None:
+    """A reference evaluator that lies: surefoot says that it is at fault, and no page is shown."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import surefoot.engine.infer.reference as reference\n"
+        "truthful = reference.conclude\n"
+        "def lying(conclusions, facts, forced=None):\n"
+        "    truths = truthful(conclusions, facts, forced)\n"
+        "    return {**truths, 'G3.bridge': not truths['G3.bridge']}\n"
+        "reference.conclude = lying\n"
+    )
+    here = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    result = run("decide", "examples/sample-advance.yaml", cwd=ROOT, PYTHONPATH=here)
+    assert (result.returncode, result.stdout) == (70, "")
+    assert "disagree on G3.bridge" in result.stderr
+    assert "fault of surefoot" in result.stderr

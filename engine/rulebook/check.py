@@ -72,7 +72,7 @@ def check_rules(book: Rulebook, names: Names, faulty: set[str], circular: bool) 
         return
     for criterion in book.criteria.values():
         passes, not_fail = book.conclusions[criterion.passes], book.conclusions[criterion.not_fail]
-        witness = _words(_witness(passes, not_fail, book, names, faulty), book)
+        witness = _words(_witness(passes, not_fail, book, names, faulty), book, criterion.measure)
         if witness:
             fail = names["criteria"][criterion.name].value.get("fail")
             place = fail.place if fail else criterion.place
@@ -82,7 +82,8 @@ def check_rules(book: Rulebook, names: Names, faulty: set[str], circular: bool) 
             faulty.add(criterion.name)
     for line in (line for gate in book.gates.values() for line in gate.lines if line.keep):
         needs, keep = book.conclusions[line.needs], book.conclusions[line.keep]
-        witness = _words(_witness(needs, keep, book, names, faulty), book)
+        about = line.asks[0].measure if len({ask.measure for ask in line.asks}) == 1 else ""
+        witness = _words(_witness(needs, keep, book, names, faulty), book, about)
         if witness:
             say = f"{line.id}: {witness} would meet the line and lose the phase at once."
             expected = "a keep that is no stricter than what is needed"
@@ -173,14 +174,16 @@ def _opened(conclusion: Conclusion, book: Rulebook, read: set[str]) -> Formula:
     return opened(conclusion.formula)
 
 
-def _words(witness: Values | None, book: Rulebook) -> str:
-    parts = []
+def _words(witness: Values | None, book: Rulebook, about: str) -> str:
+    """Values in words, those of the measure that a rule is about without its name: "left 7, right 7 (age 90)"."""
+    own, others = [], []
     for fact, value in (witness or {}).items():
         name, _, side = fact.partition(".")
-        measure = book.measures.get(name)
-        if measure is not None:
-            parts.append(f"{measure.title.lower()} {side} {plain(measure, value)}".replace("  ", " "))
-    return ", ".join(parts)
+        measure = book.measures[name]
+        title = "" if name == about else f"{measure.title[0].lower()}{measure.title[1:]}"
+        (own if name == about else others).append(" ".join(filter(None, (title, side, plain(measure, value)))))
+    beside = ", ".join(others)
+    return f"{', '.join(own)} ({beside})" if own and others else ", ".join(own) or beside
 
 
 # ---- sentences, references ------------------------------------------------------------------------------------------

@@ -117,18 +117,18 @@ class Comparisons:
             wrong = f"'{cut}' is not a number or the name of a table."
             self.told.say(where, "not-a-number", wrong, value.at(cut), cut, "a number, or 'the NAME table'")
             return None
-        step, low, high = Decimal(measure.step), measure.low, measure.high
+        step, low, high, what = Decimal(measure.step), measure.low, measure.high, measure.name
         if reading == "side ratio":
-            step, low, high = Decimal(1), 0, 100
+            step, low, high, what = Decimal(1), 0, 100, "a side ratio"
         elif reading == "side difference":
-            low, high = 0, measure.high - measure.low
+            low, high, what = 0, measure.high - measure.low, f"a side difference of {measure.name}"
         steps = number / step
         if steps != steps.to_integral_value():
-            wrong = f"{cut} is not a whole multiple of {measure.name}'s step of {step}."
+            wrong = f"{cut} is not a whole multiple of {step}, the step of {what}."
             self.told.say(where, "off-step", wrong, value.at(cut), cut, f"a multiple of {step}")
             return None
         if not low <= steps <= high:
-            wrong = f"{cut} lies outside the range of {measure.name}: nobody, or everybody, would meet it."
+            wrong = f"{cut} lies outside the range of {what}: nobody, or everybody, would meet it."
             expected = f"{low * step} to {high * step}"
             self.told.say(where, "impossible-threshold", wrong, value.at(cut), cut, expected)
             return None

@@ -71,7 +71,7 @@ def steps(number: str, step: str, place: Place, findings: list[Finding], what: s
         findings.append(
             Finding(
                 "off-step",
-                f"{number} is not a whole multiple of the step of {step}.",
+                f"{number} is not a whole multiple of {step}, the step of its measure.",
                 *place,
                 seen=number,
                 expected=f"a multiple of {step}",

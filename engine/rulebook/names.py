@@ -154,16 +154,8 @@ class Names:
             return
         near = nearest(name, list(known))
         if not self.excuses(near):
-            what = WORDS[kind]
-            article = "an" if what[0] in "aeiou" else "a"
-            yield Finding(
-                "unknown-name",
-                f"There is no {what} called '{name}'.",
-                *place,
-                seen=name,
-                expected=f"{article} {what}",
-                nearest=near,
-            )
+            say = f"There is no {WORDS[kind]} called '{name}'."
+            yield Finding("unknown-name", say, *place, seen=name, expected=_one(kind), nearest=near)
 
     def excuses(self, near: str) -> bool:
         """Whether a name may only seem to be missing: not all was read, or the nearest one is not written as a name."""
@@ -194,16 +186,10 @@ class Names:
     def _add(self, kind: str, entry: Entry) -> None:
         first = self._kinds[kind].setdefault(entry.name, entry)
         if first is not entry:
-            what = WORDS[kind]
+            say = f"There is already {_one(kind)} called '{entry.name}' at {first.place}."
+            seen, expected = entry.name, "each name once"
             self.findings.append(
-                Finding(
-                    "duplicate-id",
-                    f"There is already a {what} called '{entry.name}' at {first.place}.",
-                    *entry.place,
-                    path=entry.path,
-                    seen=entry.name,
-                    expected="each name once",
-                )
+                Finding("duplicate-id", say, *entry.place, path=entry.path, seen=seen, expected=expected)
             )
 
     def _shared(self) -> None:
@@ -233,6 +219,11 @@ class Names:
                 inside = f"{entry.path}." if entry.path else ""
                 if any(path == entry.path or path.startswith(inside) for path in found[entry.place.file]):
                     yield kind, name
+
+
+def _one(kind: str) -> str:
+    """What something of a kind is called, with its article."""
+    return f"{'an' if WORDS[kind][0] in 'aeiou' else 'a'} {WORDS[kind]}"
 
 
 def _inside(document: Value, where: str) -> Value | None:

@@ -25,6 +25,8 @@ SENTENCE = re.compile(
     rf"(?P<name>{NAME})\s*(?:,\s*(?P<reading>[a-z ]+?)\s*,)?\s*"
     rf"(?:(?P<verb>{'|'.join(VERBS)})\s+(?P<cut>.+)|is\s+(?P<not>not\s+)?(?P<what>.+))\Z"
 )
+BEGINNING = re.compile(rf"(?P<name>{NAME})\s*(?:,[^,]*,)?\s*(?P<verb>[<>=!]+|[a-z]+ [a-z]+)")
+SIGNS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "=": "is", "==": "is", "!=": "is not"}
 COMPARISON = re.compile(rf"(?:{'|'.join(VERBS)}|is)\b")
 SHOW_EXAMPLE = "a line such as 'sl_calf_raise_reps, each side, at least 15', or all, any, at_least with of, not"
 DECIDED = ("level", "phase", "today")  # what is concluded in order, as far up as it goes
@@ -50,8 +52,7 @@ class Sentences:
             text = f"{where.about} {text}"
         match = SENTENCE.match(text)
         if not match:
-            wrong = f"'{text}' is not understood as a condition."
-            return self.told.say(where, "condition", wrong, value.place, text, SHOW_EXAMPLE)
+            return self._not_understood(value, text, where)
         name, what = match["name"], (match["what"] or "").strip()
         self.names.used.add(name)
         concluded = self._concluded(value, match, what, where)
@@ -65,6 +66,15 @@ class Sentences:
         if what in ("known", "unknown"):
             return self._known(value, measure, what, bool(match["not"]), where)
         return self.comparisons.read(value, measure, match, where)
+
+    def _not_understood(self, value: Value, text: str, where: Context) -> Formula:
+        """Said of the verb, where that is what can't be read."""
+        wrong = f"'{text}' is not understood as a condition."
+        start = BEGINNING.match(text)
+        verb = start["verb"] if start and start["name"] in self.book.measures else ""
+        near = SIGNS.get(verb) or nearest(verb, VERBS)
+        place = value.at(verb) if near else value.place
+        return self.told.say(where, "condition", wrong, place, verb if near else text, SHOW_EXAMPLE, near)
 
     def _unknown(self, value: Value, name: str, where: Context) -> Formula:
         kinds = ("criteria", "gate", "red_flags", "contraindications")
@@ -110,8 +120,8 @@ class Sentences:
         sense = "is not" if negated else "is"
         if what == "caution":
             wrong = "'is caution' can't decide: unknown and caution can't be compared."
-            seen = f"{sense} caution"
-            return self.told.say(where, "is-caution", wrong, value.at("is"), seen, "'is not pass'", "is not pass")
+            seen, near = f"{sense} caution", "is not fail" if where.good else "is not pass"
+            return self.told.say(where, "is-caution", wrong, value.at("is"), seen, f"'{near}'", near)
         self._direction(value, what, negated, what == "pass", where)
         criterion = self.book.criteria.get(name)
         own = criterion.asks if criterion and what == "fail" and negated else (Ask(name, "", f"{sense} {what}"),)

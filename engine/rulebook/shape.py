@@ -98,6 +98,8 @@ class _Walk:
             wanted = " or ".join(WORDS[name] for name in types)
             say = f"{_name(path)} has to be {wanted}; this is {WORDS[kind]}."
             hint = schema.get("patternErrorMessage", ", ".join(schema.get("enum", [wanted])))
+            if kind == "boolean" and "string" in types:
+                hint += f"; in quotes where the word is meant: '{_seen(value)}'"
             return [_finding("wrong-type", say, value.place, path, value, hint)]
         if kind == "object":
             return self._block(value, schema, place, path)

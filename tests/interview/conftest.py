@@ -1,4 +1,5 @@
 """An open rulebook, and somebody who answers the interview's questions."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from commands import CACHE
+
 from surefoot.engine.decision.decide import Decision
 from surefoot.engine.interview.run import interview
 from surefoot.engine.model import Measure, Rulebook
@@ -15,18 +17,50 @@ from surefoot.engine.page.as_json import as_json
 from surefoot.engine.service import Surefoot, open_surefoot
 
 TODAY = date(2026, 11, 20)
-HEALTHY = {                     # a measure's name, or the beginning of another question, and what is typed
-    "age_years": "34", "sex": "male", "running_years": "6", "position": "none", "strength_weeks": "20",
-    "weeks_since_strength": "1", "strength_sessions_per_week": "2", "single_leg_history": "yes", "clean_history": "yes",
-    "slow_calf_weeks": "10", "tendon_history": "no", "birth_history": "no", "cycles_apply": "no", "bsi_history_2y": "0",
-    "bsi_high_risk_2y": "0", "weeks_in_phase": "6", "sessions_done": "12", "days_off": "2", "reached": "none",
-    "doms_nrs": "1", "swelling_effusion": "none", "sleep_hours_7d": "8", "wellness_hooper_sum": "9",
-    "hours_since_hard_run": "48", "walk_pain_free_min": "60", "ankle_df_wblt_cm": "11 12", "ankle_df_wblt_deg": "40 40",
-    "sls_eo_s": "45 both", "bw_squat_quality": "3", "hip_hinge_quality": "9", "sl_calf_raise_reps": "L 28 R 27",
-    "single_leg_squat_errors": "1 1", "lateral_stepdown_score": "2 2", "sl_sit_to_stand_reps": "15/14",
-    "sl_bridge_reps": "30 both", "unilateral_strength_lsi": "95", "side_plank_s": "left 60 right 61",
-    "What should we call you": "sam", "Which of these can you use": "none", "On which days could you": "tue sat",
-    "How many minutes": "40", "On which days do you usually run": "mon wed fri", "Does anything hurt": "none",
+HEALTHY = {  # a measure's name, or the beginning of another question, and what is typed
+    "age_years": "34",
+    "sex": "male",
+    "running_years": "6",
+    "position": "none",
+    "strength_weeks": "20",
+    "weeks_since_strength": "1",
+    "strength_sessions_per_week": "2",
+    "single_leg_history": "yes",
+    "clean_history": "yes",
+    "slow_calf_weeks": "10",
+    "tendon_history": "no",
+    "birth_history": "no",
+    "cycles_apply": "no",
+    "bsi_history_2y": "0",
+    "bsi_high_risk_2y": "0",
+    "weeks_in_phase": "6",
+    "sessions_done": "12",
+    "days_off": "2",
+    "reached": "none",
+    "doms_nrs": "1",
+    "swelling_effusion": "none",
+    "sleep_hours_7d": "8",
+    "wellness_hooper_sum": "9",
+    "hours_since_hard_run": "48",
+    "walk_pain_free_min": "60",
+    "ankle_df_wblt_cm": "11 12",
+    "ankle_df_wblt_deg": "40 40",
+    "sls_eo_s": "45 both",
+    "bw_squat_quality": "3",
+    "hip_hinge_quality": "9",
+    "sl_calf_raise_reps": "L 28 R 27",
+    "single_leg_squat_errors": "1 1",
+    "lateral_stepdown_score": "2 2",
+    "sl_sit_to_stand_reps": "15/14",
+    "sl_bridge_reps": "30 both",
+    "unilateral_strength_lsi": "95",
+    "side_plank_s": "left 60 right 61",
+    "What should we call you": "sam",
+    "Which of these can you use": "none",
+    "On which days could you": "tue sat",
+    "How many minutes": "40",
+    "On which days do you usually run": "mon wed fri",
+    "Does anything hurt": "none",
 }
 
 
@@ -59,7 +93,7 @@ class Person:
             return None
         assert len(self.asked) < 200, f"asked for ever: {self.asked[-5:]}"
         answer = self.answers.get(name, "none" if name.startswith("screen ") else "skip")
-        if "|" in answer:                       # several lines, one after the other
+        if "|" in answer:  # several lines, one after the other
             answer, _, self.answers[name] = answer.partition("|")
         return answer
 
@@ -68,13 +102,15 @@ class Person:
             if screen["ask"] in said:
                 return f"screen {screen['id']}"
         again = self.asked[-1] if self.asked else ""
-        if "Skip leaves it unknown" in said:    # a word of help; nothing is repeated
+        if "Skip leaves it unknown" in said:  # a word of help; nothing is repeated
             return again
         others = [key for key in self.answers if key not in self.book.measures and key in said]
         if others:
             return others[0]
-        measures = [measure.name for measure in self.book.measures.values() if measure.question and measure.question in said]
-        return measures[0] if measures else again       # nor is it after a wrong answer
+        measures = [
+            measure.name for measure in self.book.measures.values() if measure.question and measure.question in said
+        ]
+        return measures[0] if measures else again  # nor is it after a wrong answer
 
     @property
     def heard(self) -> str:
@@ -108,8 +144,11 @@ class Sat:
     json: str
 
     def tests(self) -> list[Measure]:
-        return [self.person.book.measures[name] for name in self.person.asked
-                if name in self.person.book.measures and self.person.book.measures[name].test]
+        return [
+            self.person.book.measures[name]
+            for name in self.person.asked
+            if name in self.person.book.measures and self.person.book.measures[name].test
+        ]
 
 
 Sit = Callable[..., Sat]
@@ -118,8 +157,18 @@ Sit = Callable[..., Sat]
 @pytest.fixture
 def sit(opened: Surefoot) -> Sit:
     """Interviews a healthy man of 34 with six months of strength work, but for what is said otherwise."""
-    def run(text: str = "", name: str = "answers.yaml", save: Path | None = None, until: int = 10_000, athlete: str = "",
-            today: date = TODAY, terminal: bool = False, asks: bool = True, **other: str) -> Sat:
+
+    def run(
+        text: str = "",
+        name: str = "answers.yaml",
+        save: Path | None = None,
+        until: int = 10_000,
+        athlete: str = "",
+        today: date = TODAY,
+        terminal: bool = False,
+        asks: bool = True,
+        **other: str,
+    ) -> Sat:
         said = {**HEALTHY, **{key.replace("__", " "): value for key, value in other.items()}}
         person = Person(opened.book, said, until, terminal, asks)
         decision, plan = interview(opened, person, athlete, text, name if text else "", today, save)

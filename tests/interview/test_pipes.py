@@ -1,4 +1,5 @@
 """`surefoot assess` as other programs run it: pipes, no input, the end of input, and a rulebook of one's own."""
+
 from __future__ import annotations
 
 import json
@@ -7,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from commands import run
+
 from surefoot.engine.interview.run import interview
 from surefoot.engine.service import open_surefoot
 
@@ -32,7 +34,10 @@ def test_no_input_and_no_answers_is_a_decision_about_nothing_known():
 
 def test_piped_answers_saved_and_decided_again(tmp_path):
     saved = tmp_path / "a.yaml"
-    lines = SCREENS + "34\nm\n6\nnone\n20\n1\nyes\nyes\nno\n0\n0\nnone\ntue sat\n35\nmon wed\n1\nleft\n1\n0\n2\nnone\n7,5\n11\n30\n60\n"
+    lines = (
+        SCREENS
+        + "34\nm\n6\nnone\n20\n1\nyes\nyes\nno\n0\n0\nnone\ntue sat\n35\nmon wed\n1\nleft\n1\n0\n2\nnone\n7,5\n11\n30\n60\n"
+    )
     assessed = run("assess", "ann", "--save", str(saved), "--json", stdin=lines)
     assert assessed.returncode == 0
     assert "PART 6 OF 6: TESTS" in assessed.stderr
@@ -41,7 +46,7 @@ def test_piped_answers_saved_and_decided_again(tmp_path):
     assert run("decide", str(saved), "--json").stdout == assessed.stdout
     again = run("assess", "--answers", str(saved), "--json", stdin="")
     assert again.stdout == assessed.stdout
-    assert again.stderr.count("> ") == 1                             # the question that is next
+    assert again.stderr.count("> ") == 1  # the question that is next
 
 
 def test_an_emergency_ends_it_before_any_test():
@@ -63,10 +68,13 @@ def test_answers_from_standard_input_leave_nothing_to_ask():
 def test_what_is_wrong_ends_with_2_and_says_why(tmp_path):
     bad = tmp_path / "bad.yaml"
     bad.write_text("surefoot: facts/1\nprofile: {age_years: 340, sx: male}\n", encoding="utf-8")
-    for arguments, said in ((("--answers", str(bad)), "did you mean: sex"), (("a b",), "did you mean: a-b"),
-                            (("bob", "--answers", str(SAMPLE)), "the answers of sample-hold"),
-                            (("bob", "--save", str(SAMPLE)), "the answers of sample-hold"),
-                            (("bob", "--save", str(tmp_path / "no/a.yaml")), "There is no folder")):
+    for arguments, said in (
+        (("--answers", str(bad)), "did you mean: sex"),
+        (("a b",), "did you mean: a-b"),
+        (("bob", "--answers", str(SAMPLE)), "the answers of sample-hold"),
+        (("bob", "--save", str(SAMPLE)), "the answers of sample-hold"),
+        (("bob", "--save", str(tmp_path / "no/a.yaml")), "There is no folder"),
+    ):
         result = run("assess", *arguments, stdin="")
         assert (result.returncode, result.stdout) == (2, "")
         assert said in result.stderr

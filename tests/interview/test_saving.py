@@ -1,4 +1,5 @@
 """What was answered, kept: read back to the same decision, in a file of the athlete's own."""
+
 from __future__ import annotations
 
 import os
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from surefoot.engine import document
 from surefoot.engine.document import Number
 from surefoot.engine.facts.derive import derive
@@ -23,10 +25,23 @@ from surefoot.engine.page.as_json import as_json
 SAMPLE = Path(__file__).resolve().parents[2] / "examples/sample-hold.yaml"
 TODAY = date(2026, 11, 20)
 KEYS = st.text("abc_", min_size=1, max_size=5)
-SCALARS = st.one_of(st.booleans(), st.integers(-10**6, 10**6), st.sampled_from([Number("7.5"), Number("-0.5")]), st.text(max_size=12),
-                    st.sampled_from(["no", "null", "~", "12", "1.5", "15+", "12:30", "a: b", "- x", "# c", "2026-11-20", " a", "a ", "é"]))
-DATA = st.dictionaries(KEYS, st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
-                                          max_leaves=12), min_size=1, max_size=5)
+SCALARS = st.one_of(
+    st.booleans(),
+    st.integers(-(10**6), 10**6),
+    st.sampled_from([Number("7.5"), Number("-0.5")]),
+    st.text(max_size=12),
+    st.sampled_from(
+        ["no", "null", "~", "12", "1.5", "15+", "12:30", "a: b", "- x", "# c", "2026-11-20", " a", "a ", "é"]
+    ),
+)
+DATA = st.dictionaries(
+    KEYS,
+    st.recursive(
+        SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=12
+    ),
+    min_size=1,
+    max_size=5,
+)
 
 
 @given(DATA)
@@ -38,7 +53,9 @@ def test_what_is_written_is_read_as_the_same(data):
 
 
 def test_a_whole_interview_read_back_is_the_same_decision(sit, opened, tmp_path):
-    for number, other in enumerate([{}, {"Does__anything__hurt": "1 18|left|4|1|middle|1|0", "sex": "skip"}, {"screen__whole_body": "1"}]):
+    for number, other in enumerate(
+        [{}, {"Does__anything__hurt": "1 18|left|4|1|middle|1|0", "sex": "skip"}, {"screen__whole_body": "1"}]
+    ):
         file = tmp_path / f"{number}.yaml"
         sat = sit(save=file, **other)
         again = opened.decide_text(file.read_text(encoding="utf-8"), "x", date(2030, 1, 1))
@@ -50,7 +67,7 @@ def test_a_whole_interview_read_back_is_the_same_decision(sit, opened, tmp_path)
 def test_the_end_of_input_at_any_prompt_ends_it_and_keeps_what_was_said(sit, opened, tmp_path, until):
     file = tmp_path / "a.yaml"
     sat = sit(save=file, until=until, Does__anything__hurt="3 5|left|1|0|right|2|1")
-    assert len(sat.person.asked) == until + 1                        # never asked again after the end
+    assert len(sat.person.asked) == until + 1  # never asked again after the end
     assert "No more input: deciding with what is known." in sat.person.heard
     assert as_json(*opened.decide_text(file.read_text(encoding="utf-8"), "x", TODAY), "test") == sat.json
 
@@ -75,7 +92,9 @@ def test_skip_is_unknown_and_takes_no_failure_away(sit, tmp_path):
 
 
 def test_one_side_again_leaves_the_other_with_its_day(opened):
-    sheet = open_sheet("surefoot: facts/1\nmeasures: {sls_eo_s: {left: 20, right: 30, date: 2026-11-01}}\n", "x", opened.book, TODAY)
+    sheet = open_sheet(
+        "surefoot: facts/1\nmeasures: {sls_eo_s: {left: 20, right: 30, date: 2026-11-01}}\n", "x", opened.book, TODAY
+    )
     assert sheet.put([(("measures", "sls_eo_s"), {"left": 25})]) == []
     answers = sheet.answers().answers
     assert (answers["sls_eo_s", "left"].low, answers["sls_eo_s", "left"].date) == (25, TODAY)
@@ -96,6 +115,7 @@ def test_what_cannot_be_read_leaves_the_sheet_as_it_was(opened):
 
 
 # ---- whose file ---------------------------------------------------------------------------------------------------------
+
 
 def test_only_the_same_athletes_file_is_replaced(sit, tmp_path):
     file = tmp_path / "a.yaml"
@@ -149,6 +169,7 @@ def test_an_interrupt_keeps_what_was_said(sit, tmp_path, monkeypatch):
 
 # ---- whose answers, and of which day ------------------------------------------------------------------------------------
 
+
 def test_answers_of_another_athlete_are_refused_and_wrong_ones_all_told(sit):
     with pytest.raises(BadInput) as caught:
         sit("surefoot: facts/1\nathlete: kim\n", athlete="sam")
@@ -172,7 +193,7 @@ def test_at_a_terminal_older_answers_can_be_taken_on_to_today(sit):
     assert sat.decision.facts.answers.as_of == later
     assert {"position", "weeks_in_phase", "Does anything hurt", "screen heart_and_head"} <= set(sat.person.asked)
     assert not {"age_years", "strength_weeks", "Which of these can you use"} & set(sat.person.asked)
-    assert [test.name for test in sat.tests()] == ["sl_calf_raise_reps"]          # what held it back; the rest is in date
+    assert [test.name for test in sat.tests()] == ["sl_calf_raise_reps"]  # what held it back; the rest is in date
     assert "Last time, 2026-11-18: left 13, right 15." in sat.person.heard
     assert (sat.decision.outcome, sat.decision.phase) == ("advance", "eccentric")
 
@@ -187,15 +208,19 @@ def test_a_flag_that_was_raised_stays_when_answers_are_taken_on(opened):
     answers, _ = read_facts(sheet.text().replace("date: 2026-11-01", "date: 2026-11-20", 1), "x", opened.book, TODAY)
     facts = derive(answers, opened.book)
     truths = conclude(opened.book.conclusions, facts.known, facts.forced)
-    assert truths["RF_BSI"] is True                                  # until a clearance
-    assert truths["RF_FEVER_ILLNESS"] is False                       # seven days without
+    assert truths["RF_BSI"] is True  # until a clearance
+    assert truths["RF_FEVER_ILLNESS"] is False  # seven days without
 
 
 def test_what_is_taken_on_is_dated(opened):
-    said = ("surefoot: facts/1\nas_of: 2026-11-01\nposition: {phase: mobility, weeks_in_phase: 2}\npain: none\nsymptoms: none\n"
-            "red_flags: none\nprofile: {age_years: 30}\nmeasures: {sls_eo_s: {both: 30}}\nlog: {clean_sessions: {hinge: 2}}\n")
+    said = (
+        "surefoot: facts/1\nas_of: 2026-11-01\nposition: {phase: mobility, weeks_in_phase: 2}\npain: none\nsymptoms: none\n"
+        "red_flags: none\nprofile: {age_years: 30}\nmeasures: {sls_eo_s: {both: 30}}\nlog: {clean_sessions: {hinge: 2}}\n"
+    )
     sheet = bring_forward(open_sheet(said, "x", opened.book, TODAY), TODAY)
     answers = sheet.answers()
-    assert {each.date for each in answers.answers.values() if each.measure in ("age_years", "sls_eo_s")} == {date(2026, 11, 1)}
+    assert {each.date for each in answers.answers.values() if each.measure in ("age_years", "sls_eo_s")} == {
+        date(2026, 11, 1)
+    }
     assert not {"log", "pain", "red_flags", "position"} & set(sheet.data)
     assert sheet.data["symptoms"]["date"] == "2026-11-01"

@@ -1,4 +1,5 @@
 """`surefoot assess` as a runner meets it: in a terminal, 80 columns wide."""
+
 from __future__ import annotations
 
 import json
@@ -12,17 +13,35 @@ from commands import CACHE, COMMAND, run
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT = 20
-WHOLE = [           # what is on the screen, and what is typed
+WHOLE = [  # what is on the screen, and what is typed
     ("What should we call you?", "ann"),
     *[(f"({number} of 7)", "none") for number in range(1, 8)],
-    ("How old are you", "34"), ("Which sex", "female"), ("how many years have you been running", "6"),
-    ("Which phase", "none"), ("did you do leg strength training", "0"), ("Achilles tendon pain", "no"),
-    ("given birth", "no"), ("menstrual cycles", "yes"), ("How many periods", "0"), ("How many stress fractures", "0"),
-    ("And in the hip", "0"), ("Which of these can you use", "9 5"), ("On which days could you", "tue thu sat"),
-    ("How many minutes", "35"), ("On which days do you usually run", "mon wed fri sun"), ("Does anything hurt", "none"),
-    ("How sore", "2"), ("swollen today", "no"), ("hours a night", "7.5"), ("add up to", "11"), ("last hard or long run", "30"),
-    ("walk briskly", "60"), ("How far from the wall", "L 9.5 R 11"), ("points does your squat", "3"),
-    ("Out of ten slow hinges", "9"), ("stand on one leg", "45 both"),
+    ("How old are you", "34"),
+    ("Which sex", "female"),
+    ("how many years have you been running", "6"),
+    ("Which phase", "none"),
+    ("did you do leg strength training", "0"),
+    ("Achilles tendon pain", "no"),
+    ("given birth", "no"),
+    ("menstrual cycles", "yes"),
+    ("How many periods", "0"),
+    ("How many stress fractures", "0"),
+    ("And in the hip", "0"),
+    ("Which of these can you use", "9 5"),
+    ("On which days could you", "tue thu sat"),
+    ("How many minutes", "35"),
+    ("On which days do you usually run", "mon wed fri sun"),
+    ("Does anything hurt", "none"),
+    ("How sore", "2"),
+    ("swollen today", "no"),
+    ("hours a night", "7.5"),
+    ("add up to", "11"),
+    ("last hard or long run", "30"),
+    ("walk briskly", "60"),
+    ("How far from the wall", "L 9.5 R 11"),
+    ("points does your squat", "3"),
+    ("Out of ten slow hinges", "9"),
+    ("stand on one leg", "45 both"),
 ]
 
 
@@ -32,8 +51,14 @@ class Terminal:
     def __init__(self, *arguments: str, columns: int = 80):
         env = {**os.environ, "SUREFOOT_CACHE": CACHE.name, "PYTHONIOENCODING": "utf-8", "TERM": "xterm"}
         env.pop("COLUMNS", None)
-        self.child = pexpect.spawn(COMMAND[0], [*COMMAND[1:], "assess", *arguments], encoding="utf-8", timeout=WAIT,
-                                   dimensions=(50, columns), env=env)
+        self.child = pexpect.spawn(
+            COMMAND[0],
+            [*COMMAND[1:], "assess", *arguments],
+            encoding="utf-8",
+            timeout=WAIT,
+            dimensions=(50, columns),
+            env=env,
+        )
         self.child.delaybeforesend = None
 
     def see(self, *texts: str) -> None:
@@ -86,15 +111,24 @@ def test_wrong_answers_skip_help_and_quit(terminal, tmp_path):
     saved = tmp_path / "ann.yaml"
     session = terminal("ann", "--save", str(saved))
     session.see("(1 of 7)", "type the numbers that apply, or none")
-    for typed, seen in (("?", "Have you fainted, or nearly fainted"), ("12", "'12' is not a number of this list."),
-                        ("noone", "Did you mean none?"), ("none", "(2 of 7)"), ("", "While this is open there is no plan.")):
+    for typed, seen in (
+        ("?", "Have you fainted, or nearly fainted"),
+        ("12", "'12' is not a number of this list."),
+        ("noone", "Did you mean none?"),
+        ("none", "(2 of 7)"),
+        ("", "While this is open there is no plan."),
+    ):
         session.type(typed)
         session.see(seen)
     for _ in range(5):
         session.type("none")
         session.see("\n")
-    for typed, seen in (("thirty", "'thirty' is not a number. Expected: 10 to 100 years"), ("help", "Completed years."),
-                        ("34", "Which sex"), ("skip", "running regularly")):
+    for typed, seen in (
+        ("thirty", "'thirty' is not a number. Expected: 10 to 100 years"),
+        ("help", "Completed years."),
+        ("34", "Which sex"),
+        ("skip", "running regularly"),
+    ):
         session.type(typed)
         session.see(seen)
     session.type("quit")

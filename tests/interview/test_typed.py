@@ -1,31 +1,60 @@
 """How people type: two sides, lists, days; what isn't understood is explained and asked again."""
+
 from __future__ import annotations
 
 import pytest
+
 from surefoot.engine.facts.values import Mistake, expected
 from surefoot.engine.interview.typed import days_of, minutes_of, numbers_of, sides_of, things_of, value_of
 
 BOTH = {"left": "12", "right": "14"}
 
 
-@pytest.mark.parametrize("text", [
-    "L 12 R 14", "l12 r14", "L12R14", "left 12 right 14", "Left: 12, right: 14", "12 14", "12/14", "12 / 14", "12, 14", "12; 14",
-    "12 and 14", "12 L 14 R", "12 left, 14 right", "R 14 L 12", "14 right and 12 left", "  left = 12 right = 14. ",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L 12 R 14",
+        "l12 r14",
+        "L12R14",
+        "left 12 right 14",
+        "Left: 12, right: 14",
+        "12 14",
+        "12/14",
+        "12 / 14",
+        "12, 14",
+        "12; 14",
+        "12 and 14",
+        "12 L 14 R",
+        "12 left, 14 right",
+        "R 14 L 12",
+        "14 right and 12 left",
+        "  left = 12 right = 14. ",
+    ],
+)
 def test_two_sides(text):
     assert sides_of(text) == BOTH
 
 
-@pytest.mark.parametrize(("text", "sides"), [
-    ("12 both", {"both": "12"}), ("both 12", {"both": "12"}), ("L 12", {"left": "12"}), ("15+ right", {"right": "15+"}),
-    ("9 in 10 in", {"left": "9 in", "right": "10 in"}), ("L 7,5 R 8", {"left": "7,5", "right": "8"}),
-    ("-4 2", {"left": "-4", "right": "2"}), ("15+ 14", {"left": "15+", "right": "14"}),
-])
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("12 both", {"both": "12"}),
+        ("both 12", {"both": "12"}),
+        ("L 12", {"left": "12"}),
+        ("15+ right", {"right": "15+"}),
+        ("9 in 10 in", {"left": "9 in", "right": "10 in"}),
+        ("L 7,5 R 8", {"left": "7,5", "right": "8"}),
+        ("-4 2", {"left": "-4", "right": "2"}),
+        ("15+ 14", {"left": "15+", "right": "14"}),
+    ],
+)
 def test_one_side_units_and_at_least(text, sides):
     assert sides_of(text) == sides
 
 
-@pytest.mark.parametrize("text", ["12", "12 14 16", "left right", "left 12 left 14", "both 12 left 13", "", "12 left 14", "L R 12"])
+@pytest.mark.parametrize(
+    "text", ["12", "12 14 16", "left right", "left 12 left 14", "both 12 left 13", "", "12 left 14", "L R 12"]
+)
 def test_what_could_be_read_in_two_ways_is_not_read(text):
     assert sides_of(text) is None
 
@@ -69,9 +98,13 @@ def test_values(opened):
     assert isinstance(value_of(measures["doms_nrs"], "2.3"), Mistake)
 
 
-WRONG = [       # what is asked, what is typed, what is said
+WRONG = [  # what is asked, what is typed, what is said
     ("age_years", "abc", "'abc' is not a number. Expected: 10 to 100 years"),
-    ("age_years", "340", "340 lies outside the range of age. Expected: 10 to 100 years, in whole numbers. For example: 34."),
+    (
+        "age_years",
+        "340",
+        "340 lies outside the range of age. Expected: 10 to 100 years, in whole numbers. For example: 34.",
+    ),
     ("age_years", "34.5", "lies between the steps of age"),
     ("age_years", "34 kg", "'kg' is not a unit of age"),
     ("sex", "femal3", "Did you mean female?"),
@@ -98,7 +131,7 @@ def test_a_wrong_answer_is_explained_and_asked_again(sit, healthy):
         assert said in sat.person.heard
     assert sat.decision.outcome == "place"
     for name in sat.person.book.measures:
-        assert "_" not in name or name not in sat.person.heard       # names, not ids
+        assert "_" not in name or name not in sat.person.heard  # names, not ids
 
 
 def test_help_says_how_with_an_example_and_the_stop_sign(sit, opened):
@@ -106,7 +139,7 @@ def test_help_says_how_with_an_example_and_the_stop_sign(sit, opened):
     measure = opened.book.measures["sls_eo_s"]
     assert sat.person.heard.count(" ".join(measure.how.split())) == 2
     assert "For example: left 30, right 45." in sat.person.heard
-    assert sat.person.heard.count(measure.stop_sign) == 3            # with the question, too
+    assert sat.person.heard.count(measure.stop_sign) == 3  # with the question, too
     assert opened.book.measures["chest_pressure"].question in sat.person.heard
     assert sat.decision.facts.known["sls_eo_s.left"].low == 45
 
