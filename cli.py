@@ -128,7 +128,7 @@ def assess(
     from .engine.interview.run import interview
 
     text, name = _read(answers) if answers else ("", "")
-    talk = Talk(sys.stdin.isatty() and not no_input, not no_input)
+    talk = Talk(sys.stdin is not None and sys.stdin.isatty() and not no_input, not no_input)
     _show(
         lambda opened: interview(opened, talk, athlete or "", text, name, datetime.date.today(), save),
         as_json,
@@ -142,6 +142,9 @@ class Talk:
 
     def __init__(self, terminal: bool, asks: bool):
         self.terminal, self.asks, self.width = terminal, asks, min(_width(), 80)
+        reconfigure = getattr(sys.stdin, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")           # bytes that are no text are a wrong answer, not a fault
 
     def say(self, text: str = "") -> None:
         click.echo(text, err=True)
@@ -149,7 +152,7 @@ class Talk:
     def ask(self, prompt: str) -> str | None:
         """One line, or None when there is no more input."""
         click.echo(prompt, err=True, nl=False)
-        line = sys.stdin.readline()
+        line = sys.stdin.readline() if sys.stdin is not None else ""
         if not self.terminal:
             click.echo("", err=True)
         return line.rstrip("\n") if line else None

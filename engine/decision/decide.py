@@ -6,10 +6,11 @@ Where the engine and the reference evaluator differ, nothing is decided: that is
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..facts.derive import Facts
 from ..findings import Fault
-from ..infer.durable import Engine
+from ..infer.durable import Engine, Firing
 from ..infer.reference import conclude
 from ..model import Flag, Rule, Rulebook, Truth
 from .gates import GateView, LineView, view_gate, view_time_off, view_today
@@ -43,7 +44,7 @@ class Decision:
     level: str
     gates: dict[str, GateView]
     flags: list[Flag]
-    because: list[Because]
+    firings: list[Firing]
     missing: list[Missing] = field(default_factory=list)
     blocking: list[LineView] = field(default_factory=list)  # lines of the next gate that aren't met, or unknown
     waiting: list[tuple[Rule, str]] = field(default_factory=list)  # what advancing takes and isn't there, in words
@@ -52,6 +53,11 @@ class Decision:
     held_back: list[str] = field(default_factory=list)  # why someone who was placed was not placed further on
     lost_by: list[str] = field(default_factory=list)  # gates lost, GD, or flags whose clearance doesn't reach
     plan: object = None
+
+    @cached_property
+    def because(self) -> list[Because]:
+        """Why, conclusion by conclusion; worked out when it is asked for, from the engine's firings."""
+        return trace(self.firings, self.book, self.wording)
 
     @property
     def next_gate(self) -> str | None:
@@ -100,7 +106,7 @@ def decide(facts: Facts, book: Rulebook, engine: Engine) -> Decision:
             for gate in sorted(book.gates.values(), key=lambda each: each.id)
         },
         [flag for flag in book.flags.values() if truths.get(flag.id) is True],
-        trace(firings, book, wording),
+        firings,
     )
     _explain(decision)
     for view in (view_today(wording), view_time_off(wording)):

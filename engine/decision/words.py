@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..facts.known import Fact, Facts
 from ..facts.norms import cuts_of
@@ -20,6 +20,7 @@ class Wording:
     book: Rulebook
     facts: Facts
     truths: Mapping[str, Truth]
+    _said: dict[tuple[str, tuple[Ask, ...]], str] = field(default_factory=dict, repr=False, compare=False)
 
     def fact(self, name: str) -> Fact | None:
         return self.facts.known.get(name)
@@ -32,6 +33,18 @@ class Wording:
         return show(measure, known.low, known.high)
 
     def actual(self, asks: tuple[Ask, ...]) -> str:
+        """What is known of all that was asked; worked out once."""
+        if ("actual", asks) not in self._said:
+            self._said["actual", asks] = self._actual(asks)
+        return self._said["actual", asks]
+
+    def required(self, asks: tuple[Ask, ...]) -> str:
+        """What was asked for: "at least 15 repetitions each side"; worked out once."""
+        if ("required", asks) not in self._said:
+            self._said["required", asks] = " or ".join(dict.fromkeys(self.required_one(ask) for ask in asks))
+        return self._said["required", asks]
+
+    def _actual(self, asks: tuple[Ask, ...]) -> str:
         """What is known of all that was asked: "left 13, right 15"; of alternatives only those that are known."""
         parts: list[tuple[bool, str]] = []
         for name in dict.fromkeys(ask.measure for ask in asks):
@@ -68,10 +81,6 @@ class Wording:
         if ask.table:
             return cuts_of(self.book.tables[ask.table], self.book, self.facts.known)
         return [] if ask.cut is None else [ask.cut]
-
-    def required(self, asks: tuple[Ask, ...], joined: str = " or ") -> str:
-        """What was asked for: "at least 15 repetitions each side"."""
-        return joined.join(dict.fromkeys(self.required_one(ask) for ask in asks))
 
     def required_one(self, ask: Ask) -> str:
         measure = self.book.measures[ask.measure]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ..facts.answers import PAIN_SIDES
 from ..facts.lists import PAIN_FIELDS, pain_measure
-from ..facts.values import Mistake, expected
+from ..facts.values import Mistake, expected, shown
 from ..findings import nearest
 from ..model import Measure
 from .ask import Asked, Quit, Read, Reply, Skipped, Talk, Understood, put_question
@@ -79,6 +79,7 @@ def _side(text: str) -> Understood | Mistake:
     side = {"l": "left", "r": "right", "b": "both", "m": "middle"}.get(said, said)
     if side in PAIN_SIDES:
         return Understood([(("side",), side)])
+    said = shown(said)
     return Mistake("side", f"'{said}' is not a side.", said, ", ".join(PAIN_SIDES), nearest(said, PAIN_SIDES))
 
 

@@ -56,17 +56,20 @@ def interview(opened: Surefoot, talk: Talk, athlete: str, answers_text: str, ans
     if talking and not sheet.athlete:
         talking = _ask_name(talk, sheet)
     sheet.data.setdefault("athlete", NAMELESS)
+    replaces = save is not None and talking and not answers_name and save.exists()
     if save is not None:
         may_save(save, sheet.athlete)
-    sitting = Sitting(talk, sheet)
+        if replaces:
+            talk.say(f"The first answer replaces what is in {save}.\nTo go on from that instead: --answers {save}")
+    sitting, before = Sitting(talk, sheet), sheet.text()
     try:
         if talking:
             sitting.run(today)
     except KeyboardInterrupt:
         talk.say()
         raise
-    finally:                              # also when it is interrupted
-        if save is not None:
+    finally:                              # also when it is interrupted; but nothing never replaces something
+        if save is not None and not (replaces and sitting.sheet.text() == before):
             _save(talk, save, sitting.sheet)
     return opened.decide_text(sitting.sheet.text(), answers_name or "answers", sitting.sheet.as_of)
 

@@ -176,7 +176,8 @@ def _opened(conclusion: Conclusion, book: Rulebook, read: set[str]) -> Formula:
 
 def _words(witness: Values | None, book: Rulebook, about: str) -> str:
     """Values in words, those of the measure that a rule is about without its name: "left 7, right 7 (age 90)"."""
-    own, others = [], []
+    own: list[str] = []
+    others: list[str] = []
     for fact, value in (witness or {}).items():
         name, _, side = fact.partition(".")
         measure = book.measures[name]

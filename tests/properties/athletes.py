@@ -368,6 +368,8 @@ def build(dice: Dice, overrides: bool = True, flags: bool = True, placed: bool |
     """
     athlete = _somebody(dice, placed)
     changes: list[Change] = []
+    if dice.chance(12):                   # the bases have trained for less than that
+        changes.append((book().measures["strength_weeks"].at, "26"))
     for _ in range(dice.pick(NUMBERS)):
         names = [name for name, weight in WEIGHTS if name in groups() for _ in range(weight)]
         changes += _measure(dice, dice.pick(groups()[dice.pick(names)]))

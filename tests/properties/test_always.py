@@ -21,9 +21,9 @@ from surefoot.engine.model import Conclusion, Ref, Sure, leaves
 from surefoot.engine.page.as_json import as_json
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 
-MANY = settings(max_examples=20_000 if SOAK else 300)
-SOME = settings(max_examples=5_000 if SOAK else 100)
-FEW = settings(max_examples=2_000 if SOAK else 40)
+MANY = settings(max_examples=20_000 if SOAK else 150)
+SOME = settings(max_examples=5_000 if SOAK else 80)
+FEW = settings(max_examples=2_000 if SOAK else 30)
 
 
 @pytest.fixture(scope="module")
@@ -112,14 +112,12 @@ def texts() -> dict[str, list[str]]:
 @cache
 def around(file: str, line: int) -> tuple[str, ...]:
     """A line of a YAML file and what it stands in: the lines above it that are indented less, each less than the last."""
-    found, depth = [], 1_000
+    found, depth = [], len(texts()[file][line - 1])
     for text in reversed(texts()[file][:line]):
-        indent = len(text) - len(text.lstrip(" -"))
-        if text.strip() and not text.lstrip().startswith("#") and len(text) - len(text.lstrip()) < depth:
+        indent = len(text) - len(text.lstrip())
+        if text.strip() and not text.lstrip().startswith("#") and (not found or indent < depth):
             found.append(text)
-            depth = len(text) - len(text.lstrip())
-            if indent > depth:              # `- id: X` holds what is indented as its key
-                depth = depth + 1 if not found[1:] else depth
+            depth = indent
     return tuple(found)
 
 

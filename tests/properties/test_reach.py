@@ -7,9 +7,9 @@ from properties.athletes import DAYS, SOAK, STATUSES, Athlete, Seeded, Seen, bas
 
 from surefoot.engine.decision.decide import OUTCOMES
 
-ATHLETES = 10_000 if SOAK else 1_000
-LEAST = ATHLETES // 100                   # of each, one in a hundred at the least
-RARE = ATHLETES // 500                    # of what takes two things at once
+ATHLETES = 10_000 if SOAK else 800
+LEAST = ATHLETES // 100                   # of each
+RARE = ATHLETES // 400                    # of what takes two things at once
 
 
 @pytest.fixture(scope="module")

@@ -27,8 +27,8 @@ from properties.athletes import (
 )
 from properties.changes import all_pain, forget, missing
 
-MANY = settings(max_examples=20_000 if SOAK else 400)
-SOME = settings(max_examples=10_000 if SOAK else 200)
+MANY = settings(max_examples=20_000 if SOAK else 200)
+SOME = settings(max_examples=10_000 if SOAK else 80)
 
 
 def undone(before: Seen, after: Seen) -> list[str]:

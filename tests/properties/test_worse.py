@@ -15,8 +15,8 @@ from properties.changes import forget, with_best_readiness, worse
 
 from surefoot.engine.model import Measure
 
-MANY = settings(max_examples=20_000 if SOAK else 400)
-SOME = settings(max_examples=10_000 if SOAK else 200)
+MANY = settings(max_examples=20_000 if SOAK else 200)
+SOME = settings(max_examples=10_000 if SOAK else 80)
 
 
 @MANY
