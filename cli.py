@@ -28,7 +28,7 @@ def _fail(error: Exception) -> NoReturn:
     from .engine.findings import BadInput, render
 
     if isinstance(error, BadInput):
-        click.echo(render(error.findings), err=True)
+        click.echo(render(error.findings, error.texts), err=True)
         sys.exit(error.exit_code)
     code = getattr(error, "exit_code", None)
     if isinstance(error, (BrokenPipeError, KeyboardInterrupt)):

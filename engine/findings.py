@@ -52,8 +52,10 @@ class BadInput(Exception):
 
     exit_code = 2
 
-    def __init__(self, findings: Iterable[Finding]):
-        self.findings = sorted(findings, key=_order)
+    def __init__(self, findings: Iterable[Finding], texts: dict[str, str] | None = None):
+        """What is wrong, and the documents that it is wrong in, by file name, where they are at hand."""
+        self.findings = by_place(findings)
+        self.texts = dict(texts or {})
         super().__init__(f"{len(self.findings)} findings")
 
 
@@ -69,8 +71,9 @@ class Fault(Exception):
     exit_code = 70
 
 
-def _order(finding: Finding) -> tuple[str, int, int, str]:
-    return (finding.file, finding.line, finding.column, finding.code)
+def by_place(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order in which they stand in their files."""
+    return sorted(findings, key=lambda finding: (finding.file, finding.line, finding.column, finding.code))
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
@@ -91,7 +94,7 @@ def render(findings: Iterable[Finding], texts: dict[str, str] | None = None) -> 
     """
     texts = dict(texts or {})
     blocks = []
-    for finding in sorted(findings, key=_order):
+    for finding in by_place(findings):
         place = f"{finding.file}:{finding.line}:{finding.column}" if finding.line else finding.file
         word = "" if is_error(finding) else "warning: "
         block = [f"{f'{place}: ' if place else ''}{word}{finding.say}  [{finding.code}]"]

@@ -17,6 +17,7 @@ from typing import Any
 from ..findings import Fault
 from ..model import Conclusion, Truth
 from .compiler import ALIVE, Compiler
+from .faults import named
 from .literals import carried
 from .reference import Interval
 from .telling import told
@@ -66,7 +67,10 @@ class Engine:
         self._conclusions = conclusions
         definition = {name: {**rule, "run": _no_action} for name, rule in self._compiled.rules.items()}
         with _lock:
-            self._ruleset = self._durable.Ruleset(f"surefoot{next(_ids)}", None, definition)
+            try:
+                self._ruleset = self._durable.Ruleset(f"surefoot{next(_ids)}", None, definition)
+            except Exception as error:
+                raise named(error, "taking the rules") from error
 
     def close(self) -> None:
         """Frees what the engine holds; without it about a megabyte stays for each rulebook."""
@@ -153,8 +157,8 @@ class _Session:
                 message = raw.complete_and_start_action(handle, state)
         except Fault:
             raise
-        except Exception as error:  # its errors are numbers: say where they came from
-            raise Fault(f"durable-rules failed while firing: {error}") from error
+        except Exception as error:
+            raise named(error, "firing the rules") from error
         return following
 
     def _reach(self, rule: str) -> tuple[str, ...]:

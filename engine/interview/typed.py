@@ -19,6 +19,7 @@ SPLIT = re.compile(r"[,;&\s]+")
 PIECES = re.compile(r"\s*(?:[,;]|\band\b)\s*")
 SUM = re.compile(r"[0-9]{1,4}(?: ?\+ ?[0-9]{1,4})+\Z")
 NONE_WORDS = ("none", "no", "n", "0", "nothing", "none of these", "nil")
+NOT_YET = ("place me", "new", "not yet")
 EVERY_DAY = ("all", "every day", "any", "any day")
 FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SIDES_EXAMPLE = "both sides, as in L 12 R 14 or 12 14; 12 both where they are the same"
@@ -46,7 +47,7 @@ def value_of(measure: Measure, text: str, others: Sequence[str] = ()) -> Amount 
     if measure.kind == "yes_no":
         said = {"y": "yes", "n": "no", "yep": "yes", "yeah": "yes", "nope": "no"}.get(said, said)
     elif measure.kind == "words":
-        if said in NONE_WORDS and "none" in measure.words:
+        if said in (*NONE_WORDS, *NOT_YET) and "none" in measure.words:
             said = "none"
         begin = [word for word in measure.words if said and word.startswith(said)]
         named = [word for word, other in zip(measure.words, others, strict=False) if said == other.lower()]

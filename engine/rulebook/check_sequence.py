@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..document import Value
-from ..findings import Finding
+from ..findings import Finding, nearest
 from ..model import Exercise, Place, Rulebook
 from .fields import listed, names_in, pairs, text
 from .names import Entry, Names
 
+READ = ("position", "reached", "weeks_in_phase", "sessions_done")  # measures that no rule file names
 NEEDED = ("levels", "phase", "gate", "outcomes")
 
 
@@ -18,7 +19,10 @@ def check_sequence(book: Rulebook, names: Names) -> Iterator[Finding]:
     """Every finding about phases and gates. What may only seem to be missing is not told."""
     if names.whole:
         yield from _parts(names)
-    yield from _order(names)
+    order = list(_order(names))
+    yield from order
+    if not order and names.all_sound("phase"):
+        yield from _position(book, names)
     yield from _gates(book, names)
     if names.all_sound("phase"):
         for entry in names["phase"].values():
@@ -57,6 +61,21 @@ def _order(names: Names) -> Iterator[Finding]:
             yield Finding("phase-order", say, *place, seen=str(order), expected=str(missing))
             return
         first[order] = name
+
+
+def _position(book: Rulebook, names: Names) -> Iterator[Finding]:
+    """What the decision itself reads is there, and counts phases as the sequence does."""
+    for name in READ:
+        if names.whole and name not in names["measures"]:
+            say = f"The decision reads the measure '{name}', which is not there."
+            near = nearest(name, names["measures"])
+            yield Finding("missing-part", say, "knowledge/measures", seen=name, expected="a measure", nearest=near)
+    expected = ("none", *(phase.id for phase in book.phases))
+    for name in READ[:2]:
+        words = names["measures"][name].value.get("words") if name in names["measures"] else None
+        if words is not None and names.sound("measures", name) and book.measures[name].words != expected:
+            say = f"The words of {name} are not 'none' and the phases in their order."
+            yield Finding("phase-words", say, *words.place, seen=name, expected=", ".join(expected))
 
 
 def _gates(book: Rulebook, names: Names) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..document import Value, read
-from ..findings import BadRulebook, Finding, is_error
+from ..findings import BadRulebook, Finding, by_place, is_error
 from ..model import Conclusion, Ref, Rulebook, Sure, leaves
 from .check import check_references, check_rules, check_sentences
 from .check_sequence import check_sequence
@@ -36,7 +36,7 @@ def load_texts(texts: dict[str, str]) -> Rulebook:
     """
     book, findings = examine(texts)
     if any(is_error(finding) for finding in findings):
-        raise BadRulebook(findings)
+        raise BadRulebook(findings, texts)
     return book
 
 
@@ -63,26 +63,22 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
     findings = _once(shape, gathered(findings, names))
     if not findings:
         findings += list(check_references(book)) or check_limits(book)
-    return book, findings
+    return book, by_place(findings)
 
 
 def _documents(texts: dict[str, str]) -> tuple[list[Value], list[Finding], bool]:
     """Every file that could be read, what is wrong with the shape of each, and whether that was all of them."""
-    documents: list[Value] = []
-    findings: list[Finding] = []
-    whole = True
-    for name, content in sorted(texts.items()):
-        value, wrong = read(content, name)
-        findings += wrong
-        if value is None:
-            whole = False
-            continue
-        findings += check_shape(value, load_schema())
-        if kind_of(value):
-            documents.append(value)
-        else:
-            whole = False
-    return documents, findings, whole
+    read_ = [_document(name, text) for name, text in sorted(texts.items())]
+    documents = [value for value, _ in read_ if value is not None]
+    return documents, [finding for _, wrong in read_ for finding in wrong], len(documents) == len(texts)
+
+
+def _document(name: str, text: str) -> tuple[Value | None, list[Finding]]:
+    """One file, None when it can't be read or told what it is, and what is wrong with its shape."""
+    value, findings = read(text, name)
+    if value is None:
+        return None, findings
+    return value if kind_of(value) else None, [*findings, *check_shape(value, load_schema())]
 
 
 def _once(shape: list[Finding], others: list[Finding]) -> list[Finding]:

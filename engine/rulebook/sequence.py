@@ -37,6 +37,7 @@ class Sequence:
     def __init__(self, documents: list[Value], book: Rulebook, language: Language):
         self.book, self.language = book, language
         self.placement = next((d.get("placement") for d in documents if d.get("placement") is not None), None)
+        self.outcomes = next((d.get("outcomes") for d in documents if d.get("outcomes") is not None), None)
         self.returning = next(
             (whole(d, "returning_weeks") for d in documents if d.get("returning_weeks") is not None), 0
         )
@@ -99,9 +100,14 @@ class Sequence:
         lines = {
             kind: [Ref(rule.holds) for rule in self.book.today if rule.kind == kind] for kind in ("recover", "reduce")
         }
-        first = self.book.today[0].place if self.book.today else place
-        self._add("today:recover", "today.recover", "today", AnyOf((Not(Ref("ready")), *lines["recover"])), first)
-        self._add("today:reduce", "today.reduce", "today", AnyOf((Ref("today:recover"), *lines["reduce"])), first)
+        first = {
+            kind: next((rule.place for rule in self.book.today if rule.kind == kind), place)
+            for kind in ("recover", "reduce")
+        }
+        recover: tuple[Formula, ...] = (Not(Ref("ready")), *lines["recover"])
+        reduce_: tuple[Formula, ...] = (Ref("today:recover"), *lines["reduce"])
+        self._add("today:recover", "today.recover", "today", AnyOf(recover), first["recover"])
+        self._add("today:reduce", "today.reduce", "today", AnyOf(reduce_), first["reduce"])
 
     # ---- phases ----
 
@@ -236,18 +242,20 @@ class Sequence:
         )
 
     def _outcomes(self) -> None:
-        place = self.phases[0].place if self.phases else Place("rules", 1)
+        told = {} if self.outcomes is None else self.outcomes.keys  # where the rulebook words them
+        other = self.phases[0].place if self.phases else Place("rules", 1)
+        place = {name: told.get(name, other) for name in ("stop", "regress", "advance", "place", "hold")}
         ready, last = Ref("ready"), len(self.phases)
         back = AnyOf(tuple(All((self._at(phase.order), Not(Ref(f"phase:{phase.id}")))) for phase in self.phases))
         on = AnyOf(
             tuple(All((self._at(k), Not(self._at(k + 1)), Ref(f"phase:{self.phases[k].id}"))) for k in range(1, last))
         )
-        self._add("outcome:stop", "outcome.stop", "outcome", Ref("stop"), place)
-        self._add("outcome:regress", "outcome.regress", "outcome", All((ready, back)), place)
-        self._add("outcome:advance", "outcome.advance", "outcome", All((ready, on)), place)
-        self._add("outcome:place", "outcome.place", "outcome", All((ready, Not(self._at(1)))), place)
+        self._add("outcome:stop", "outcome.stop", "outcome", Ref("stop"), place["stop"])
+        self._add("outcome:regress", "outcome.regress", "outcome", All((ready, back)), place["regress"])
+        self._add("outcome:advance", "outcome.advance", "outcome", All((ready, on)), place["advance"])
+        self._add("outcome:place", "outcome.place", "outcome", All((ready, Not(self._at(1)))), place["place"])
         others = tuple(Not(Ref(f"outcome:{name}")) for name in ("stop", "regress", "advance", "place"))
-        self._add("outcome:hold", "outcome.hold", "outcome", All(others), place)
+        self._add("outcome:hold", "outcome.hold", "outcome", All(others), place["hold"])
 
     # ---- exercises ----
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 
 from ..document import Value
 from ..findings import Finding, nearest
-from ..model import Place
 from .fields import listed, pairs
 from .names import Names
 
@@ -57,9 +56,19 @@ def check_uses(documents: list[Value], names: Names, measures: Iterable[str]) ->
     measures : those of the files, and those that every site of the pain list gives
     """
     known = {*measures, *names["measures"]}
-    for kind, name in ((kind, name) for document in documents for kind, name in _named(document)):
-        for one, place in _one_by_one(kind, name):
-            yield from names.unknown(kind, one, place, known if kind == "measures" else None)
+    lacking: Counter[str] = Counter()
+    for kind, value in (pair for document in documents for pair in _named(document)):
+        among = known if kind == "measures" else names[kind]
+        for name in _one_by_one(kind, value.data):
+            if name in among:
+                names.used.add(name)
+            elif not among:
+                lacking[kind] += 1
+            else:
+                yield from names.unknown(kind, name, value.at(name), among)
+    for kind, count in lacking.items() if names.whole else ():
+        say = f"This rulebook has no {kind}, and {count} places name one."
+        yield Finding("missing-part", say, "knowledge", seen=kind, expected=f"a file with {kind}")
     for entry in names["criteria"].values():
         yield from names.unknown("measures", entry.name, entry.place, known)
     for document in documents:
@@ -96,11 +105,9 @@ def _named(value: Value, key: str = "") -> Iterator[tuple[str, Value]]:
         yield KINDS[key], value
 
 
-def _one_by_one(kind: str, value: Value) -> Iterator[tuple[str, Place]]:
+def _one_by_one(kind: str, text: str) -> list[str]:
     """The names in a text: things that are needed together are joined by `and`; `nothing` needs no kit."""
-    for name in value.data.split(" and ") if kind == "equipment" else [value.data]:
-        if kind != "equipment" or name != "nothing":
-            yield name, value.at(name)
+    return [name for name in text.split(" and ") if name != "nothing"] if kind == "equipment" else [text]
 
 
 def _phase(document: Value, names: Names) -> Iterator[Finding]:

@@ -88,6 +88,7 @@ class Person:
     def ask(self, prompt: str) -> str | None:
         name = self._question(" ".join(" ".join(self._since).split()))
         self._since.clear()
+        assert name in self.asked[-1:] or name not in self.asked, f"asked twice: {name}"
         self.asked.append(name)
         if len(self.asked) > self.until:
             return None

@@ -45,7 +45,7 @@ DATA = st.dictionaries(
 
 
 @given(DATA)
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_what_is_written_is_read_as_the_same(data):
     value, findings = document.read(as_text(data), "x")
     assert findings == []
@@ -170,7 +170,7 @@ def test_an_interrupt_keeps_what_was_said(sit, tmp_path, monkeypatch):
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("surefoot.engine.interview.run.ask_pain", interrupted)
+    monkeypatch.setattr("surefoot.engine.interview.sitting.ask_pain", interrupted)
     with pytest.raises(KeyboardInterrupt):
         sit(save=file)
     assert "session_minutes: 40" in file.read_text(encoding="utf-8")

@@ -92,6 +92,7 @@ def test_values(opened):
     measures = opened.book.measures
     assert value_of(measures["sex"], "F") == value_of(measures["sex"], "female")
     assert value_of(measures["swelling_effusion"], "no") == value_of(measures["swelling_effusion"], "none")
+    assert value_of(measures["position"], "place me").low == 0
     assert value_of(measures["clean_history"], "Y") == value_of(measures["clean_history"], "yes")
     assert value_of(measures["wellness_hooper_sum"], "3+2+4+2") == value_of(measures["wellness_hooper_sum"], "11")
     assert value_of(measures["sl_calf_raise_reps"], "15+").high == 100

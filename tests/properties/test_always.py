@@ -167,6 +167,21 @@ def test_the_reasons_say_what_is_so(engine: Engine, athlete: Athlete) -> None:
     assert set(reasons) - set(decision.facts.forced) == expected
 
 
+@FEW
+@given(athletes())
+def test_the_reasons_lead_back_to_facts(engine: Engine, athlete: Athlete) -> None:
+    """What a reason came from is a fact known, a reason that is itself given, a coach's override, or what isn't known."""
+    decision = see(athlete, engine).decision
+    given_ = {entry.concluded for entry in decision.because} | set(decision.facts.forced)
+    for entry in decision.because:
+        for item in entry.came_from:
+            missing = item.removeprefix("not known: ")
+            if item != missing:
+                assert decision.truths.get(missing) is not True, item
+            else:
+                assert item in given_ or item.partition(" = ")[0] in decision.facts.known, f"{entry.name} from {item}"
+
+
 def test_each_rule_stands_where_it_says() -> None:
     """The same for every rule, whether or not an athlete was found for whom it speaks."""
     wrong = []

@@ -7,8 +7,11 @@ where that is not in the edited text. `*` in what is said stands for anything: p
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ import pytest
 import yaml
 
 from surefoot.engine.findings import is_error, render
+from surefoot.engine.rulebook import load
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 from surefoot.engine.rulebook.load import examine
 
@@ -65,6 +69,14 @@ def like(pattern: str, text: str) -> bool:
     return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), text) is not None
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _each_file_read_once() -> Iterator[None]:
+    """Nearly all files of a broken rulebook are the shipped ones: they are read and their shape is checked once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "_document", cache(load._document))
+        yield
+
+
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
 def test_what_the_author_is_told(path: Path) -> None:
     """One mistake, one finding, at its place."""
@@ -100,7 +112,7 @@ def test_a_bomb_of_aliases_is_refused_at_once() -> None:
     """Nested ninefold a hundred deep, it would be more values than there are atoms."""
     names = [f"a{number}" for number in range(100)]
     lines = [f"{names[0]}: &{names[0]} [x, x]"]
-    lines += [f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]" for before, name in zip(names, names[1:])]
+    lines += [f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]" for before, name in itertools.pairwise(names)]
     _, [finding] = examine({**TEXTS, "rules/zz.yaml": "\n".join(lines)})
     assert finding.code == "yaml"
 
