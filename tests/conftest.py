@@ -14,7 +14,7 @@ settings.register_profile(
     "default", derandomize=True, max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile(
-    "soak", max_examples=10_000, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck)
+    "soak", max_examples=1_000, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck)
 )
 settings.load_profile("soak" if SOAK else "default")
 

@@ -35,13 +35,13 @@ from surefoot.engine.rulebook.load import load
 T = TypeVar("T")
 Path = tuple[str, ...]
 Change = tuple[Path, Any]
-REMOVE = "(nothing said)"                 # takes a key out of the facts file
+REMOVE = "(nothing said)"  # takes a key out of the facts file
 BASES = "rules/cases/bases.yaml"
 SIDES = ("left", "right")
 # A yes or no has no direction in the model; of these a yes is better.
 BETTER_YES = ("single_leg_history", "clean_history", "goblet_squat_pain_free")
 SOAK = os.environ.get("SUREFOOT_SOAK", "") not in ("", "0")
-NOW = 0                                   # days before as_of
+NOW = 0  # days before as_of
 
 
 @cache
@@ -60,6 +60,7 @@ def bases() -> dict[str, dict[str, Any]]:
 
 
 # ---- an athlete -----------------------------------------------------------------------------------------------------
+
 
 @dataclass(frozen=True)
 class Athlete:
@@ -100,7 +101,7 @@ def _put(whole: dict[str, Any], path: Path, value: Any) -> None:
     if value != REMOVE:
         nodes[-1][path[-1]] = value
         return
-    for node, key in zip(reversed(nodes), reversed(path)):         # what is left empty goes too
+    for node, key in zip(reversed(nodes), reversed(path), strict=False):  # what is left empty goes too
         node.pop(key, None)
         if node:
             return
@@ -120,6 +121,7 @@ def facts_of(athlete: Athlete) -> Facts:
 
 # ---- what is decided about one --------------------------------------------------------------------------------------
 
+
 class Unasked:
     """Stands in for the engine where only the reference evaluator is to decide; the two are compared elsewhere."""
 
@@ -127,9 +129,9 @@ class Unasked:
         return {}, []
 
 
-DAYS = ("stop", "recover", "reduce", "train")                       # the least first
+DAYS = ("stop", "recover", "reduce", "train")  # the least first
 STATUSES = ("closed", "undetermined", "open")
-OUTCOMES = ("stop", "unscreened", "regress", "hold", "advance")     # place stands beside hold and advance
+OUTCOMES = ("stop", "unscreened", "regress", "hold", "advance")  # place stands beside hold and advance
 
 
 @dataclass(frozen=True)
@@ -187,8 +189,14 @@ class Seen:
 
     @property
     def share(self) -> int:
-        return min((int(each.rule.data["to"]) for each in self.plan.reductions
-                    if each.bites and each.rule.data.get("axis") == "sets"), default=100)
+        return min(
+            (
+                int(each.rule.data["to"])
+                for each in self.plan.reductions
+                if each.bites and each.rule.data.get("axis") == "sets"
+            ),
+            default=100,
+        )
 
 
 def see(athlete: Athlete, engine: Any = None) -> Seen:
@@ -203,8 +211,10 @@ def more_than(one: Seen, other: Seen) -> list[str]:
     for name in ("rank", "phase", "day"):
         first, second = getattr(one, name), getattr(other, name)
         if first > second:
-            found.append(f"{name}: {first}, not {second} ({one.outcome} {one.decision.phase} {one.decision.today}; "
-                         f"{other.outcome} {other.decision.phase} {other.decision.today})")
+            found.append(
+                f"{name}: {first}, not {second} ({one.outcome} {one.decision.phase} {one.decision.today}; "
+                f"{other.outcome} {other.decision.phase} {other.decision.today})"
+            )
     for gate, status in one.gates.items():
         if status > other.gates[gate]:
             found.append(f"{gate} is {STATUSES[status]}, not {STATUSES[other.gates[gate]]}")
@@ -215,12 +225,16 @@ def more_than(one: Seen, other: Seen) -> list[str]:
     if one.phase == other.phase:
         if one.share > other.share and one.phase:
             found.append(f"{one.share} % of the sets, not {other.share} %")
-        found += [f"{slot}: {sets} sets, not {other.sets[slot]}" for slot, sets in one.sets.items()
-                  if slot in other.sets and sets > other.sets[slot]]
+        found += [
+            f"{slot}: {sets} sets, not {other.sets[slot]}"
+            for slot, sets in one.sets.items()
+            if slot in other.sets and sets > other.sets[slot]
+        ]
     return found
 
 
 # ---- what the rulebook cuts -----------------------------------------------------------------------------------------
+
 
 @cache
 def cuts() -> dict[str, tuple[int, ...]]:
@@ -296,6 +310,7 @@ def day(before: int) -> str:
 
 # ---- the dice -------------------------------------------------------------------------------------------------------
 
+
 class Dice(Protocol):
     def whole(self, low: int, high: int) -> int: ...
 
@@ -355,7 +370,7 @@ def athletes(draw: Any, **limits: bool) -> Athlete:
 # ---- building -------------------------------------------------------------------------------------------------------
 
 WEIGHTS = (("tests", 9), ("today", 4), ("account", 4), ("position", 4), ("others", 3), ("symptoms", 1))
-NUMBERS = (0, 1, 1, 1, 2, 2, 3, 4, 6)     # of changed measures
+NUMBERS = (0, 1, 1, 1, 2, 2, 3, 4, 6)  # of changed measures
 YEAR = 366
 
 
@@ -368,7 +383,7 @@ def build(dice: Dice, overrides: bool = True, flags: bool = True, placed: bool |
     """
     athlete = _somebody(dice, placed)
     changes: list[Change] = []
-    if dice.chance(12):                   # the bases have trained for less than that
+    if dice.chance(12):  # the bases have trained for less than that
         changes.append((book().measures["strength_weeks"].at, "26"))
     for _ in range(dice.pick(NUMBERS)):
         names = [name for name, weight in WEIGHTS if name in groups() for _ in range(weight)]
@@ -448,7 +463,11 @@ def _pain(dice: Dice) -> Iterable[Change]:
     found = []
     for _ in range(dice.whole(1, 3)):
         site = dice.pick(list(book().sites))
-        entry: dict[str, Any] = {"site": site, "during": dice.pick((0, 2, 3, 5, 6, 10)), "side": dice.pick((*SIDES, "both"))}
+        entry: dict[str, Any] = {
+            "site": site,
+            "during": dice.pick((0, 2, 3, 5, 6, 10)),
+            "side": dice.pick((*SIDES, "both")),
+        }
         if dice.chance(40):
             entry["next_morning"] = dice.pick((0, 1, 3))
         if dice.chance(20):
@@ -461,8 +480,12 @@ def _pain(dice: Dice) -> Iterable[Change]:
 
 def _kit(dice: Dice) -> Iterable[Change]:
     items = list(book().equipment)
-    found: list[Change] = [(("equipment",), dice.pick((
-        "none", [dice.pick(items)], items, dict.fromkeys([dice.pick(items), dice.pick(items)], "no"))))]
+    found: list[Change] = [
+        (
+            ("equipment",),
+            dice.pick(("none", [dice.pick(items)], items, dict.fromkeys([dice.pick(items), dice.pick(items)], "no"))),
+        )
+    ]
     if dice.chance(50):
         found.append((("week",), {"session_minutes": dice.pick((15, 25, 40, 60))}))
     return found
@@ -493,8 +516,12 @@ def _flags(dice: Dice) -> Iterable[Change]:
 def _clearance(dice: Dice, flag: Flag) -> dict[str, Any]:
     phases = [phase.id for phase in book().phases]
     date = dice.pick((0, 1, 5, 20))
-    found = {"for": flag.id, "by": "doctor", "date": day(date),
-             "allows": dice.pick(("all", "all", phases[:1], phases[:2], phases[:3], phases[:4]))}
+    found = {
+        "for": flag.id,
+        "by": "doctor",
+        "date": day(date),
+        "allows": dice.pick(("all", "all", phases[:1], phases[:2], phases[:3], phases[:4])),
+    }
     if dice.chance(40):
         found["until"] = day(min(date, dice.pick((0, 1, -30))))
     return found
@@ -504,8 +531,14 @@ def _override(dice: Dice) -> dict[str, Any]:
     line = dice.pick([line for line in lines() if line.gate != "G0"])
     decision = dice.pick(("admit", "hold")) if line.admit else "hold"
     date = dice.pick((0, 5, 30))
-    return {"line": line.id, "decision": decision, "by": "coach", "reason": "seen in training", "date": day(date),
-            "until": day(date - dice.pick((1, 20, 42)))}
+    return {
+        "line": line.id,
+        "decision": decision,
+        "by": "coach",
+        "reason": "seen in training",
+        "date": day(date),
+        "until": day(date - dice.pick((1, 20, 42))),
+    }
 
 
 def lines() -> list[Line]:

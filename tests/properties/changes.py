@@ -47,6 +47,7 @@ def answered(athlete: Athlete) -> Iterator[tuple[Measure, Answer]]:
 
 # ---- worse ----------------------------------------------------------------------------------------------------------
 
+
 def worse(dice: Dice, athlete: Athlete) -> Athlete | None:
     """One known thing is worse than it was; None when nothing can be."""
     kind = dice.pick(("answer",) * 7 + ("pain", "pain", "symptom", "flag"))
@@ -56,8 +57,11 @@ def worse(dice: Dice, athlete: Athlete) -> Athlete | None:
 
 def _worse_answer(dice: Dice, athlete: Athlete) -> Change | None:
     as_of = answers_of(athlete).as_of
-    found = [(measure, answer) for measure, answer in answered(athlete)
-             if better(measure) != "context" and not is_symptom(measure) and measure.name in cuts()]
+    found = [
+        (measure, answer)
+        for measure, answer in answered(athlete)
+        if better(measure) != "context" and not is_symptom(measure) and measure.name in cuts()
+    ]
     found = [(measure, answer) for measure, answer in found if _lower(measure, answer)]
     if not found:
         return None
@@ -83,14 +87,18 @@ def _worse_pain(dice: Dice, athlete: Athlete) -> Change | None:
         return None
     entries: list[dict[str, Any]] = [] if said == "none" else said
     if not entries or dice.chance(40):
-        entry = {"site": dice.pick(list(book().sites)), "side": dice.pick((*SIDES, "both")), "during": dice.pick((1, 3, 6))}
+        entry = {
+            "site": dice.pick(list(book().sites)),
+            "side": dice.pick((*SIDES, "both")),
+            "during": dice.pick((1, 3, 6)),
+        }
         return ("pain",), [*entries, entry]
     number, key = dice.whole(0, len(entries) - 1), dice.pick(("during", "next_morning"))
     was = entries[number].get(key)
     if not isinstance(was, int) or was >= PAIN_WORST:
         return None
     entry = {**entries[number], key: dice.whole(was + 1, PAIN_WORST)}
-    return ("pain",), [*entries[:number], entry, *entries[number + 1:]]
+    return ("pain",), [*entries[:number], entry, *entries[number + 1 :]]
 
 
 def _symptom(dice: Dice, athlete: Athlete) -> Change | None:
@@ -106,6 +114,7 @@ def _flag(dice: Dice, athlete: Athlete) -> Change | None:
 
 
 # ---- forgotten ------------------------------------------------------------------------------------------------------
+
 
 def forget(dice: Dice, athlete: Athlete) -> Athlete | None:
     """One thing that was known isn't any more; None when nothing was."""
@@ -129,6 +138,7 @@ def forget(dice: Dice, athlete: Athlete) -> Athlete | None:
 
 
 # ---- at the ends ----------------------------------------------------------------------------------------------------
+
 
 def missing(facts: Facts) -> list[tuple[Measure, Path, str]]:
     """The directed facts that aren't known: measure, where it is answered, and the fact's name."""
@@ -155,5 +165,7 @@ def with_best_readiness(athlete: Athlete) -> Athlete:
 
 def all_pain(days: int = NOW) -> list[dict[str, Any]]:
     """The worst pain everywhere."""
-    return [{"site": site, "side": "both", "during": PAIN_WORST, "next_morning": PAIN_WORST, "date": day(days)}
-            for site in book().sites]
+    return [
+        {"site": site, "side": "both", "during": PAIN_WORST, "next_morning": PAIN_WORST, "date": day(days)}
+        for site in book().sites
+    ]

@@ -27,8 +27,8 @@ from properties.athletes import (
 )
 from properties.changes import all_pain, forget, missing
 
-MANY = settings(max_examples=20_000 if SOAK else 200)
-SOME = settings(max_examples=10_000 if SOAK else 80)
+MANY = settings(max_examples=1_000 if SOAK else 200)
+SOME = settings(max_examples=500 if SOAK else 80)
 
 
 def undone(before: Seen, after: Seen) -> list[str]:
@@ -43,7 +43,11 @@ def undone(before: Seen, after: Seen) -> list[str]:
     if before.outcome == "regress" and after.outcome not in ("regress", "stop"):
         found.append(f"the regress is undone: {after.outcome}")
     if before.outcome == "advance" and after.outcome != "advance":
-        away = {band.id for band in book().time_off if after.decision.true(band.holds) and not before.decision.true(band.holds)}
+        away = {
+            band.id
+            for band in book().time_off
+            if after.decision.true(band.holds) and not before.decision.true(band.holds)
+        }
         if not (after.outcome == "stop" or after.decision.today == "recover" or after.lost - before.lost or away):
             found.append(f"the advance is overruled by nothing: {after.outcome}")
     return found
@@ -56,7 +60,7 @@ def test_learning_never_undoes_safety(after: Athlete, dice: Dice) -> None:
     for _ in range(dice.pick((1, 1, 2, 4))):
         before = forget(dice, before) or before
     assume(before is not after)
-    note(f"learnt {before.changes[len(after.changes):]}")
+    note(f"learnt {before.changes[len(after.changes) :]}")
     assert not undone(see(before), see(after))
 
 
@@ -66,8 +70,8 @@ def test_forgetting_never_opens_a_gate(athlete: Athlete, dice: Dice) -> None:
     """Unknown never opens: with latched flags and clearances too."""
     without = forget(dice, athlete)
     assume(without is not None)
-    note(f"without {without.changes[-1]}")            # type: ignore[union-attr]
-    before, after = see(athlete), see(without)          # type: ignore[arg-type]
+    note(f"without {without.changes[-1]}")  # type: ignore[union-attr]
+    before, after = see(athlete), see(without)  # type: ignore[arg-type]
     assert [gate for gate, status in after.gates.items() if status == 2 and before.gates[gate] != 2] == []
 
 
@@ -100,17 +104,24 @@ def test_an_unknown_age_or_sex_opens_only_what_every_age_or_sex_opens(athlete: A
     name = dice.pick(("age_years", "sex"))
     measure = book().measures[name]
     without = see(athlete.but((measure.at, REMOVE)))
-    steps = dice.whole(18, measure.high) - measure.low * 0 if name == "age_years" else dice.whole(measure.low, measure.high)
+    steps = (
+        dice.whole(18, measure.high) - measure.low * 0 if name == "age_years" else dice.whole(measure.low, measure.high)
+    )
     known = see(athlete.but((measure.at, written(measure, steps))))
     note(f"{name}: {known.athlete.said(measure.at)}")
     assert not undone(without, known)
     assert without.lost <= known.lost
 
 
-@settings(max_examples=300 if SOAK else 20)
+@settings(max_examples=100 if SOAK else 20)
 @given(athletes(overrides=False))
 def test_someone_of_whom_nothing_is_known_is_let_in_nowhere(athlete: Athlete) -> None:
-    bare = Athlete(athlete.base, tuple(((key,), REMOVE) for key in athlete.facts_file() if key not in ("surefoot", "athlete", "as_of", "position")))
+    bare = Athlete(
+        athlete.base,
+        tuple(
+            ((key,), REMOVE) for key in athlete.facts_file() if key not in ("surefoot", "athlete", "as_of", "position")
+        ),
+    )
     seen = see(bare)
     assert "open" not in {STATUSES[status] for status in seen.gates.values()}
     assert (seen.outcome, seen.decision.today, seen.plan.sessions) == ("unscreened", "recover", [])
