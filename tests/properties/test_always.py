@@ -248,7 +248,9 @@ def test_another_process_gives_the_same_bytes(engine: Engine) -> None:
     stdin = json.dumps([json.dumps(athlete.facts_file()) for athlete in people])
     for seed in ("1", "4242"):
         there = _process({"PYTHONHASHSEED": seed}, stdin)
-        assert there == here, [str(athlete) for athlete, one, other in zip(people, here, there, strict=False) if one != other][:3]
+        assert there == here, [
+            str(athlete) for athlete, one, other in zip(people, here, there, strict=False) if one != other
+        ][:3]
 
 
 def _process(environment: dict[str, str], stdin: str) -> list[Any]:

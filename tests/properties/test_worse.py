@@ -8,6 +8,8 @@ was, with an empty plan: that is no later phase, but nothing at all.
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import assume, given, note, settings
 from properties.athletes import (
@@ -28,7 +30,6 @@ from properties.athletes import (
 from properties.changes import forget, with_best_readiness, worse
 
 from surefoot.engine.model import Measure
-import itertools
 
 MANY = settings(max_examples=1_000 if SOAK else 200)
 SOME = settings(max_examples=500 if SOAK else 80)
