@@ -38,6 +38,8 @@ NULLS = {"null", "~", "", "Null", "NULL"}
 DEEPEST = 40  # deeper than any document of ours; a bomb of brackets stops here
 LARGEST = 2_000_000  # characters
 ROOM = 10_000  # values that even a short file may hold; beyond that no more than it has characters
+MANY = 2  # keys that come twice by a slip; more are two entries that have run together
+RUN_TOGETHER = "run-together"
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PROBLEMS = {  # words of the parser -> what they mean to someone who wrote a file, and what is expected
     "tab": ("a tab can't indent it", "spaces in place of the tab"),
@@ -220,6 +222,7 @@ class _Builder:
     def _mapping(self, place: Place, depth: int) -> tuple[Value, int]:
         entries: dict[str, Value] = {}
         keys: dict[str, Place] = {}
+        twice: list[tuple[str, Place]] = []
         deepest = 0
         while not isinstance(key_event := self.next(), yaml.MappingEndEvent):
             at = Place(self.file, key_event.start_mark.line + 1, key_event.start_mark.column + 1)
@@ -229,14 +232,26 @@ class _Builder:
             deepest = max(deepest, height)
             if not isinstance(key_event, yaml.ScalarEvent):
                 self.findings.append(Finding("key", "A key has to be a plain word.", *at))
-                continue
-            key: str = key_event.value
-            if key in entries:
-                say = f"'{key}' stands here twice; the first is on line {keys[key].line}."
-                self.findings.append(Finding("duplicate-key", say, *at, path=key, seen=key, expected="each key once"))
-                continue
-            keys[key], entries[key] = at, value
+            elif key_event.value in entries:
+                twice.append((key_event.value, at))
+            else:
+                keys[key_event.value], entries[key_event.value] = at, value
+        self._twice(twice, keys)
         return Value(entries, place, keys, lines=self.lines), deepest + 1
+
+    def _twice(self, twice: list[tuple[str, Place]], keys: dict[str, Place]) -> None:
+        """Keys that come a second time; many of them are two entries that have run together."""
+        if len(twice) > MANY:
+            key, at = twice[0]
+            say = (
+                f"From '{key}' on, {len(twice)} keys stand here twice: the line that begins a new entry may be missing."
+            )
+            expected = f"each key once; the first '{key}' is on line {keys[key].line}"
+            self.findings.append(Finding(RUN_TOGETHER, say, *at, path=key, seen=key, expected=expected))
+            return
+        for key, at in twice:
+            say = f"'{key}' stands here twice; the first is on line {keys[key].line}."
+            self.findings.append(Finding("duplicate-key", say, *at, path=key, seen=key, expected="each key once"))
 
     def _sequence(self, place: Place, depth: int) -> tuple[Value, int]:
         items: list[Value] = []

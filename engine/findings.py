@@ -31,6 +31,11 @@ class Finding:
     nearest: str = ""
     severity: str = "error"
 
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Its file, line and column."""
+        return self.file, self.line, self.column
+
     def as_json(self) -> dict[str, object]:
         """The finding as the contract has it."""
         return {

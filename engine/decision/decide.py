@@ -147,7 +147,7 @@ def _waiting(decision: Decision) -> list[tuple[Rule, str]]:
     found = []
     for rule in decision.book.advancing:
         name = f"{rule.id}:{decision.phase}" if rule.data.get("served") else rule.holds
-        if decision.truths.get(name) is not True:
+        if name in decision.truths and decision.truths[name] is not True:
             found.append((rule, _served_words(decision, rule)))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..document import Value, read
+from ..document import RUN_TOGETHER, Value, read
 from ..findings import BadRulebook, Finding, by_place, is_error
 from ..model import Conclusion, Ref, Rulebook, Sure, leaves
 from .check import check_references, check_rules, check_sentences
@@ -70,7 +70,9 @@ def _documents(texts: dict[str, str]) -> tuple[list[Value], list[Finding], bool]
     """Every file that could be read, what is wrong with the shape of each, and whether that was all of them."""
     read_ = [_document(name, text) for name, text in sorted(texts.items())]
     documents = [value for value, _ in read_ if value is not None]
-    return documents, [finding for _, wrong in read_ for finding in wrong], len(documents) == len(texts)
+    findings = [finding for _, wrong in read_ for finding in wrong]
+    whole = len(documents) == len(texts) and not any(finding.code == RUN_TOGETHER for finding in findings)
+    return documents, findings, whole
 
 
 def _document(name: str, text: str) -> tuple[Value | None, list[Finding]]:
@@ -83,8 +85,8 @@ def _document(name: str, text: str) -> tuple[Value | None, list[Finding]]:
 
 def _once(shape: list[Finding], others: list[Finding]) -> list[Finding]:
     """All findings, each once; where the shape of something is wrong, nothing else is said of it."""
-    told = {(finding.file, finding.line, finding.column) for finding in shape}
-    rest = [finding for finding in others if (finding.file, finding.line, finding.column) not in told]
+    told = {finding.place for finding in shape}
+    rest = [finding for finding in others if finding.place not in told]
     return list(dict.fromkeys([*shape, *rest]))
 
 

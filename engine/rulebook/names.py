@@ -113,6 +113,7 @@ class Names:
         for document in documents:
             self._collect(document)
         self._shared()
+        self.strange = {finding.place for finding in shape if finding.code in ("unknown-key", "misplaced-key")}
         self._malformed = {finding.seen for finding in shape if finding.code == "wrong-form"}
         self._unsound = set(self._faulty(shape))
 
@@ -168,20 +169,22 @@ class Names:
             for name, value, place in pairs(document.get(kind)):
                 self._add(kind, Entry(name, value, place, f"{kind}.{name}"))
         for kind in DOCUMENTS:
-            named = document.get(kind)
-            if named is not None and isinstance(named.data, str):
-                self._add(kind, Entry(named.data, document, named.place, ""))
+            self._named(kind, document, document.get(kind), "", required=kind in document.keys)
         for where, (key, kind) in LISTS.items():
             for index, item in enumerate(listed(_inside(document, where))):
-                named = item.get(key)
-                if named is not None and isinstance(named.data, (str, int)) and not isinstance(named.data, bool):
-                    self._add(
-                        kind, Entry(str(named.data), item, named.place, f"{where}.{index}", where.rpartition(".")[2])
-                    )
+                path = f"{where}.{index}"
+                self._named(kind, item, item.get(key), path, where.rpartition(".")[2], required=kind != "rules")
         for name in ONCE:
             part = document.get(name)
             if part is not None:
                 self._add("parts", Entry(name, part, document.keys[name], name))
+
+    def _named(self, kind: str, value: Value, name: Value | None, path: str, part: str = "", *, required: bool) -> None:
+        """An entry that says its own name; where it says none that can be read, names are missing that others read."""
+        if name is not None and isinstance(name.data, (str, int)) and not isinstance(name.data, bool):
+            self._add(kind, Entry(str(name.data), value, name.place, path, part))
+        elif required:
+            self.whole = False
 
     def _add(self, kind: str, entry: Entry) -> None:
         first = self._kinds[kind].setdefault(entry.name, entry)
@@ -212,13 +215,25 @@ class Names:
         for finding in shape:
             missing = finding.expected.partition(":")[0] if finding.code == "missing-key" else ""
             key = missing or finding.nearest or finding.path.rpartition(".")[2]
-            if key not in ASIDE and finding.code not in ("missing-reason", "missing-source"):
+            if finding.code == "duplicate-key":
+                yield from self._around(finding)
+            elif key not in ASIDE and finding.code not in ("missing-reason", "missing-source"):
                 found[finding.file].append(finding.path)
         for kind, entries in self._kinds.items():
             for name, entry in entries.items():
                 inside = f"{entry.path}." if entry.path else ""
                 if any(path == entry.path or path.startswith(inside) for path in found[entry.place.file]):
                     yield kind, name
+
+    def _around(self, finding: Finding) -> Iterator[tuple[str, str]]:
+        """The entry in which a finding without a path stands: the last that begins above it."""
+        above = [
+            (entry.place.line, kind, name)
+            for kind, entries in self._kinds.items()
+            for name, entry in entries.items()
+            if entry.place.file == finding.file and entry.place.line <= finding.line
+        ]
+        yield from (max(above)[1:] for _ in above[:1])
 
 
 def _one(kind: str) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from ..document import Value
 from ..findings import nearest
 from ..model import DECIDE, All, AnyOf, Ask, Formula, Known, Measure, Not, Place, Ref, Rulebook
-from .comparison import VERBS, Comparisons
+from .comparison import VERBS, Comparisons, answers
 from .context import Context, Told
 from .direction import Directions
 from .names import Names
@@ -62,6 +62,9 @@ class Sentences:
         if measure is None:
             return self._unknown(value, name, where)
         if not self.names.sound("measures", name):
+            return self.told.doubt(where)
+        if what in ("pass", "fail", "caution") and what not in answers(measure):
+            self.told.findings += self.names.unknown("criteria", name, value.at(name))
             return self.told.doubt(where)
         if what in ("known", "unknown"):
             return self._known(value, measure, what, bool(match["not"]), where)

@@ -160,6 +160,9 @@ class Sequence:
     def _advance(self, phase: Phase) -> None:
         """`advance:PHASE`: from this phase to the next one, all that it takes beside not having lost anything."""
         gate = self._gate(phase.order + 1)
+        if gate is None:  # nothing opens the next phase: there is nothing to serve for it
+            self._add(f"advance:{phase.id}", f"advance.{phase.id}", "advance", FALSE, phase.place)
+            return
         needs: list[Formula] = [self._at(phase.order), Not(self._at(phase.order + 1)), Not(Ref("today:recover"))]
         for rule in self.book.advancing:
             if rule.data.get("served"):
@@ -173,14 +176,8 @@ class Sequence:
         needs += [
             Not(Sure(band.holds)) for band in self.book.time_off if band.data.get("back") or band.data.get("at_most")
         ]
-        needs.append(Sure(gate.id) if gate else FALSE)
-        self._add(
-            f"advance:{phase.id}",
-            f"advance.{phase.id}",
-            "advance",
-            All(tuple(needs)),
-            gate.place if gate else phase.place,
-        )
+        needs.append(Sure(gate.id))
+        self._add(f"advance:{phase.id}", f"advance.{phase.id}", "advance", All(tuple(needs)), gate.place)
 
     def _weeks_served(self, rule: Rule, phase: Phase) -> Formula:
         weeks = phase.weeks

@@ -134,14 +134,21 @@ class _Walk:
                     wrong = [_finding(code, say, at, inner)]
                 found += wrong
         if not any(finding.code == "misplaced-key" for finding in found):
-            found += [
-                self._missing(key, schema, place, path)
-                for key in schema.get("required", ())
-                if key not in value.keys and key not in unknown
-            ]
+            found += self._lacking(value, schema, place, path, unknown)
         if not unknown:  # how keys go together is judged once each of them is a key
             found += [*self._choices(value, schema, place, path), *self._branches(value, schema, place, path)]
         return found
+
+    def _lacking(self, value: Value, schema: Schema, place: Place, path: str, unknown: list[str]) -> Iterator[Finding]:
+        """The keys that a block lacks, in one finding but for a reason or a source. `unknown`: those, misspelt."""
+        missing = [key for key in schema.get("required", ()) if key not in value.keys and key not in unknown]
+        others = [key for key in missing if key not in MISSING]
+        single = missing if len(others) < 2 else [key for key in missing if key in MISSING]
+        yield from (self._missing(key, schema, place, path) for key in single)
+        if len(others) > 1:
+            keys = [f"'{key}'" for key in others]
+            say = f"{', '.join(keys[:-1])} and {keys[-1]} are missing from {_title(schema)}."
+            yield _finding("missing-key", say, place, path, "", ", ".join(others))
 
     def _missing(self, key: str, schema: Schema, place: Place, path: str) -> Finding:
         about = schema.get("above", schema.get("properties", {})).get(key, {})

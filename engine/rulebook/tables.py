@@ -51,7 +51,7 @@ def _measures(entry: Entry, book: Rulebook) -> Iterator[Finding]:
         ("split", "words", "is split by a measure in words"),
     ):
         named = entry.value.get(key)
-        if named is not None and book.measures[str(named.data)].kind != kind:
+        if named is not None and named.data in book.measures and book.measures[named.data].kind != kind:
             yield Finding(
                 "wrong-kind",
                 f"A table {what}; {named.data} is not one.",

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ..document import Value
-from ..findings import Finding, nearest
+from ..findings import Finding, by_place, nearest
 from .fields import listed, pairs
 from .names import Names
 
@@ -34,6 +35,7 @@ KINDS = {  # key -> the kind that it names, wherever it stands
     "by": "measures",
     "split": "measures",
 }
+MANY = 5  # places that name what isn't there; more are told in one finding
 OTHERWISE = {  # keys below which nothing of the above is meant
     "needs",
     "keep",
@@ -57,7 +59,7 @@ def check_uses(documents: list[Value], names: Names, measures: Iterable[str]) ->
     """
     known = {*measures, *names["measures"]}
     lacking: Counter[str] = Counter()
-    for kind, value in (pair for document in documents for pair in _named(document)):
+    for kind, value in (pair for document in documents for pair in _named(document, names)):
         among = known if kind == "measures" else names[kind]
         for name in _one_by_one(kind, value.data):
             if name in among:
@@ -92,15 +94,15 @@ def check_uses(documents: list[Value], names: Names, measures: Iterable[str]) ->
             )
 
 
-def _named(value: Value, key: str = "") -> Iterator[tuple[str, Value]]:
+def _named(value: Value, names: Names, key: str = "") -> Iterator[tuple[str, Value]]:
     """Every text in a document that names something: the kind, and the text."""
     if isinstance(value.data, dict):
         for inner, item in value.items():
-            if inner not in OTHERWISE:
-                yield from _named(item, inner)
+            if inner not in OTHERWISE and value.keys[inner] not in names.strange:
+                yield from _named(item, names, inner)
     elif isinstance(value.data, list):
         for item in value.data:
-            yield from _named(item, key)
+            yield from _named(item, names, key)
     elif isinstance(value.data, str) and key in KINDS:
         yield KINDS[key], value
 
@@ -115,7 +117,7 @@ def _phase(document: Value, names: Names) -> Iterator[Finding]:
     doses = document.get("doses")
     blocks = [document.get("weeks"), document.get("sessions")] if document.get("phase") is not None else []
     blocks += [dose for _, dose, _ in pairs(doses)]
-    for level, _, place in (pair for block in blocks for pair in pairs(block)):
+    for level, _, place in (pair for block in blocks if names["levels"] for pair in pairs(block)):
         yield from names.unknown("levels", level, place)
     for slot in (slot for day in listed(document.get("days")) for slot in listed(day.get("slots"))):
         dose = slot.get("dose")
@@ -131,25 +133,27 @@ def _phase(document: Value, names: Names) -> Iterator[Finding]:
 
 
 def gathered(findings: list[Finding], names: Names) -> list[Finding]:
-    """One finding for a name that is misspelt where it is given: nothing reads it, and several read another."""
-    unknown = [finding for finding in findings if finding.code == "unknown-name"]
-    wrong = Counter((finding.seen, finding.nearest) for finding in unknown)
+    """One finding for a misspelt name: where it is given, if nothing reads it, and else at the first of many places."""
+    unknown = by_place(finding for finding in findings if finding.code == "unknown-name")
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in unknown:
+        groups.setdefault((finding.seen, finding.nearest), []).append(finding)
     told: dict[tuple[str, str], Finding] = {}
-    for (seen, near), count in wrong.items():
+    for (seen, near), group in groups.items():
         entry = names.entry(near)
-        other = next((each for each in unknown if (each.seen, each.nearest) == (near, seen)), None)
-        if other is not None and entry is not None and entry.place == (other.file, other.line, other.column):
+        other = next(iter(groups.get((near, seen), ())), None)
+        if other is not None and entry is not None and entry.place == other.place:
             told[seen, near] = other  # two names are taken for each other: told where one is given
-        elif count > 1 and near not in names.used and entry is not None:
-            say = f"Nothing reads '{near}'; {count} places read '{seen}', which is not there."
+        elif len(group) > 1 and near not in names.used and entry is not None:
+            say = f"Nothing reads '{near}'; {len(group)} places read '{seen}', which is not there."
+            expected = "the name that is read"
             told[seen, near] = Finding(
-                "unknown-name",
-                say,
-                *entry.place,
-                path=entry.path,
-                seen=near,
-                expected="the name that is read",
-                nearest=seen,
+                "unknown-name", say, *entry.place, path=entry.path, seen=near, expected=expected, nearest=seen
             )
+        elif len(group) > MANY:
+            places = ", ".join(f"{each.file}:{each.line}" for each in group[1 : MANY + 1])
+            more = ", ..." if len(group) > MANY + 1 else ""
+            say = f"{group[0].say} {len(group) - 1} other places name it: {places}{more}."
+            told[seen, near] = replace(group[0], say=say)
     kept = [finding for finding in findings if (finding.seen, finding.nearest) not in told]
     return list(dict.fromkeys([*kept, *told.values()]))
