@@ -69,7 +69,7 @@ def _position(book: Rulebook, names: Names) -> Iterator[Finding]:
         if names.whole and name not in names["measures"]:
             say = f"The decision reads the measure '{name}', which is not there."
             near = nearest(name, names["measures"])
-            yield Finding("missing-part", say, "knowledge/measures", seen=name, expected="a measure", nearest=near)
+            yield Finding("unknown-name", say, "knowledge/measures", seen=name, expected="a measure", nearest=near)
     expected = ("none", *(phase.id for phase in book.phases))
     for name in READ[:2]:
         words = names["measures"][name].value.get("words") if name in names["measures"] else None

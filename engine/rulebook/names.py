@@ -233,7 +233,9 @@ class Names:
             for name, entry in entries.items()
             if entry.place.file == finding.file and entry.place.line <= finding.line
         ]
-        yield from (max(above)[1:] for _ in above[:1])
+        if above:
+            _, kind, name = max(above)
+            yield kind, name
 
 
 def _one(kind: str) -> str:

@@ -23,7 +23,12 @@ def read_tables(names: Names, book: Rulebook, findings: list[Finding]) -> None:
             continue
         wrong: list[Finding] = []
         wrong += _measures(entry, book)
-        judged = not wrong and names.sound("tables", entry.name) and names.sound("measures", by)
+        judged = (
+            not wrong
+            and names.sound("tables", entry.name)
+            and names.sound("measures", by)
+            and names.sound("measures", split)
+        )
         rows = listed(entry.value.get("rows")) if judged else []
         read = [_row(row, book.measures[of], book.measures[by], names, wrong) for row in rows]
         wrong += _in_order(entry.name, rows, read, book.measures[by])
