@@ -12,7 +12,7 @@ from .fields import listed, names_in, pairs, text
 from .names import Entry, Names
 
 READ = ("position", "reached", "weeks_in_phase", "sessions_done")  # measures that no rule file names
-NEEDED = ("levels", "phase", "gate", "outcomes")
+NEEDED = ("measures", "levels", "phase", "gate", "outcomes")
 
 
 def check_sequence(book: Rulebook, names: Names) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def _order(names: Names) -> Iterator[Finding]:
 def _position(book: Rulebook, names: Names) -> Iterator[Finding]:
     """What the decision itself reads is there, and counts phases as the sequence does."""
     for name in READ:
-        if names.whole and name not in names["measures"]:
+        if names.whole and names["measures"] and name not in names["measures"]:
             say = f"The decision reads the measure '{name}', which is not there."
             near = nearest(name, names["measures"])
             yield Finding("unknown-name", say, "knowledge/measures", seen=name, expected="a measure", nearest=near)

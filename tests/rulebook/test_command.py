@@ -126,7 +126,7 @@ def test_a_rulebook_without_files(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
     done = run("rules", "check", str(tmp_path))
     assert done.returncode == 3
-    assert done.stdout.count("[missing-part]") == 8
+    assert done.stdout.count("[missing-part]") == 5
     assert "rules: This rulebook has no file that begins with 'levels'." in done.stdout
 
 
