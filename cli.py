@@ -198,18 +198,21 @@ def check(folder: Path | None, as_json: bool, rules: Path | None) -> None:
     """Report every mistake in the rulebook below FOLDER (the shipped one when left out), all at once."""
     import json
 
-    from .engine.findings import is_error, render
-    from .engine.rulebook.files import SHIPPED, texts_of
+    from .engine.cases import read_cases
+    from .engine.findings import by_place, is_error, render
+    from .engine.rulebook.files import SHIPPED, case_texts, texts_of
     from .engine.rulebook.load import examine
 
-    texts = texts_of(folder or rules or SHIPPED)
+    root = folder or rules or SHIPPED
+    texts, cases = texts_of(root), case_texts(root)
     book, findings = examine(texts)
+    findings = by_place([*findings, *read_cases(cases)[1]])
     errors = sum(is_error(finding) for finding in findings)
     if as_json:
         click.echo(json.dumps({"findings": [finding.as_json() for finding in findings]}, indent=2))
     else:
         if findings:
-            click.echo(render(findings, texts))
+            click.echo(render(findings, {**texts, **cases}))
         held = f"{len(book.measures)} measures, {len(book.criteria)} criteria, {len(book.gates)} gates"
         found = f"{errors or 'no'} mistake{'s' if errors != 1 else ''}"
         click.echo(f"{len(texts)} files, {held}, {len(book.exercises)} exercises: {found}.")
@@ -227,9 +230,10 @@ def test(folder: Path | None, only: str, rules: Path | None) -> None:
     from .engine.rulebook.files import SHIPPED, case_texts
 
     root = folder or rules or SHIPPED
-    cases, findings = read_cases(case_texts(root))
+    texts = case_texts(root)
+    cases, findings = read_cases(texts)
     if any(is_error(finding) for finding in findings):
-        raise BadInput(findings)
+        raise BadInput(findings, texts)
     opened = _open(None if root == SHIPPED else root)
     chosen = [case for case in cases if only.lower() in case.name.lower()]
     failed = 0

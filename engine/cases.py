@@ -15,30 +15,15 @@ from .findings import BadInput, Finding, nearest
 from .infer.reference import truth
 from .plan.sessions import Plan
 from .rulebook.fields import entries, listed, text
+from .rulebook.shape import check_shape, load_schema
 from .service import Surefoot
 
 REMOVE = "remove"
-EXPECTED = (
-    "outcome",
-    "phase",
-    "phase_before",
-    "next_phase",
-    "today",
-    "level",
-    "gates",
-    "lost",
-    "lines",
-    "bands",
-    "red_flags",
-    "exercises",
-    "reductions",
-    "findings",
-)
 
 
 @dataclass(frozen=True)
 class Case:
-    """One athlete and what must come out. `facts` as in a facts file, `expect` by the names of EXPECTED."""
+    """One athlete and what must come out: `facts` as in a facts file, `expect` as in rules/cases/."""
 
     name: str
     why: str
@@ -64,6 +49,7 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
         value, wrong = read(content, name)
         findings += wrong
         if value is not None:
+            findings += check_shape(value, load_schema())
             documents.append(value)
     bases = {name: value for document in documents for name, value, _ in entries(document.get("bases"))}
     cases: list[Case] = []
@@ -91,7 +77,6 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
                 continue
             seen[name] = str(place)
             own, expect = item.get("facts"), item.get("expect")
-            findings += _unknown_expectations(expect)
             facts = _over(_based(base, bases, ()), own.plain() if own is not None else {})
             cases.append(
                 Case(
@@ -99,21 +84,6 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
                 )
             )
     return cases, findings
-
-
-def _unknown_expectations(expect: Value | None) -> Iterator[Finding]:
-    for key, place in expect.keys.items() if expect is not None else ():
-        if key not in EXPECTED:
-            yield Finding(
-                "unknown-key",
-                f"'{key}' can't be expected of a case.",
-                place.file,
-                place.line,
-                place.column,
-                seen=key,
-                expected=", ".join(EXPECTED),
-                nearest=nearest(key, EXPECTED),
-            )
 
 
 def _based(name: str, bases: dict[str, Value], above: tuple[str, ...]) -> dict[str, Any]:
@@ -194,6 +164,8 @@ def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iter
             yield f"{key}: expected {_listed(wanted[key] or [])}, was {_listed(found)}"
     chosen = {item.exercise.id for session in plan.sessions for item in session.items}
     exercises = wanted.get("exercises", {})
+    for name in {*exercises.get("has", ()), *exercises.get("has_not", ())} - decision.book.exercises.keys():
+        yield f"exercises: there is none called {name}"
     for name in exercises.get("has", ()):
         if name not in chosen:
             yield f"exercises: expected {name}, were {_listed(sorted(chosen))}"

@@ -10,8 +10,8 @@ from __future__ import annotations
 import itertools
 import threading
 import warnings
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..findings import Fault
@@ -48,11 +48,17 @@ def _modules() -> tuple[Any, Any]:
 
 @dataclass(frozen=True)
 class Firing:
-    """One rule that fired: a conclusion, its truth, and the facts and conclusions that its patterns met."""
+    """One rule that fired: a conclusion and its truth."""
 
     name: str
     truth: bool
-    met: tuple[str, ...]
+    rule: str
+    unfold: Callable[[str], tuple[str, ...]] = field(repr=False, compare=False)
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """The facts and conclusions that the rule's patterns met; worked out when it is asked for."""
+        return self.unfold(self.rule)
 
 
 # ---- running --------------------------------------------------------------------------------------------------------
@@ -129,11 +135,8 @@ class _Session:
             for name, conclusion in conclusions.items()
             if not conclusion.hidden
         }
-        firings = [
-            Firing(*compiled.meaning[rule], self._met(rule))
-            for rule in self.fired
-            if compiled.meaning[rule][0] in conclusions
-        ]
+        fired = ((*compiled.meaning[rule], rule) for rule in self.fired)
+        firings = [Firing(name, value, rule, self._met) for name, value, rule in fired if name in conclusions]
         return truths, firings
 
     def _met(self, rule: str) -> tuple[str, ...]:

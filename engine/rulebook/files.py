@@ -17,38 +17,45 @@ def texts_of(root: Path) -> dict[str, str]:
 
     Errors: BadInput when the folder holds no rulebook or a file is not UTF-8 text.
     """
-    texts: dict[str, str] = {}
     findings: list[Finding] = []
+    paths: list[Path] = []
     for folder in FOLDERS:
         if not (root / folder).is_dir():
+            say = f"There is no folder {folder}/ here, so this is not a rulebook."
             findings.append(
-                Finding(
-                    "no-rulebook",
-                    f"There is no folder {folder}/ here, so this is not a rulebook.",
-                    str(root),
-                    expected="a folder that holds knowledge/ and rules/",
-                )
+                Finding("no-rulebook", say, str(root), expected="a folder that holds knowledge/ and rules/")
             )
-            continue
-        for path in sorted((root / folder).rglob("*.yaml")):
-            name = path.relative_to(root).as_posix()
-            if path.relative_to(root).parts[:2] == CASES:
-                continue
-            try:
-                texts[name] = path.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                findings.append(Finding("unreadable", f"This file can't be read as text: {error}.", name))
-    if findings:
-        raise BadInput(findings)
-    return texts
+        paths += [path for path in _files(root / folder) if path.relative_to(root).parts[: len(CASES)] != CASES]
+    return _read(root, paths, findings)
 
 
 def case_texts(root: Path) -> dict[str, str]:
-    """The case files of a rulebook, by name relative to the root."""
-    folder = root.joinpath(*CASES)
-    return {
-        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yaml"))
-    }
+    """The case files of a rulebook, by name relative to the root.
+
+    Errors: BadInput when a file is not UTF-8 text.
+    """
+    return _read(root, _files(root.joinpath(*CASES)), [])
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for suffix in ("yaml", "yml") for path in folder.rglob(f"*.{suffix}"))
+
+
+def _read(root: Path, paths: list[Path], findings: list[Finding]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        if path.suffix == ".yml":  # left out in silence, it would be missed
+            say = "A rulebook's files end in .yaml; this one is not read."
+            findings.append(Finding("unreadable", say, name, expected=path.with_suffix(".yaml").name))
+            continue
+        try:
+            texts[name] = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            findings.append(Finding("unreadable", f"This file can't be read as text: {error}.", name))
+    if findings:
+        raise BadInput(findings)
+    return texts
 
 
 def digest_of(texts: dict[str, str]) -> str:

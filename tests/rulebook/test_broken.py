@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from surefoot.engine.findings import is_error, render
 from surefoot.engine.rulebook import load
@@ -26,6 +28,22 @@ from surefoot.engine.rulebook.load import examine
 FOLDER = Path(__file__).parent / "broken"
 FILES = sorted(FOLDER.glob("*.yaml"))
 TEXTS = texts_of(SHIPPED)
+LINES = sorted({line for text in TEXTS.values() for line in text.split("\n")})
+VALUES = [
+    "",
+    "[]",
+    "{}",
+    "yes",
+    "0",
+    "-1",
+    "x",
+    "none",
+    "3.7",
+    "{all: []}",
+    "[{a: 1}]",
+    "age_years at least 3",
+    "at least 3",
+]
 MARK = "»"
 
 
@@ -139,3 +157,25 @@ def test_an_alias_that_repeats_a_little_is_none_of_our_business() -> None:
     phase = book.phase("unilateral")
     assert phase is not None
     assert phase.sessions == {"novice_return": 4, "recreational": 4, "experienced": 3}
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_whatever_is_done_to_a_line_is_told_and_never_a_crash(data: st.DataObject) -> None:
+    """Lines taken out, doubled, brought in from elsewhere, cut off or given another value."""
+    file = data.draw(st.sampled_from(sorted(TEXTS)))
+    lines = TEXTS[file].split("\n")
+    at = data.draw(st.integers(0, len(lines) - 1))
+    how = data.draw(st.sampled_from(["take out", "double", "bring in", "cut off", "other value"]))
+    key = lines[at].partition(": ")[0]
+    lines[at : at + 1] = {
+        "take out": [],
+        "double": [lines[at], lines[at]],
+        "bring in": [data.draw(st.sampled_from(LINES))],
+        "cut off": [lines[at][: data.draw(st.integers(0, max(len(lines[at]) - 1, 0)))]],
+        "other value": [f"{key}: {data.draw(st.sampled_from(VALUES))}"],
+    }[how]
+    texts = {**TEXTS, file: "\n".join(lines)}
+    _, findings = examine(texts)
+    assert all(finding.file and finding.say.endswith((".", ")")) for finding in findings), render(findings, texts)
+    assert render(findings, texts) or not findings

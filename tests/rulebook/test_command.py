@@ -135,3 +135,40 @@ def test_a_file_that_is_no_text(book: Path) -> None:
     done = run("rules", "check", str(book))
     assert done.returncode == 2
     assert done.stderr.startswith("rules/zz.yaml: This file can't be read as text")
+
+
+def test_a_file_that_would_not_be_read(book: Path) -> None:
+    (book / "rules/zz.yml").write_text("", "utf-8")
+    done = run("rules", "check", str(book))
+    assert done.returncode == 2
+    assert (
+        done.stderr
+        == """\
+rules/zz.yml: A rulebook's files end in .yaml; this one is not read.  [unreadable]
+  expected: zz.yaml
+"""
+    )
+
+
+@pytest.mark.parametrize(("command", "code"), [("check", 3), ("test", 2)])
+def test_a_key_of_a_case(book: Path, command: str, code: int) -> None:
+    """What a case expects under a misspelt key would never be compared."""
+    file = "rules/cases/zz.yaml"
+    text = "cases:\n  - case: x\n    why: x\n    from: woman_mobility\n    expect: {outcom: hold}\n"
+    (book / file).write_text(text, "utf-8")
+    done = run("rules", command, str(book))
+    assert done.returncode == code
+    assert (done.stdout if command == "check" else done.stderr).startswith(f"""\
+{file}:5:14: 'outcom' is not a key of what is expected.  [unknown-key]
+  5 |     expect: {{outcom: hold}}
+    |              ^
+""")
+
+
+def test_an_exercise_that_a_case_must_not_have(book: Path) -> None:
+    """A name that nothing has is never in a plan."""
+    text = "cases:\n  - {case: zz, why: x, from: woman_mobility, expect: {exercises: {has_not: [knee_squat]}}}\n"
+    (book / "rules/cases/zz.yaml").write_text(text, "utf-8")
+    done = run("rules", "test", str(book), "--only", "zz")
+    assert done.returncode == 1
+    assert "exercises: there is none called knee_squat" in done.stdout

@@ -48,17 +48,21 @@ def decided(book: Path, facts: str) -> dict[str, object]:
 
 def test_a_measure_a_criterion_and_a_line(book: Path) -> None:
     add(book / "knowledge/measures/strength.yaml", entries(blocks()["A measure"][0]))
-    criterion, line = blocks()["A criterion"]
+    criterion, line_of_gate = blocks()["A criterion"]
     add(book / "rules/criteria/strength.yaml", entries(criterion))
     gate = book / "rules/gates/G3.yaml"
-    text = gate.read_text(encoding="utf-8").replace("lines:\n", "lines:\n" + line.replace("G1.", "G3."))
+    text = gate.read_text(encoding="utf-8").replace("lines:\n", "lines:\n" + line_of_gate.replace("G1.", "G3."))
     gate.write_text(text, encoding="utf-8")
-    for seconds, status in (("9", "not_met"), ("12", "met_with_caution"), ("40", "met")):
+    for seconds, status, band in (
+        ("9", "not_met", "fail"),
+        ("12", "met_with_caution", "caution"),
+        ("40", "met", "pass"),
+    ):
         facts = SAMPLE.replace("measures:\n", f"measures:\n  heel_walk_s: {seconds}\n")
         gates = decided(book, facts)["gates"]
         assert isinstance(gates, list)
-        lines = {each["id"]: each["status"] for view in gates for each in view["lines"]}
-        assert lines["G3.heel_walk"] == status
+        [line] = [each for view in gates for each in view["lines"] if each["id"] == "G3.heel_walk"]
+        assert (line["status"], line["band"], line["actual"]) == (status, band, f"{seconds} seconds")
 
 
 def test_an_exercise(book: Path) -> None:
@@ -75,6 +79,9 @@ def test_an_exercise(book: Path) -> None:
 def test_a_red_flag(book: Path) -> None:
     add(book / "rules/red_flags.yaml", blocks()["A red flag"][0])
     facts = SAMPLE.replace("red_flags: none", "red_flags: none\nsymptoms: {fever: yes, lasting_fatigue: yes}")
-    flags = decided(book, facts)["red_flags"]
+    decision = decided(book, facts)
+    flags, outcome = decision["red_flags"], decision["decision"]
     assert isinstance(flags, list)
+    assert isinstance(outcome, dict)
     assert "RF_HEAT" in {flag["id"] for flag in flags}
+    assert outcome["outcome"] == "stop"
