@@ -159,7 +159,7 @@ def test_an_alias_that_repeats_a_little_is_none_of_our_business() -> None:
     assert phase.sessions == {"novice_return": 4, "recreational": 4, "experienced": 3}
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.data())
 def test_whatever_is_done_to_a_line_is_told_and_never_a_crash(data: st.DataObject) -> None:
     """Lines taken out, doubled, brought in from elsewhere, cut off or given another value."""

@@ -37,9 +37,12 @@ def entries(text: str) -> str:
     return text.split("\n", 1)[1]
 
 
-def decided(book: Path, facts: str) -> dict[str, object]:
+def clean(book: Path) -> None:
     checked = run("rules", "check", str(book))
     assert checked.returncode == 0, checked.stdout
+
+
+def decided(book: Path, facts: str) -> dict[str, object]:
     done = run("decide", "-", "--json", "--rules", str(book), stdin=facts)
     assert done.returncode == 0, done.stderr
     decision: dict[str, object] = json.loads(done.stdout)
@@ -53,6 +56,7 @@ def test_a_measure_a_criterion_and_a_line(book: Path) -> None:
     gate = book / "rules/gates/G3.yaml"
     text = gate.read_text(encoding="utf-8").replace("lines:\n", "lines:\n" + line_of_gate.replace("G1.", "G3."))
     gate.write_text(text, encoding="utf-8")
+    clean(book)
     for seconds, status, band in (
         ("9", "not_met", "fail"),
         ("12", "met_with_caution", "caution"),
@@ -70,6 +74,7 @@ def test_an_exercise(book: Path) -> None:
     text = ladder.read_text(encoding="utf-8")
     start = text.index("rungs:\n") + len("rungs:\n")
     ladder.write_text(text[:start] + blocks()["An exercise"][0] + text[start:], encoding="utf-8")
+    clean(book)
     facts = (ROOT / "examples/sample-place.yaml").read_text(encoding="utf-8")
     plan = decided(book, facts)["plan"]
     assert isinstance(plan, dict)
@@ -78,6 +83,7 @@ def test_an_exercise(book: Path) -> None:
 
 def test_a_red_flag(book: Path) -> None:
     add(book / "rules/red_flags.yaml", blocks()["A red flag"][0])
+    clean(book)
     facts = SAMPLE.replace("red_flags: none", "red_flags: none\nsymptoms: {fever: yes, lasting_fatigue: yes}")
     decision = decided(book, facts)
     flags, outcome = decision["red_flags"], decision["decision"]
