@@ -67,7 +67,7 @@ class Chooser:
         found = []
         for rung in ladder.rungs:
             tier = self.book.tier(rung.tier)
-            if self._order(rung) > self.order or bool(rung.tier) != jumps:
+            if self._order(rung) > self._within(slot) or bool(rung.tier) != jumps:
                 continue
             if tier is None or ((most is None or tier.order <= most.order) and self.decision.level in tier.doses):
                 found.append(rung)
@@ -77,7 +77,7 @@ class Chooser:
         rungs = self._rungs(ladder, slot)
         if not rungs:
             return Choice(None, empty=f"{ladder.title}: nothing before a later phase")
-        aim, earned = self._aim(ladder, rungs)
+        aim, earned = self._aim(ladder, rungs, slot)
         steps, reasons = self.easing.get(ladder.id, (0, []))
         start = max(0, aim - steps)
         below = [rung for rung in reversed(rungs[: start + 1]) if self.allowed(rung) and rung.id not in taken]
@@ -138,9 +138,16 @@ class Chooser:
 
     # ---- where to begin ----
 
-    def _aim(self, ladder: Ladder, rungs: list[Exercise]) -> tuple[int, list[Reason]]:
+    def _within(self, slot: Mapping[str, Any]) -> int:
+        """The order of the phase that a slot is filled for: this one, or an earlier one that it names."""
+        earlier = self.book.phase(str(slot.get("as_in", "")))
+        return min(self.order, earlier.order) if earlier else self.order
+
+    def _aim(self, ladder: Ladder, rungs: list[Exercise], slot: Mapping[str, Any]) -> tuple[int, list[Reason]]:
         """The rung to begin from: the one of the log or the next, and else the first that the phase or tier opens."""
-        entry = self._entry(rungs)
+        entry = self._entry(rungs, self._within(slot))
+        if "as_in" in slot:
+            return entry, []
         logged, clean = self.decision.facts.answers.rungs.get(ladder.id, ("", 0))
         at = next((index for index, rung in enumerate(rungs) if rung.id == logged), None)
         if at is None or at < entry:
@@ -154,14 +161,14 @@ class Chooser:
         say = f"{clean} clean sessions in a row earned the step up from {rungs[at].name.lower()}"
         return step, [Reason("progress.more", say, self.book.conclusions["progress:more"].place)]
 
-    def _entry(self, rungs: list[Exercise]) -> int:
+    def _entry(self, rungs: list[Exercise], order: int) -> int:
         """The first rung that the phase (of jumps: the tier) opens; where it opens none, the last one before."""
         kit = [(index, rung) for index, rung in enumerate(rungs) if self._has_kit(rung)]
         reached = self.book.tier(self.decision.tier or "")
         if rungs[0].tier:
             opened = [index for index, rung in kit if reached is not None and rung.tier == reached.id]
         else:
-            opened = [index for index, rung in kit if self._order(rung) == self.order]
+            opened = [index for index, rung in kit if self._order(rung) == order]
         if opened:
             return opened[0]
         within = [index for index, rung in kit if not rung.tier or self.decision.true(f"tier:{rung.tier}")]
