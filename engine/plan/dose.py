@@ -13,6 +13,7 @@ from ..decision.decide import Decision
 from ..model import Exercise, Protocol, Rule, Tier
 
 BY_TIER = "by_tier"
+WEEKS_IN_PHASE = "weeks_in_phase"
 COUNTED = ("reps", "seconds", "metres")
 
 
@@ -171,7 +172,8 @@ def protocol_of(exercise: Exercise, decision: Decision) -> Protocol | None:
 
 
 def week_of(protocol: Protocol, decision: Decision) -> dict[str, int]:
-    """The protocol's row for the athlete's week; the first one while the week isn't known."""
+    """The protocol's row for the weeks done, 0 being the first week; the first row while they aren't known."""
     known = decision.facts.known.get(protocol.by)
-    week = known.low + 1 if known is not None else 1
+    begun = protocol.by != WEEKS_IN_PHASE or decision.phase == decision.phase_before
+    week = known.low if known is not None and begun else 0
     return next((row for row in protocol.weeks if "up_to" not in row or week <= row["up_to"]), protocol.weeks[-1])

@@ -241,7 +241,7 @@ class RuleReader:
             names_in(value, "exercises"),
             text(value, "by"),
             holds,
-            names_in(value, "levels"),
+            names_in(value, "for_levels"),
             tuple({key: number for key, number in row.items() if isinstance(number, int)} for row in rows),
             text(value, "because"),
             entry.place,

@@ -33,7 +33,7 @@ KINDS = {  # key -> the kind that it names, wherever it stands
     "from_tier": "tier",
     "tier_at_most": "tier",
     "exercises": "exercises",
-    "levels": "levels",
+    "for_levels": "levels",
     "part": "session_parts",
     "gives_way": "session_parts",
     "floor": "phase",
