@@ -70,6 +70,7 @@ class Measure:
     risk_factor: bool = False
     test: dict[str, Any] = field(default_factory=dict)
     worst_of: str = ""                      # the field of the pain list that it also takes the worst of
+    sign_of: str = ""                       # for a yes or no: the field of the pain list that also says yes
     from_list: str = ""                     # race.to, race.since, injury.weeks or injury.any: worked out from that list
     tissues: tuple[str, ...] = ()           # only list entries of these tissues, and at these sites; () for all
     only_sites: tuple[str, ...] = ()

@@ -92,6 +92,19 @@ def view_time_off(wording: Wording) -> GateView | None:
     return GateView(Gate(id_, title, "", "", (), (), bands[0].place), status, False, admits, lines)
 
 
+def view_running_load(wording: Wording) -> GateView | None:
+    """The running load in the form of a gate: closed when it asks something of the strength work."""
+    rules = wording.book.running_load
+    if not rules:
+        return None
+    id_, title = wording.book.running_gate
+    lines = tuple(_view_rule(rule, id_, wording) for rule in rules if rule.kind != "warn")
+    asks = any(view.status == "not_met" for view in lines)
+    status = "closed" if asks else "undetermined" if any(view.status == "unknown" for view in lines) else "open"
+    admits = "reduced" if asks else "full" if status == "open" else "none"
+    return GateView(Gate(id_, title, "", "", (), wording.book.running_shows, rules[0].place), status, False, admits, lines)
+
+
 def _view_rule(rule: Rule, gate: str, wording: Wording, met: bool | None = None) -> LineView:
     """A rule for today as a line: met when it doesn't hold, unknown when what it reads isn't known."""
     holds = wording.truths.get(rule.holds) is True

@@ -29,7 +29,7 @@ def reason(decision: Decision) -> str:
     if decision.outcome == "advance":
         gate = decision.gates.get(_gate_into(decision))
         return f"{gate.gate.title}: every line is met." if gate else ""
-    if decision.outcome == "place" and not decision.blocking:
+    if decision.outcome == "place" and (not decision.blocking or decision.true("cycle")):
         return " ".join(_stop(text) for text in decision.held_back)
     if decision.blocking:
         return " ".join(_sentence(view) for view in decision.blocking[:2]) + _more(len(decision.blocking) - 2)

@@ -86,7 +86,8 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         screen=text(value, "screen"),
         risk_factor=flag(value, "risk_factor"),
         test=test.plain() if test and isinstance(test.data, dict) else {},
-        worst_of=text(origin, "pain") if origin else "",
+        worst_of=text(origin, "pain") if origin and kind == "number" else "",
+        sign_of=text(origin, "pain") if origin and kind == "yes_no" else "",
         from_list=next((f"{key}.{text(origin, key)}" for key in ("race", "injury") if text(origin, key)), "")
         if origin
         else "",

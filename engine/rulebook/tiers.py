@@ -35,7 +35,8 @@ def _tier(tier: Tier, book: Rulebook) -> Formula:
         held.append(Sure(f"position:{tier.held_from}"))
     capped = [rule for rule in book.tier_caps if _order(book, rule.data.get("tier_at_most")) < tier.order]
     new = [Not(Ref(rule.holds)) for rule in capped if rule.data.get("new_only") is True]
-    parts: list[Formula] = [Ref(f"phase:{tier.from_phase}")]
+    # A clearance that stops short of the jumping phase stops short of jumps.
+    parts: list[Formula] = [Ref(f"phase:{tier.from_phase}"), Sure(f"cleared_to:{tier.held_from or tier.from_phase}")]
     if tier.order > 1:
         parts.append(Ref(f"tier:{book.tiers[tier.order - 2].id}"))
     kept = All((AnyOf(tuple(held)), Not(Sure(f"{gate.id}:lost"))))

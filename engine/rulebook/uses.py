@@ -27,6 +27,7 @@ KINDS = {  # key -> the kind that it names, wherever it stands
     "at_most": "phase",
     "begin_at": "phase",
     "held_from": "phase",
+    "as_in": "phase",
     "phases": "phase",
     "tier": "tier",
     "from_tier": "tier",

@@ -23,7 +23,7 @@ HEALTHY = {  # a measure's name, or the beginning of another question, and what 
     "running_years": "6",
     "position": "none",
     "strength_weeks": "20",
-    "weeks_since_strength": "1",
+    "weeks_since_last_structured_training": "1",
     "strength_sessions_per_week": "2",
     "single_leg_history": "yes",
     "clean_history": "yes",
