@@ -101,7 +101,7 @@ def view_running_load(wording: Wording) -> GateView | None:
     lines = tuple(_view_rule(rule, id_, wording) for rule in rules if rule.kind != "warn")
     asks = any(view.status == "not_met" for view in lines)
     status = "closed" if asks else "undetermined" if any(view.status == "unknown" for view in lines) else "open"
-    admits = "reduced" if asks else "full" if status == "open" else "none"
+    admits = "full" if status == "open" else "none"
     return GateView(Gate(id_, title, "", "", (), wording.book.running_shows, rules[0].place), status, False, admits, lines)
 
 
