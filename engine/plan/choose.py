@@ -79,23 +79,23 @@ class Chooser:
         return found
 
     def _from(self, ladder: Ladder, slot: Mapping[str, Any], taken: set[str]) -> Choice:
-        rungs = self._rungs(ladder, slot)
+        every = self._rungs(ladder, slot)
+        rungs = [rung for rung in every if rung.id not in taken]  # a second slot of a ladder begins with what is left
         if not rungs:
-            return Choice(None, empty=f"{ladder.title}: nothing before a later phase")
+            why = "every one is in use already" if every else "nothing before a later phase"
+            return Choice(None, empty=f"{ladder.title}: {why}")
         aim, earned = self._aim(ladder, rungs, slot)
         steps, reasons = self.easing.get(ladder.id, (0, []))
         start = max(0, aim - steps)
-        below = [rung for rung in reversed(rungs[: start + 1]) if self.allowed(rung) and rung.id not in taken]
-        above = (
-            [rung for rung in rungs[start + 1 :] if self.allowed(rung) and rung.id not in taken] if not steps else []
-        )
+        below = [rung for rung in reversed(rungs[: start + 1]) if self.allowed(rung)]
+        above = [rung for rung in rungs[start + 1 :] if self.allowed(rung)] if not steps else []
         chosen = next(iter(below or above), None)
         why = list(reasons) if steps else []
         # What was passed over on the way from the aim to the choice, or all of it when there is none below.
         for rung in rungs[rungs.index(chosen) + 1 : aim + 1] if chosen in below else rungs[: aim + 1]:
             why += refusals(rung, self.decision)
         if chosen is None:
-            blocked = "; ".join(dict.fromkeys(reason.say for reason in why)) or "every one is in use already"
+            blocked = "; ".join(dict.fromkeys(reason.say.rstrip(".") for reason in why))
             return Choice(None, rungs[aim], reasons=tuple(dict.fromkeys(why)), empty=f"{ladder.title}: {blocked}")
         instead = rungs[aim] if chosen is not rungs[aim] else None
         return self._choice(ladder, rungs, chosen, instead, why if instead or steps else [*earned, *why], taken)

@@ -36,7 +36,7 @@ class Sequence:
     """Adds the decision's conclusions to a book whose rules have been read."""
 
     def __init__(self, documents: list[Value], book: Rulebook, language: Language):
-        self.book, self.language = book, language
+        self.book, self.language, self.documents = book, language, documents
         self.placement = next((d.get("placement") for d in documents if d.get("placement") is not None), None)
         self.outcomes = next((d.get("outcomes") for d in documents if d.get("outcomes") is not None), None)
         self.returning = next(
@@ -123,13 +123,17 @@ class Sequence:
         }
         if not self.book.progression:
             return
-        place = self.book.progression[0].place
-        self._add("progress:same", "progress.same", "progress", All((Ref("ready"), *map(Not, rules["less"]))), place)
+        told = next((d.get("progression") for d in self.documents if d.get("progression") is not None), None)
+        words = told.get("words") if told is not None else None
+        other = self.book.progression[0].place
+        place = {step: words.keys.get(step, other) if words is not None else other for step in ("same", "more")}
+        same = All((Ref("ready"), *map(Not, rules["less"])))
+        self._add("progress:same", "progress.same", "progress", same, place["same"])
         flat = [Ref(rule.holds) for rule in self.book.running_load if rule.kind == "flat"]
         costs = [Sure(band.holds) for band in self.book.time_off if band.data.get("sets", 100) < 100]
         against = (*rules["same"], *flat, *costs, Ref("today:reduce"))
         more = All((Ref("progress:same"), *rules["more"], *map(Not, against)))
-        self._add("progress:more", "progress.more", "progress", more, place)
+        self._add("progress:more", "progress.more", "progress", more, place["more"])
 
     # ---- phases ----
 
