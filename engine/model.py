@@ -111,6 +111,7 @@ class Criterion:
     because: str
     place: Place
     asks: tuple[Ask, ...] = ()              # of the cut above which it doesn't fail
+    reads: tuple[str, ...] = ()             # the measures that its cuts read
     origin: dict[str, str] = field(default_factory=dict)
     quality: str = ""
     source: tuple[str, ...] = ()
@@ -136,6 +137,12 @@ class Line:
     admit: bool = True
     flag: str = ""
     source: tuple[str, ...] = ()
+    in_words: str = ""                      # what is needed, where a comparison doesn't say it
+    reads: tuple[str, ...] = ()             # measures that its criteria read beside those of `asks`
+
+    def measures(self) -> tuple[str, ...]:
+        """Every measure that it takes to know whether the line is met."""
+        return tuple(dict.fromkeys([*(ask.measure for ask in self.asks), *self.reads]))
 
 
 @dataclass(frozen=True)

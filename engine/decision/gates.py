@@ -101,7 +101,7 @@ def view_running_load(wording: Wording) -> GateView | None:
     lines = tuple(_view_rule(rule, id_, wording) for rule in rules if rule.kind != "warn")
     asks = any(view.status == "not_met" for view in lines)
     status = "closed" if asks else "undetermined" if any(view.status == "unknown" for view in lines) else "open"
-    admits = "reduced" if asks else "full" if status == "open" else "none"
+    admits = "full" if status == "open" else "none"
     return GateView(Gate(id_, title, "", "", (), wording.book.running_shows, rules[0].place), status, False, admits, lines)
 
 
@@ -135,14 +135,15 @@ def _view_line(line: Line, wording: Wording, placing: bool) -> LineView:
         return _view_flag(line, wording, status)
     bands = [band_of(name, wording) for name in line.criteria]
     band = next((each for each in bands if each not in ("unknown", "not_applicable")), bands[0] if bands else "")
-    say = wording.fill(line.because, line.asks)
+    more = {"required": line.in_words} if line.in_words else {}
+    say = wording.fill(line.because, line.asks, **more)
     return LineView(
         line,
         status,
         band,
         wording.sides(line.asks) if status == "not_met" else "",
         wording.actual(line.asks),
-        wording.required(line.asks),
+        line.in_words or wording.required(line.asks),
         wording.book.measures[line.asks[0].measure].unit if line.asks else "",
         say,
         basis,

@@ -36,8 +36,8 @@ def missing_of(
     for view in gates.values():
         order = _asked(view, book, truths, before, reach)
         for each in view.with_status("unknown") if order else ():
-            for ask in each.line.asks:
-                lines.setdefault(ask.measure, []).append((order, each.line.id))
+            for measure in each.line.measures():
+                lines.setdefault(measure, []).append((order, each.line.id))
     for rule in [*book.today, *book.advancing]:
         for ask in rule.asks:
             lines.setdefault(ask.measure, []).append((reach + 1, rule.id))

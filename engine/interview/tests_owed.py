@@ -42,7 +42,7 @@ def owed(state: State) -> Iterator[Owed]:
         out_of_reach = state.possible.truth_of(f"phase:{phase.id}") is False
         if phase.order > state.position > 0 and out_of_reach and gate.id not in state.begun:
             continue                      # no test can open it today
-        asked = {ask.measure for line in gate.lines for ask in line.asks}
+        asked = {measure for line in gate.lines for measure in line.measures()}
         if phase.order <= state.position:
             asked -= state.again          # that question belongs to the gate ahead
         yield _of(state, gate, state.possible.open_in(lines) & asked, why_none)

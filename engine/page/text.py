@@ -163,7 +163,7 @@ class Page:
                 if each.basis == "override"
                 else ""
             )
-            needs = f"; needs {each.required}" if each.status in ("not_met", "unknown") and not each.line.flag else ""
+            needs = f"; needs {each.required}" if each.status in ("not_met", "unknown") and each.required else ""
             answer = (
                 each.actual
                 if not each.line.flag

@@ -39,6 +39,11 @@ class Choice:
     stands_in: bool = False
 
 
+def is_jump(exercise: Exercise) -> bool:
+    """Whether it is dosed by foot contacts. (A swing has a tier, and is no jump.)"""
+    return "contacts" in exercise.a_set
+
+
 class Chooser:
     """Chooses for one decision."""
 
@@ -67,7 +72,7 @@ class Chooser:
         found = []
         for rung in ladder.rungs:
             tier = self.book.tier(rung.tier)
-            if self._order(rung) > self._within(slot) or bool(rung.tier) != jumps:
+            if self._order(rung) > self._within(slot) or is_jump(rung) != jumps:
                 continue
             if tier is None or ((most is None or tier.order <= most.order) and self.decision.level in tier.doses):
                 found.append(rung)
@@ -107,7 +112,7 @@ class Chooser:
     ) -> Choice:
         at = rungs.index(chosen)
         easier = next((rung for rung in reversed(rungs[:at]) if self.allowed(rung)), None)
-        alike = [rung for rung in ladder.rungs if bool(rung.tier) == bool(chosen.tier)]
+        alike = [rung for rung in ladder.rungs if is_jump(rung) == is_jump(chosen)]
         harder = next(iter(alike[alike.index(chosen) + 1 :]), None)
         side, side_reason = weaker(ladder, chosen, self.decision)
         return Choice(
@@ -162,17 +167,16 @@ class Chooser:
         return step, [Reason("progress.more", say, self.book.conclusions["progress:more"].place)]
 
     def _entry(self, rungs: list[Exercise], order: int) -> int:
-        """The first rung that the phase (of jumps: the tier) opens; where it opens none, the last one before."""
-        kit = [(index, rung) for index, rung in enumerate(rungs) if self._has_kit(rung)]
+        """The first rung that the phase (of jumps: the tier) opens; where it opens none, that of the latest before."""
         reached = self.book.tier(self.decision.tier or "")
-        if rungs[0].tier:
-            opened = [index for index, rung in kit if reached is not None and rung.tier == reached.id]
-        else:
-            opened = [index for index, rung in kit if self._order(rung) == order]
-        if opened:
-            return opened[0]
-        within = [index for index, rung in kit if not rung.tier or self.decision.true(f"tier:{rung.tier}")]
-        return max(within, default=max((index for index, _ in kit), default=0) if not rungs[0].tier else 0)
+        most = (reached.order if reached else 0) if is_jump(rungs[0]) else order
+        ranks = [self._rank(rung) if self._rank(rung) <= most and self._has_kit(rung) else 0 for rung in rungs]
+        return ranks.index(max(ranks))
+
+    def _rank(self, rung: Exercise) -> int:
+        """What opens a rung, as a number: its tier's for a jump, else its phase's."""
+        tier = self.book.tier(rung.tier)
+        return tier.order if tier and is_jump(rung) else self._order(rung)
 
     # ---- a heavy set ----
 

@@ -130,7 +130,7 @@ class RuleReader:
         measure = self.book.measures.get(name)
         if measure is None:
             return
-        passes, _ = self.language.condition(value.get("pass"), name, about=name, good=True)
+        passes, pass_asks = self.language.condition(value.get("pass"), name, about=name, good=True)
         fails, fail_asks = self.language.condition(value.get("fail"), name, about=name, good=False)
         origin = value.get("origin")
         self.conclude(f"{name}:pass", name, "pass", effective(passes, self.book), place, value)
@@ -144,6 +144,7 @@ class RuleReader:
             text(value, "because"),
             place,
             tuple(turned(ask) for ask in fail_asks),
+            tuple(dict.fromkeys(ask.measure for ask in (*pass_asks, *fail_asks))),
             origin.plain() if origin and isinstance(origin.data, dict) else {},
             text(value, "quality"),
             names_in(value, "source"),
