@@ -196,7 +196,8 @@ class Chooser:
             return last
         for ladder in ladders:
             rungs = self._rungs(ladder, slot)
-            on_one = [index for index, rung in enumerate(rungs) if rung.legs in ONE_LEG and self._has_kit(rung)]
+            there = [index for index, rung in enumerate(rungs) if self._has_kit(rung)]
+            on_one = [index for index in there if rungs[index].legs in ONE_LEG] or there
             if on_one:
                 last = self._down_from(ladder, rungs, on_one[-1], taken, stands_in=True)
                 if last.exercise is not None:

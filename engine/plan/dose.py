@@ -122,7 +122,9 @@ def _jumps(exercise: Exercise, slot: Mapping[str, Any], decision: Decision, biti
     a_set = contacts_of_a_set(exercise)
     budget = session_contacts(tier, decision) * int(slot.get("share", 100)) // 100
     budget = min(budget, int(slot.get("at_most", budget)))
-    planned, rest = max(1, budget // a_set), row["rest_s"]
+    if budget < a_set:  # less than a whole set: a shorter one, in proportion
+        return _part_of_a_set(exercise, budget, row["rest_s"])
+    planned, rest = budget // a_set, row["rest_s"]
     protocol = protocol_of(exercise, decision)
     if protocol is not None:
         week = week_of(protocol, decision)
@@ -131,6 +133,15 @@ def _jumps(exercise: Exercise, slot: Mapping[str, Any], decision: Decision, biti
     reps, seconds, metres = (exercise.a_set.get(each) if exercise.counts == each else None for each in COUNTED)
     return Dose(sets, planned, reps, seconds, metres, None, rest, exercise.tempo, contacts=sets * a_set,
                 protocol=protocol)  # fmt: skip
+
+
+def _part_of_a_set(exercise: Exercise, contacts: int, rest: int) -> Dose:
+    """One set that is cut to so many contacts, both sides together."""
+    whole = contacts_of_a_set(exercise)
+    reps, seconds, metres = (
+        max(1, exercise.a_set[each] * contacts // whole) if exercise.counts == each else None for each in COUNTED
+    )
+    return Dose(1, 1, reps, seconds, metres, None, rest, exercise.tempo, contacts=contacts)
 
 
 def contacts_of_a_set(exercise: Exercise) -> int:
