@@ -113,7 +113,7 @@ class Chooser:
         at = rungs.index(chosen)
         easier = next((rung for rung in reversed(rungs[:at]) if self.allowed(rung)), None)
         alike = [rung for rung in ladder.rungs if is_jump(rung) == is_jump(chosen)]
-        harder = next(iter(alike[alike.index(chosen) + 1 :]), None)
+        harder = next(iter(alike[alike.index(chosen) + 1 :]), None) if not chosen.heavy else None  # it takes more weight
         side, side_reason = weaker(ladder, chosen, self.decision)
         return Choice(
             chosen,
