@@ -204,10 +204,11 @@ class Seen:
         return STEPS.index(self.decision.progression[0]) if self.phase else 0
 
     @property
-    def contacts(self) -> dict[tuple[str, str], int]:
-        """Foot contacts by session and slot; of a plan that the minutes haven't shortened."""
+    def contacts(self) -> dict[tuple[str, ...], int]:
+        """Foot contacts by session, slot and exercise (of a lower tier there may be more); of a plan that the minutes
+        haven't shortened."""
         return {
-            (session.id, item.slot): item.dose.contacts
+            (session.id, item.slot, item.exercise.id): item.dose.contacts
             for session in self.plan.sessions
             for item in session.items
             if item.dose.contacts is not None and item.slot not in session.shortened
@@ -230,7 +231,7 @@ class Seen:
         return frozenset(each.id for each in book().exercises.values() if self.decision.true(each.allowed))
 
     @property
-    def sets(self) -> dict[tuple[str, str], int]:
+    def sets(self) -> dict[tuple[str, ...], int]:
         return {
             (session.id, item.slot): item.dose.sets
             for session in self.plan.sessions
@@ -440,8 +441,8 @@ def build(dice: Dice, overrides: bool = True, flags: bool = True, placed: bool |
     for _ in range(dice.pick(NUMBERS)):
         names = [name for name, weight in WEIGHTS if name in groups() for _ in range(weight)]
         changes += _measure(dice, dice.pick(groups()[dice.pick(names)]))
-    if dice.chance(10):  # back after a while
-        changes.append((book().measures["days_off"].at, str(dice.pick(cuts()["days_off"]))))
+    if dice.chance(20):  # back after a while
+        changes.append((book().measures["days_off"].at, str(dice.pick((15, 20, *cuts()["days_off"])))))
     if dice.chance(25):
         changes += _body(dice)
     if dice.chance(20):
