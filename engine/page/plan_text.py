@@ -9,7 +9,6 @@ from ..model import Rulebook
 from ..plan.sessions import DAYS, LIGHT, Item, Plan, Session
 from .wording import cue_text, dose_text, effort_text, load_text, tempo_text
 
-
 MOST_SAID = 2  # reasons for one exercise on an athlete's page; a coach's has them all
 
 

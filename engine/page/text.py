@@ -10,9 +10,9 @@ import textwrap
 
 from ..decision.decide import Decision
 from ..decision.gates import GateView
-from ..model import Rule
 from ..decision.roadmap import AHEAD, HERE, roadmap
 from ..decision.summary import summary, way_through
+from ..model import Rule
 from ..plan.easing import tier_reasons
 from ..plan.sessions import Plan, reasons_of
 from .plan_text import PlanText
