@@ -140,6 +140,7 @@ class PlanText:
         if not self.plan.sessions or not self.plan.reductions:
             return
         self.page.title("Why it is less than usual")
-        for each in self.plan.reductions:
-            covered = "" if each.bites else " (covered by a stronger reason)"
-            self.page.say(f"- {each.say}{covered}{self.page.id_(each.rule.id)}", 0, 2)
+        biting = {each.rule.id for each in self.plan.reductions if each.bites}  # on one axis; another may be covered
+        for rule, say in dict.fromkeys((each.rule.id, each.say) for each in self.plan.reductions):
+            covered = "" if rule in biting else " (covered by a stronger reason)"
+            self.page.say(f"- {say}{covered}{self.page.id_(rule)}", 0, 2)

@@ -199,7 +199,8 @@ class Chooser:
             there = [index for index, rung in enumerate(rungs) if self._has_kit(rung)]
             on_one = [index for index in there if rungs[index].legs in ONE_LEG] or there
             if on_one:
-                last = self._down_from(ladder, rungs, on_one[-1], taken, stands_in=True)
+                stands_in = rungs[on_one[-1]].legs in ONE_LEG  # on two legs it is only lighter
+                last = self._down_from(ladder, rungs, on_one[-1], taken, stands_in)
                 if last.exercise is not None:
                     return last
         return last or self._from(ladders[0], slot, taken)
