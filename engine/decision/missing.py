@@ -38,7 +38,7 @@ def missing_of(
         for each in view.with_status("unknown") if order else ():
             for measure in each.line.measures():
                 lines.setdefault(measure, []).append((order, each.line.id))
-    for rule in [*book.today, *book.advancing]:
+    for rule in [*book.today, *(each for each in book.advancing if truths.get(each.holds) is not True)]:
         for ask in rule.asks:
             lines.setdefault(ask.measure, []).append((reach + 1, rule.id))
     found = [

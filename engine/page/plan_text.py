@@ -10,6 +10,9 @@ from ..plan.sessions import DAYS, LIGHT, Item, Plan, Session
 from .wording import cue_text, dose_text, effort_text, load_text, tempo_text
 
 
+MOST_SAID = 2  # reasons for one exercise on an athlete's page; a coach's has them all
+
+
 class Paper(Protocol):
     """What is written on: a page that wraps paragraphs."""
 
@@ -17,6 +20,7 @@ class Paper(Protocol):
     plan: Plan
     book: Rulebook
     lines: list[str]
+    coach: bool
 
     def say(self, text: str, indent: int = 0, hang: int | None = None) -> None: ...
 
@@ -115,7 +119,8 @@ class PlanText:
         if choice.side_first:
             say(f"Begin with the {choice.side_first} side; the same repetitions on both.", 3, 5)
         if choice.instead_of is not None:
-            say(f"Instead of {choice.instead_of.name}: {self._because(choice.reasons)}", 3, 5)
+            said = self._because(choice.reasons if self.page.coach else choice.reasons[:MOST_SAID])
+            say(f"Instead of {choice.instead_of.name}: {said}", 3, 5)
         say(f"Cue: {cue_text(exercise, self.decision)}", 3, 5)
         other = [
             f"easier: {choice.easier.name}" if choice.easier else "",

@@ -10,6 +10,7 @@ import textwrap
 
 from ..decision.decide import Decision
 from ..decision.gates import GateView
+from ..model import Rule
 from ..decision.roadmap import AHEAD, HERE, roadmap
 from ..decision.summary import summary, way_through
 from ..plan.easing import tier_reasons
@@ -123,8 +124,17 @@ class Page:
         step, rules = decision.progression
         words = self.book.progression_words.get(step)
         if words and decision.outcome != "stop" and decision.true("ready"):
-            held = [decision.wording.fill(rule.because, rule.asks).rstrip(".") for rule in rules[:3]]
-            self.say(f"Next time: {words}{' Why: ' + '; '.join(held) + '.' if held else ''}")
+            self.say(f"Next time: {words}{self._held(rules)}")
+
+    def _held(self, rules: list[Rule]) -> str:
+        """What keeps the next session from doing more: rules that hold, or what isn't known."""
+        if not rules:
+            return ""
+        if rules[0].kind == "more":
+            titles = dict.fromkeys(self.book.measures[ask.measure].title.lower() for rule in rules for ask in rule.asks)
+            return f" For more it has to be known, and good: {', '.join(titles)}."
+        said = [self.decision.wording.fill(rule.because, rule.asks).rstrip(".") for rule in rules[:3]]
+        return f" Why: {'; '.join(said)}."
 
     def _gate(self) -> None:
         decision = self.decision
@@ -141,8 +151,8 @@ class Page:
             return
         self.title(
             f"The gate ahead: {view.gate.title}{self.id_(view.gate.id)}"
-            if not view.lost
-            else f"Lost: {view.gate.title}"
+            if decision.outcome != "regress"
+            else f"What cost the phase: {view.gate.title}{self.id_(view.gate.id)}"
         )
         self.say(
             f"{STATUS[view.status][:1].upper()}{STATUS[view.status][1:]}."
@@ -193,9 +203,10 @@ class Page:
             often = f"at most {days} day{'s' if days != 1 else ''} a week, {tier.spacing_hours} hours apart"
             self.say(f"{tier.title}{self.id_(tier.id)}: {tier.purpose} {often[:1].upper()}{often[1:]}.")
         ahead = next((each for each in stands if not decision.true(f"tier:{each.id}")), None)
+        if ahead is not None:
+            self.say(f"Not yet: {ahead.title[:1].lower()}{ahead.title[1:]}.")
         for reason in tier_reasons(ahead.id, decision) if ahead is not None else ():
-            say = reason.say if reason.say.startswith(ahead.title) else f"{ahead.title} not yet: {reason.say}"
-            self.say(f"- {say.rstrip('.')}.{self.id_(reason.rule)}", 0, 2)
+            self.say(f"- {reason.say.rstrip('.')}.{self.id_(reason.rule)}", 0, 2)
 
     def _road(self) -> None:
         """What each phase ahead is for, and the earliest day on which it can open."""

@@ -18,7 +18,8 @@ def dose_text(exercise: Exercise, dose: Dose) -> str:
         if dose.seconds is not None
         else f"{dose.metres} m"
     )
-    side = {"one": " each side", "split": " each side", "alternating": " each side"}.get(exercise.legs, "")
+    both = exercise.legs == "both" or (exercise.legs == "alternating" and dose.reps is None)
+    side = "" if both else " each side"
     return f"{dose.sets} x {amount}{side}"
 
 

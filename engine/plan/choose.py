@@ -18,6 +18,7 @@ from .dose import BY_TIER
 from .easing import Reason, easing, refusals, weaker
 
 HEAVIEST = "heaviest"
+MOST_SAID = 2  # reasons in one sentence; the plan keeps them all
 ONE_LEG = ("one", "split")
 
 
@@ -95,8 +96,7 @@ class Chooser:
         for rung in rungs[rungs.index(chosen) + 1 : aim + 1] if chosen in below else rungs[: aim + 1]:
             why += refusals(rung, self.decision)
         if chosen is None:
-            blocked = "; ".join(dict.fromkeys(reason.say.rstrip(".") for reason in why))
-            return Choice(None, rungs[aim], reasons=tuple(dict.fromkeys(why)), empty=f"{ladder.title}: {blocked}")
+            return self._none(ladder, rungs[start], why)
         instead = rungs[aim] if chosen is not rungs[aim] else None
         return self._choice(ladder, rungs, chosen, instead, why if instead or steps else [*earned, *why], taken)
 
@@ -113,7 +113,7 @@ class Chooser:
         at = rungs.index(chosen)
         easier = next((rung for rung in reversed(rungs[:at]) if self.allowed(rung)), None)
         alike = [rung for rung in ladder.rungs if is_jump(rung) == is_jump(chosen)]
-        harder = next(iter(alike[alike.index(chosen) + 1 :]), None)
+        harder = next(iter(alike[alike.index(chosen) + 1 :]), None) if not chosen.heavy else None  # it takes more weight
         side, side_reason = weaker(ladder, chosen, self.decision)
         return Choice(
             chosen,
@@ -216,10 +216,15 @@ class Chooser:
         for rung in rungs[(rungs.index(chosen) if chosen else -1) + 1 : aim + 1]:
             why += refusals(rung, self.decision)
         if chosen is None:
-            blocked = "; ".join(dict.fromkeys(reason.say for reason in why)) or "every one is in use already"
-            return Choice(None, rungs[aim], reasons=tuple(dict.fromkeys(why)), empty=f"{ladder.title}: {blocked}")
+            return self._none(ladder, rungs[start], why)
         instead = rungs[aim] if chosen is not rungs[aim] else None
         return self._choice(ladder, rungs, chosen, instead, why, taken, stands_in)
+
+    def _none(self, ladder: Ladder, aimed: Exercise, why: list[Reason]) -> Choice:
+        """No exercise: every reason is kept, and what is said is what forbids the one that would have been it."""
+        first = refusals(aimed, self.decision) or why
+        said = "; ".join(list(dict.fromkeys(reason.say.rstrip(".") for reason in first))[:MOST_SAID])
+        return Choice(None, aimed, reasons=tuple(dict.fromkeys(why)), empty=said or f"{ladder.title}: all in use already")
 
     def _heavy_kit(self, rung: Exercise) -> bool:
         """Whether a way to do it is there that takes heavy kit."""

@@ -86,8 +86,8 @@ def tier_reasons(name: str, decision: Decision) -> list[Reason]:
             found.append(reason_of(band, decision))
     if gate is not None and not found:
         for each in [*gate.with_status("not_met"), *gate.with_status("unknown")][:1]:
-            missing = each.say if each.status == "not_met" else f"{each.line.title}: not yet known"
-            found.append(Reason(each.line.id, f"{tier.title} not yet: {missing}", each.line.place))
+            missing = each.say if each.status == "not_met" else "not yet known"
+            found.append(Reason(each.line.id, f"{each.line.title}: {missing[:1].lower()}{missing[1:]}", each.line.place))
     earlier = book.tiers[tier.order - 2].id if tier.order > 1 else ""
     if not found and earlier and not decision.true(f"tier:{earlier}"):
         return tier_reasons(earlier, decision)

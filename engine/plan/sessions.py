@@ -71,18 +71,14 @@ def make_plan(decision: Decision) -> Plan:
     plan = Plan(reductions=reductions(decision))
     phase = decision.book.phase(decision.phase or "")
     if decision.outcome == "stop" or phase is None or not decision.true("ready"):
-        return Plan(
-            notes=["No training until this is cleared."]
-            if decision.outcome == "stop"
-            else ["No plan until the medical screen is answered."]
-        )
+        return Plan(notes=[_note(decision, "stop" if decision.outcome == "stop" else "unscreened")])
     if not phase.days:
         return Plan(notes=[f"This rulebook has no sessions for the phase {phase.short} yet."])
     week = decision.facts.answers.week
     days = tuple(day for day in DAYS if day in (week.available_days or ()))
     plan.idea = _idea(phase, decision)
     kinds = _kinds(phase, decision, plan, days)
-    chosen_days = _days_for(kinds, days)
+    chosen_days = _days_for(kinds, days, _hard_runs(decision))
     chooser = Chooser(decision)
     turn = {kind: itertools.cycle(_of_kind(phase, kind)) for kind in set(kinds)}
     for kind, day in zip(kinds, chosen_days, strict=True):
@@ -107,7 +103,8 @@ def _kinds(phase: Phase, decision: Decision, plan: Plan, days: tuple[str, ...]) 
         plan.fewer = [reason_of(rule, decision) for rule in caps if _cap(rule) == fewest]
         hard = fewest
     if days and len(days) < hard:
-        plan.notes.append(f"{hard} sessions a week are due; you have {len(days)} day{'s' if len(days) != 1 else ''}.")
+        count = f"{len(days)} day{'s' if len(days) != 1 else ''}"
+        plan.notes.append(_note(decision, "few_days", due=str(hard), days=count))
         hard = len(days)
     light = min(light, max(0, len(days) - hard)) if days else light
     return [HARD] * hard + [LIGHT] * (light if _of_kind(phase, LIGHT) else 0)
@@ -117,12 +114,23 @@ def _cap(rule: Rule) -> int:
     return int(rule.data["sessions"])
 
 
-def _days_for(kinds: list[str], days: tuple[str, ...]) -> list[str | None]:
-    """A day for each session: the hard ones as far apart round the week as they can be, the light ones between."""
+def _hard_runs(decision: Decision) -> frozenset[str]:
+    """The days of hard and long runs."""
+    running = decision.facts.answers.running
+    return frozenset([*(running.hard_days or ()), *([running.long_day] if running.long_day else [])])
+
+
+def day_before(day: str) -> str:
+    return DAYS[(DAYS.index(day) - 1) % len(DAYS)]
+
+
+def _days_for(kinds: list[str], days: tuple[str, ...], hard_runs: frozenset[str]) -> list[str | None]:
+    """A day for each session: the hard ones off the day before a hard or long run where that can be, and as far apart
+    round the week as they can be; the light ones between."""
     if not days:
         return [None] * len(kinds)
     chosen: list[str | None] = []
-    chosen += _spread(days, kinds.count(HARD))
+    chosen += _spread(days, kinds.count(HARD), frozenset(day_before(day) for day in hard_runs))
     left = [day for day in days if day not in chosen]
     for _ in range(kinds.count(LIGHT)):
         taken = [DAYS.index(day) for day in chosen if day]
@@ -136,8 +144,9 @@ def _apart(one: int, other: int) -> int:
     return min((one - other) % 7, (other - one) % 7)
 
 
-def _spread(days: tuple[str, ...], count: int) -> list[str]:
-    """So many of the days, as far apart round the week as they can be; earlier days where it makes no difference."""
+def _spread(days: tuple[str, ...], count: int, before: frozenset[str]) -> list[str]:
+    """So many of the days: as few as can be that come before a hard run, then as far apart as they can be; earlier days
+    where it makes no difference."""
     if not days or not count:
         return []
     positions = [DAYS.index(day) for day in days]
@@ -145,9 +154,10 @@ def _spread(days: tuple[str, ...], count: int) -> list[str]:
     def gap(chosen: tuple[int, ...]) -> int:
         return min((chosen[(index + 1) % len(chosen)] - day) % 7 or 7 for index, day in enumerate(chosen))
 
-    best = max(
-        itertools.combinations(positions, count), key=lambda chosen: (gap(chosen), tuple(-day for day in chosen))
-    )
+    def rank(chosen: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
+        return -sum(DAYS[day] in before for day in chosen), gap(chosen), tuple(-day for day in chosen)
+
+    best = max(itertools.combinations(positions, count), key=rank)
     return [DAYS[day] for day in best]
 
 
@@ -185,24 +195,33 @@ def _idea(phase: Phase, decision: Decision) -> dict[str, Any] | None:
     return ideas[week % len(ideas)] if ideas else None
 
 
+def _note(decision: Decision, key: str, **fields: str) -> str:
+    """A note of knowledge/session.yaml with its fields filled in."""
+    text = str(decision.book.session.get("notes", {}).get(key, ""))
+    for name, value in fields.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
 def _notes(plan: Plan, decision: Decision) -> None:
     """How the week came about, and what it doesn't promise."""
     if decision.today == "recover":
-        plan.notes.append("Today is for recovery: leave the session for another day.")
+        plan.notes.append(_note(decision, "recover"))
     if any(item.choice.stands_in for session in plan.sessions for item in session.items):
         plan.notes.append(str(decision.book.session.get("heavy_stand_in", "")))
     for rule in decision.book.running_load:
         if rule.kind == "apart" and decision.true(rule.holds):
             plan.notes.append(decision.wording.fill(rule.because, rule.asks))
-    running = decision.facts.answers.running
-    if not running.days:
-        plan.notes.append(
-            "Your running days are not known, so nothing is promised about the spacing of runs and strength."
-        )
-    elif plan.sessions:
-        plan.notes.append(
-            "The days are spread over the week; keep an easy day between a heavy session and a hard or long run."
-        )
+    hard = _hard_runs(decision)
+    before = [day_before(day) for day in hard]
+    close = [each.day.capitalize() for each in plan.sessions if each.day in before and each.kind == HARD and each.day]
+    if not decision.facts.answers.running.days:
+        plan.notes.append(_note(decision, "days_unknown"))
+    elif not any(session.day for session in plan.sessions):
+        plan.notes.append(_note(decision, "days_free"))
+    elif hard:
+        plan.notes.append(_note(decision, "days_close" if close else "days_apart", days=", ".join(close)))
+    plan.notes = [note for note in plan.notes if note]
 
 
 def reasons_of(item: Item, plan: Plan) -> list[Reason]:

@@ -67,7 +67,8 @@ def check_rules(book: Rulebook, names: Names, faulty: set[str], circular: bool) 
             expected = "a fail cut that lies beyond the pass cut"
             yield Finding("overlap", say, *place, seen=witness, expected=expected)
             faulty.add(criterion.name)
-    for line in (line for gate in book.gates.values() for line in gate.lines if line.keep):
+    # A line that only reads another gate is judged by that gate's own lines.
+    for line in (line for gate in book.gates.values() for line in gate.lines if line.keep and line.asks):
         needs, keep = book.conclusions[line.needs], book.conclusions[line.keep]
         about = line.asks[0].measure if len({ask.measure for ask in line.asks}) == 1 else ""
         witness = in_words(witness_of(needs, keep, book, names, faulty), book, about)

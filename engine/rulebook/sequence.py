@@ -17,6 +17,7 @@ from ..model import (
     AnyOf,
     AtLeast,
     Conclusion,
+    Exercise,
     Formula,
     Gate,
     Not,
@@ -311,18 +312,23 @@ class Sequence:
             ]
             if exercise.tier:
                 parts.append(Ref(f"tier:{exercise.tier}") if self.book.tier(exercise.tier) else FALSE)
-            for name in exercise.avoid_when:
-                named = self.book.contraindications.get(name)
-                if named is None:
-                    continue
-                if named.data.get("when_unknown") == "avoid":
-                    parts.append(self.language.hidden(Not(Ref(name)), exercise.id, exercise.place))
-                else:
-                    parts.append(Not(Sure(name)))
+            if exercise.avoid_when:
+                parts.append(Not(Ref(self._avoids(exercise))))
             parts += avoided.get(exercise.id, [])
             self._add(
                 exercise.allowed, exercise.id, "exercise", All(tuple(parts)), exercise.place, source=exercise.source
             )
+
+
+    def _avoids(self, exercise: Exercise) -> str:
+        """The name of what forbids an exercise: any of its contraindications. Exercises with the same ones share it."""
+        reasons: list[Formula] = []
+        for name in sorted(set(exercise.avoid_when) & self.book.contraindications.keys()):
+            if self.book.contraindications[name].data.get("when_unknown") == "avoid":
+                reasons.append(Not(self.language.hidden(Not(Ref(name)), name, self.book.contraindications[name].place)))
+            else:
+                reasons.append(Sure(name))
+        return self.language.named(AnyOf(tuple(reasons)), "avoid", exercise.place, DECIDE)
 
 
 def _order(book: Rulebook, name: object) -> int:
