@@ -20,7 +20,7 @@ def check_days(book: Rulebook, names: Names) -> Iterator[Finding]:
         return
     for entry in names["phase"].values():
         yield from _kinds(entry)
-    if names.all_sound("session_parts") and names.sound("parts", "session"):
+    if names["session_parts"] and names.all_sound("session_parts") and names.sound("parts", "session"):
         yield from _gives_way(names)
         for entry in names["phase"].values():
             for day in listed(entry.value.get("days")):

@@ -50,7 +50,7 @@ def _levels(entry: Entry, names: Names) -> Iterator[Finding]:
 
 def _worse_earns_more(what: str, dose: Value, levels: list[str]) -> Iterator[Finding]:
     """A lower level has no more sets, and with as little in reserve no more of what is counted."""
-    rows = [(level, row) for level in levels if (row := dose.get(level)) is not None]
+    rows = [(level, row) for level in levels if (row := dose.get(level)) is not None and set(dose.keys) <= set(levels)]
     for (lower, less), (higher, more) in itertools.pairwise(rows):
         key = next((key for key in ("sets", *COUNTED) if _number(less, key) > _number(more, key) > 0), "")
         harder = key == "sets" or _number(less, "rir") <= _number(more, "rir")
@@ -112,10 +112,7 @@ def _amounts(book: Rulebook, names: Names) -> Iterator[Finding]:
         if len(alike) > 1 and len(without) * 2 > len(alike):  # most doses don't know it: the exercise is what is odd
             value = names["exercises"][rung.id].value.get("counts")
             place = value.place if value is not None else rung.place
-            many = "no dose of a slot that it may fill says any"
-            if len(without) < len(alike):
-                many = f"in {len(without)} of the {len(alike)} slots that it may fill the dose says none"
-            say = f"{rung.id} counts {counted}, and {many}."
+            say = f"{rung.id} counts {counted}, and the dose says none in {len(without)} of {len(alike)} slots for it."
             expected = "reps, seconds or metres, as the doses have it"
         else:
             place = need.place if need.lacks_all(counted) else need.rows.keys[lacking[0]]

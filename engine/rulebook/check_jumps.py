@@ -53,7 +53,9 @@ def _ends(entry: Entry) -> Iterator[Finding]:
 def _worse_earns_more(entry: Entry, levels: list[str]) -> Iterator[Finding]:
     """A lower level has no more contacts or days than a higher one, and none where a higher one has none."""
     doses, days = entry.value.get("doses"), entry.value.get("most_days")
-    rows = {level: (row, place) for level, row, place in pairs(doses) if level in levels}
+    rows = {level: (row, place) for level, row, place in pairs(doses)}
+    if not set(rows) <= set(levels):
+        return
     for lower, higher in itertools.pairwise(levels):
         if lower in rows and higher not in rows:
             say = f"{entry.name} has contacts for {lower}, and none for {higher}, the higher level."
