@@ -117,7 +117,7 @@ class Sequence:
     # ---- the next session ----
 
     def _progress(self) -> None:
-        """`progress:same`: not less than this time; `progress:more`: a step more. More takes all that it needs, known."""
+        """`progress:same`: not less than this time. `progress:more`: a step more; it takes all that it needs, known."""
         rules = {
             kind: [Ref(rule.holds) for rule in self.book.progression if rule.kind == kind]
             for kind in ("less", "same", "more")
