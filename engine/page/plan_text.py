@@ -1,4 +1,4 @@
-"""The week and its sessions as text: seven days on a strip, then a row for each exercise, and why it is less than usual."""
+"""The week and its sessions as text: seven days on a strip, a row for each exercise, why it is less than usual."""
 
 from __future__ import annotations
 
