@@ -3,7 +3,7 @@
 A rung is earned one step at a time. Where the log doesn't say which rung an athlete stands on, a phase is entered at
 the first rung that it opens; where it does, that rung stands, and so many clean sessions in a row earn the next one.
 From there the rules step back (what was decided with caution, pain, form, a lagging side); a rung that may not be done,
-or for which there is no kit, gives way to the next easier one, and only if there is none to the next harder of the phase.
+or for which there is no kit, gives way to the next easier one, and only without one to the next harder of the phase.
 """
 
 from __future__ import annotations
