@@ -1,4 +1,4 @@
-"""The week and its sessions as text: seven days on a strip, then a row for each exercise, and why it is less than usual."""
+"""The week and its sessions as text: seven days on a strip, a row for each exercise, why it is less than usual."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from ..decision.decide import Decision
 from ..model import Rulebook
 from ..plan.sessions import DAYS, LIGHT, Item, Plan, Session
 from .wording import cue_text, dose_text, effort_text, load_text, tempo_text
-
 
 MOST_SAID = 2  # reasons for one exercise on an athlete's page; a coach's has them all
 

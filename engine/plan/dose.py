@@ -1,4 +1,4 @@
-"""How much of it: a phase's dose for a level, a tier's contacts or a protocol's week, less what the day's reductions take.
+"""How much of it: a phase's dose for a level, a tier's contacts or a protocol's week, less the day's reductions.
 
 Reductions don't stack: on an axis (sets, contacts, effort) only the strongest bites.
 """

@@ -78,7 +78,16 @@ LISTS = {  # where a list stands -> the key that names its items, and their kind
     "progression.same": ("id", "rules"),
     "progression.more": ("id", "rules"),
 }
-ONCE = ("levels", "placement", "time_off", "today", "outcomes", "session", "running_load", "progression")  # one file holds all of it
+ONCE = (  # one file holds all of it
+    "levels",
+    "placement",
+    "time_off",
+    "today",
+    "outcomes",
+    "session",
+    "running_load",
+    "progression",
+)
 RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use
 ASIDE = {
     "title",
