@@ -63,7 +63,7 @@ LISTS = {  # where a list stands -> the key that names its items, and their kind
     "placement.caps": ("id", "rules"),
     "time_off.bands": ("id", "rules"),
 }
-ONCE = ("levels", "placement", "time_off", "today", "outcomes")  # one file holds all of it
+ONCE = ("levels", "placement", "time_off", "today", "outcomes", "interview")  # one file holds all of it
 RESERVED = ("level", "phase", "today", "stop", "ready")  # words that conditions and decisions use
 ASIDE = {
     "title",

@@ -34,6 +34,7 @@ KINDS = {  # key -> the kind that it names, wherever it stands
     "of": "measures",
     "by": "measures",
     "split": "measures",
+    "part_of": "measures",
 }
 MANY = 5  # places that name what isn't there; more are told in one finding
 OTHERWISE = {  # keys below which nothing of the above is meant
