@@ -11,7 +11,7 @@ import pytest
 from commands import CACHE
 
 from surefoot.engine.decision.decide import Decision
-from surefoot.engine.interview.run import interview
+from surefoot.engine.interview.run import Wishes, decided, interview
 from surefoot.engine.model import Measure, Rulebook
 from surefoot.engine.page.as_json import as_json
 from surefoot.engine.service import Surefoot, open_surefoot
@@ -60,6 +60,8 @@ HEALTHY = {  # a measure's name, or the beginning of another question, and what 
     "On which days could you": "tue sat",
     "How many minutes": "40",
     "On which days do you usually run": "mon wed fri",
+    "Which of your runs are hard": "none",
+    "On which day is your long run": "none",
     "Does anything hurt": "none",
 }
 
@@ -77,6 +79,7 @@ class Person:
     terminal: bool = False
     asks: bool = True
     width: int = 80
+    plain: bool = False
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     _since: list[str] = field(default_factory=list)
@@ -103,7 +106,7 @@ class Person:
             if screen["ask"] in said:
                 return f"screen {screen['id']}"
         again = self.asked[-1] if self.asked else ""
-        if "Skip leaves it unknown" in said:  # a word of help; nothing is repeated
+        if "At any prompt: ? says how" in said and self.asked:  # a word of help; nothing is repeated
             return again
         others = [key for key in self.answers if key not in self.book.measures and key in said]
         if others:
@@ -168,11 +171,15 @@ def sit(opened: Surefoot) -> Sit:
         today: date = TODAY,
         terminal: bool = False,
         asks: bool = True,
+        everything: bool = False,
+        folder: Path | None = None,
         **other: str,
     ) -> Sat:
         said = {**HEALTHY, **{key.replace("__", " "): value for key, value in other.items()}}
         person = Person(opened.book, said, until, terminal, asks)
-        decision, plan = interview(opened, person, athlete, text, name if text else "", today, save)
+        wishes = Wishes(athlete, text, name if text else "", save, folder, everything)
+        sitting = interview(opened, person, wishes, today)
+        decision, plan = decided(opened, sitting, wishes)
         return Sat(person, decision, as_json(decision, plan, "test"))
 
     return run
