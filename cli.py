@@ -162,7 +162,7 @@ def assess(
             if sheet and not decision.true("stop"):
                 from .engine.interview.floor import floor_sheet
 
-                click.echo(floor_sheet(sitting.sheet, _width(), everything, plain), nl=False)
+                click.echo(floor_sheet(sitting.sheet, _width(), everything, plain, sitting.again), nl=False)
                 return
             _print(decision, plan, as_json, "athlete", plain)
             if as_json or not talk.terminal or sitting.left is not None:

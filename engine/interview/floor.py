@@ -10,25 +10,26 @@ from .state import State
 from .testing import gates_of, hard_days_soon
 from .tests_owed import owed
 
-PAPER = 60  # lines of one page
 BLANK = "______"
 
 
-def floor_sheet(sheet: Sheet, width: int = 80, everything: bool = False, plain: bool = False) -> str:
+def floor_sheet(sheet: Sheet, width: int = 80, everything: bool = False, plain: bool = False, again: str = "") -> str:
     """The tests of the next sitting, in order, with how they are done and blanks, ending in a newline.
 
     width      : columns, at least 40
     everything : tests too that can't change anything any more
     plain      : one fact a line, nothing wrapped
+    again      : the command that takes in what was written
     """
     state = State(sheet, (), (), everything)
-    page = _Page(state, max(40, min(width, 80)), plain)
+    page = _Page(state, max(40, min(width, 80)), plain, again)
     return page.whole(tests_of(road(sheet, (), (), everything)))
 
 
 class _Page:
-    def __init__(self, state: State, width: int, plain: bool):
+    def __init__(self, state: State, width: int, plain: bool, again: str):
         self.state, self.sheet, self.width, self.plain = state, state.sheet, width, plain
+        self.again = again or f"surefoot assess {state.sheet.athlete}".rstrip()
         self.lines: list[str] = []
 
     def whole(self, ahead: list[Ahead]) -> str:
@@ -55,12 +56,12 @@ class _Page:
         left_out = [f"{measure.title} ({why.rstrip('.')})" for due in owed(self.state) for measure, why in due.left_out]
         if left_out:
             self.say(f"Not today: {'; '.join(dict.fromkeys(left_out))}.")
-        self.say(f"Afterwards: surefoot assess {name or ''}".rstrip() + ", and type in what stands here.")
+        self.say(f"Afterwards type it in: {self.again}")
         return "\n".join(line.rstrip() for line in self.lines) + "\n"
 
     def _nothing(self) -> None:
         if not self.state.true("ready"):
-            self.say("No tests yet: the medical screen comes first. Answer it with surefoot assess.")
+            self.say(f"No tests yet: the medical screen comes before them. Answer it: {self.again}")
             return
         left_out = [(measure.title, why) for due in owed(self.state) for measure, why in due.left_out]
         self.say("No tests today." if left_out else "No tests are owed.")
@@ -78,23 +79,26 @@ class _Page:
     def _test(self, number: int, each: Ahead, ahead: list[Ahead]) -> None:
         measure = each.measure
         settles = enough(self.sheet, measure, gates_of(ahead, measure, each.gate))
-        blanks = f"left {BLANK}  right {BLANK}" if measure.sides else BLANK
+        blanks = f"{measure.unit}: " + (f"left {BLANK}  right {BLANK}" if measure.sides else BLANK)
+        title = f"{number}. {measure.title}, {each.minutes} minutes"
         self.lines.append("")
-        self.say(f"{number}. {measure.title} (about {each.minutes} minutes)")
-        self.say(f"   {measure.unit}: {blanks}" if not self.plain else f"{measure.unit}: {blanks}")
-        if measure.how:
-            self.say(measure.how, 3)
-        if settles:
-            self.say(f"You may stop at {settles}; then write a plus behind it.", 3)
-        if measure.stop_sign:
-            self.say(measure.stop_sign, 3)
+        gap = self.width - len(title) - len(blanks)
+        if self.plain or gap < len("  "):
+            self.say(title)
+            self.say(blanks, 3)
+        else:
+            self.lines.append(title + " " * gap + blanks)
+        stop = f"You may stop at {settles}, and write a plus behind it." if settles else ""
+        parts = [text for text in (measure.how, stop, measure.stop_sign) if text]
+        for text in parts if self.plain else [" ".join(parts)]:
+            self.say(text, 3)
 
     def say(self, text: str, indent: int = 0) -> None:
         """A paragraph; as one line where it is plain."""
         if self.plain:
             self.lines.append(text.strip())
             return
-        lead = " " * (len(text) - len(text.lstrip(" "))) or " " * indent
+        lead = " " * indent
         self.lines += textwrap.wrap(
             text.strip(), self.width, initial_indent=lead, subsequent_indent=lead, break_on_hyphens=False
         )

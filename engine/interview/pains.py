@@ -90,6 +90,15 @@ def _places(
     return Understood()
 
 
+def so_far(sheet: Sheet) -> str:
+    """The places that were named before something came between; "" where none were."""
+    said = sheet.at(("pain",))
+    if not isinstance(said, list):
+        return ""
+    named = "; ".join(sheet.book.sites.get(str(entry.get("site")), "") for entry in said)
+    return f"So far: {named}. Enter keeps that."
+
+
 def _by_name(text: str, sites: Sequence[str]) -> list[int]:
     """One or more places by name: calf, low back; [] where it isn't all names."""
     named = [name.strip().replace(" ", "_") for name in tidy(text).replace(" and ", ",").split(",")]

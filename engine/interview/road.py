@@ -21,6 +21,7 @@ from .tests_owed import kit_title, owed, rank
 from .typed import written
 
 MOST = 100  # tests; a rulebook has far fewer
+COUNTED_UP = ("repetitions", "seconds", "minutes", "contacts")  # what one goes on with until one stops
 UPWARD = ("at least", "more than")
 
 
@@ -86,7 +87,7 @@ def enough(sheet: Sheet, measure: Measure, gates: Sequence[Gate]) -> str:
     People stop there: what is more can't change anything. It is the largest that a line, or a pass of its criterion,
     asks for.
     """
-    if measure.kind != "number" or measure.better != "higher" or not measure.test:
+    if measure.unit not in COUNTED_UP or measure.better != "higher" or not measure.test:
         return ""
     book = sheet.book
     wording = Wording(book, derive(sheet.answers(), book), {})

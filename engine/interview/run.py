@@ -59,6 +59,7 @@ def interview(opened: Surefoot, talk: Talk, wishes: Wishes, today: Date) -> Sitt
         may_save(wishes.save, sheet.athlete)  # looked at before anything is asked, and again when the name is known
     kept = Kept(wishes.save, named=True)
     sitting = Sitting(talk, sheet, kept, wishes.everything, wishes.sheet)
+    sitting.again = f"surefoot assess --answers {wishes.file}" if wishes.file and not kept.path else ""
     waits = False
     try:
         if talk.asks and _begin(talk, sitting, wishes, today):

@@ -18,6 +18,9 @@ from .saving import as_text
 
 NAMELESS = "me"
 UNPLACED = "none"
+NOT_SAID = (
+    "position: none              # not said yet"  # a file that decides as it is, and still asks when gone on from
+)
 Put = tuple[tuple[str, ...], object]  # where in the document, and what; None takes out what stands there
 
 
@@ -50,7 +53,8 @@ class Sheet:
     def text(self) -> str:
         """A facts file. Who didn't say where they stand is to be placed."""
         usual = {"athlete": NAMELESS, "position": UNPLACED}
-        return as_text({**usual, **self.data, "surefoot": HEADER, "as_of": self.as_of.isoformat()})
+        text = as_text({**usual, **self.data, "surefoot": HEADER, "as_of": self.as_of.isoformat()})
+        return text if self.placed else text.replace(f"\nposition: {UNPLACED}\n", f"\n{NOT_SAID}\n")
 
     def answers(self) -> Answers:
         """What the sheet says, read as a facts file is."""
@@ -164,6 +168,8 @@ def open_sheet(text: str, file: str, book: Rulebook, today: Date) -> Sheet:
     if value is None:
         raise BadInput(findings)
     given: dict[str, Any] = value.plain() if isinstance(value.data, dict) else {}
+    if NOT_SAID in text.splitlines():
+        given.pop("position", None)
     if isinstance(value.data, dict):
         for key, usual in (("athlete", NAMELESS), ("position", UNPLACED)):
             value.data.setdefault(key, Value(usual, NOWHERE))

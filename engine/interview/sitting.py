@@ -10,7 +10,7 @@ from ..facts.sections import POSITION
 from .ask import Back, Later, Quit, Reply, Skipped, Talk, Understood, put_question, tell
 from .forward import bring_forward
 from .kept import Kept, yes_no
-from .pains import ask_pain
+from .pains import ask_pain, so_far
 from .questions import TESTS, Question, left_in, next_question
 from .sheet import Put, Sheet
 from .state import State, key_of
@@ -40,6 +40,7 @@ class Sitting:
         self.asked: set[str] = set()
         self.trail: list[Step] = []
         self.part = 0
+        self.again = ""  # the command with which it goes on another time, where it isn't plain
         self.resumed = False  # it goes on from answers that were kept
         self.left: Quit | None = None  # how the questions ended, where the athlete ended them
         self.readers = Readers(sheet.book)
@@ -131,7 +132,7 @@ class Sitting:
         if not reminder:
             self.talk.say()
         if question.kind == "pain":
-            above = [reminder] if reminder else []
+            above = [line for line in (reminder or so_far(self.sheet),) if line]
             return ask_pain(self.talk, self.sheet, question.measures, self.readers, first, above)
         above, enough = self.testing.above(self._state(), question)
         asked = put_as(question, sheet, self.readers, above, enough)

@@ -3,102 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
-import pexpect
-import pytest
-from commands import CACHE, COMMAND, run
+from commands import run
 
 ROOT = Path(__file__).resolve().parents[2]
-WAIT = 20
-WHOLE = [  # what is on the screen, and what is typed
-    ("What should we call you?", "ann"),
-    *[(f"({number} of 7)", "none") for number in range(1, 8)],
-    ("How old are you", "34"),
-    ("Which sex", "female"),
-    ("how many years have you been running", "6"),
-    ("which phase", "none"),
-    ("did you do leg strength training", "0"),
-    ("Achilles tendon pain", "no"),
-    ("given birth", "no"),
-    ("menstrual cycles", "yes"),
-    ("How many periods", "0"),
-    ("How many stress fractures", "0"),
-    ("Which of these can you use", "9 5"),
-    ("On which days could you", "tue thu sat"),
-    ("How many minutes", "35"),
-    ("On which days do you usually run", "mon wed fri sun"),
-    ("Which of your runs are hard", "wed"),
-    ("On which day is your long run", "sun"),
-    ("Does anything hurt", "none"),
-    ("How sore", "2"),
-    ("swollen today", "no"),
-    ("hours a night", "7.5"),
-    ("a mark for each", "2+3+3+3"),
-    ("last hard or long run", "30"),
-    ("walk briskly", "60"),
-    ("How far from the wall", "L 9.5 R 11"),
-    ("points does your squat", "3"),
-    ("Out of ten slow hinges", "9"),
-    ("stand on one leg", "45 both"),
-]
 
 
-class Terminal:
-    """A run in a pseudo-terminal."""
-
-    def __init__(self, *arguments: str, columns: int = 80, folder: str = "off"):
-        kept = {"SUREFOOT_CACHE": CACHE.name, "SUREFOOT_ANSWERS": folder}
-        env = {**os.environ, **kept, "PYTHONIOENCODING": "utf-8", "TERM": "xterm"}
-        env.pop("COLUMNS", None)
-        self.child = pexpect.spawn(
-            COMMAND[0],
-            [*COMMAND[1:], "assess", *arguments],
-            encoding="utf-8",
-            timeout=WAIT,
-            dimensions=(50, columns),
-            env=env,
-        )
-        self.child.delaybeforesend = None
-
-    def see(self, *texts: str) -> str:
-        """Waits for the texts, one after the other, then for the prompt; all that was seen since the last one."""
-        seen = ""
-        for text in (*texts, "\n> "):
-            self.child.expect_exact(text)
-            seen += f"{self.child.before}{text}"
-        return seen.replace("\r\n", "\n")
-
-    def type(self, line: str) -> None:
-        self.child.sendline(line)
-
-    def end(self) -> str:
-        """All that comes after the last input, when the process has ended."""
-        self.child.expect(pexpect.EOF)
-        self.child.close()
-        return str(self.child.before).replace("\r\n", "\n")
-
-
-@pytest.fixture
-def terminal() -> Iterator[type[Terminal]]:
-    begun: list[Terminal] = []
-
-    class Kept(Terminal):
-        def __init__(self, *arguments: str, columns: int = 80, folder: str = "off"):
-            super().__init__(*arguments, columns=columns, folder=folder)
-            begun.append(self)
-
-    yield Kept
-    for each in begun:
-        each.child.close(force=True)
-
-
-def test_a_whole_run(terminal, tmp_path):
+def test_a_whole_run(terminal, newcomer, tmp_path):
     saved = tmp_path / "ann.yaml"
     session = terminal("--save", str(saved))
-    for text, line in WHOLE:
+    for text, line in newcomer:
         session.see(text)
         session.type(line)
     page = session.see("What next?")
