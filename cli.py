@@ -162,7 +162,7 @@ def assess(
             if sheet and not decision.true("stop"):
                 from .engine.interview.floor import floor_sheet
 
-                click.echo(floor_sheet(sitting.sheet, _width(), everything, plain, sitting.again), nl=False)
+                _say(floor_sheet(sitting.sheet, _width(), everything, plain, sitting.again))
                 return
             _print(decision, plan, as_json, "athlete", plain)
             if as_json or not talk.terminal or sitting.left is not None:
@@ -196,11 +196,19 @@ def _print(decision: Any, plan: Any, as_json: bool, reader: str, plain: bool = F
     elif plain:
         from .engine.page.plain import plain_page
 
-        click.echo(plain_page(decision, plan), nl=False)
+        _say(plain_page(decision, plan))
     else:
         from .engine.page.text import text_page
 
-        click.echo(text_page(decision, plan, _width(), reader == "coach"), nl=False)
+        _say(text_page(decision, plan, _width(), reader == "coach"))
+
+
+def _say(text: str) -> None:
+    """A page to standard output, in the letters that it can show."""
+    from .engine.interview.terminal import ascii_only
+    from .engine.page.letters import in_ascii
+
+    click.echo(in_ascii(text) if ascii_only(sys.stdout) else text, nl=False)
 
 
 def _findings_as_json(error: Exception, as_json: bool) -> None:

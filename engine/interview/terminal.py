@@ -5,11 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from typing import TextIO
 
 import click
 
+from ..page.letters import in_ascii
+
 USUAL = (80, 24)
 WIDEST = 80  # columns; longer lines are hard to read
+
+
+def ascii_only(stream: TextIO | None) -> bool:
+    """Whether nothing but ASCII can be shown there: its encoding has no more, or the locale is the plain C one."""
+    if "utf" not in (getattr(stream, "encoding", None) or "ascii").lower():
+        return True
+    named = next((value for key in ("LC_ALL", "LC_CTYPE", "LANG") if (value := os.environ.get(key))), "")
+    return named in ("C", "POSIX") and stream is not None and stream.isatty()
 
 
 def columns() -> int:
@@ -25,6 +36,7 @@ class Talk:
 
     def __init__(self, terminal: bool, asks: bool, plain: bool = False):
         self.terminal, self.asks, self.plain = terminal, asks, plain
+        self.ascii = ascii_only(sys.stderr)
         reconfigure = getattr(sys.stdin, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")  # bytes that are no text are a wrong answer, not a fault
@@ -35,7 +47,7 @@ class Talk:
         return min(columns() or USUAL[0], WIDEST)
 
     def say(self, text: str = "") -> None:
-        click.echo(text, err=True)
+        click.echo(in_ascii(text) if self.ascii else text, err=True)
 
     def ask(self, prompt: str) -> str | None:
         """One line, or None when there is no more input."""
