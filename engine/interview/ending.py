@@ -8,6 +8,7 @@ from ..decision.decide import Decision
 from ..facts.values import Mistake, shown
 from ..findings import BadInput, nearest
 from .ask import Asked, Back, Quit, Talk, Understood, put_question, tell
+from .next_test import next_test
 from .saving import may_save, save_text
 from .sheet import Sheet
 from .typed import tidy
@@ -32,6 +33,8 @@ def what_next(talk: Talk, sheet: Sheet, decision: Decision, page: str, kept: Pat
     page : as it is printed, 80 columns wide
     kept : where the answers are kept already
     """
+    talk.say()
+    tell(talk, *next_test(sheet) if not decision.true("stop") else ())
     while True:
         talk.say()
         reply = put_question(talk, Asked([ASK], "", HELP, _choice, why=lambda: why_lines(decision)), lambda puts: [])

@@ -51,7 +51,7 @@ def road(sheet: Sheet, asked: Collection[str], begun: Collection[str], everythin
         done.add(key_of(ahead.measure))
         if ahead.gate is not None:
             gates.add(ahead.gate.id)
-        tried.put([(ahead.measure.at, _best(ahead.measure))])
+        tried.put([(ahead.measure.at, best_of(ahead.measure))])
     return found
 
 
@@ -122,7 +122,7 @@ def _cuts_of(book: Rulebook, wording: Wording, name: str, measure: Measure) -> l
     return found
 
 
-def _best(measure: Measure) -> object:
+def best_of(measure: Measure) -> object:
     """The best value of a measure, as a facts file has it."""
     better = direction(measure)
     steps = measure.low if better == "lower" else measure.high

@@ -15,6 +15,7 @@ from ..plan.sessions import Plan
 from ..service import Surefoot
 from .ask import SHORTLY, Asked, Quit, Reply, Talk, Understood, put_question, tell
 from .kept import Kept, file_for, go_on, put_aside
+from .next_test import next_test
 from .road import Ahead, kit_of, minutes_of
 from .saving import may_save, save_text
 from .sheet import NAMELESS, Sheet, open_sheet
@@ -80,6 +81,8 @@ def interview(opened: Surefoot, talk: Talk, wishes: Wishes, today: Date) -> Sitt
     if sitting.left is not None:
         farewell(talk, sitting.left)
         _closing(talk, sitting)
+    if talk.asks and (sitting.left is not None or not talk.terminal):
+        tell(talk, *next_test(sitting.sheet))
     return sitting
 
 
