@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .decision.decide import Decision
-from .decision.gates import band_of
+from .decision.gates import GateView, band_of
 from .document import Value, read
 from .findings import BadInput, Finding, nearest
 from .infer.reference import truth
-from .plan.sessions import Plan
+from .plan.sessions import HARD, Plan
 from .rulebook.fields import entries, listed, text
 from .rulebook.shape import check_shape, load_schema
 from .service import Surefoot
@@ -134,6 +134,9 @@ def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iter
         "next_phase": decision.next_phase,
         "today": decision.today,
         "level": decision.level,
+        "tier": decision.tier,
+        "progression": decision.progression[0],
+        "sessions": sum(session.kind == HARD for session in plan.sessions),
     }
     for key, actual in plain.items():
         if (
@@ -155,7 +158,7 @@ def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iter
         if actual != band:
             yield f"band of {name}: expected {band}, was {actual}"
     sets = {
-        "lost": [name for name, view in decision.gates.items() if view.lost],
+        "lost": [name for name, view in decision.gates.items() if view.lost and _behind(view, decision)],
         "red_flags": [flag.id for flag in decision.flags],
         "reductions": [each.rule.id for each in plan.reductions if each.bites],
     }
@@ -172,6 +175,12 @@ def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iter
     for name in exercises.get("has_not", ()):
         if name in chosen:
             yield f"exercises: {name} was not expected"
+
+
+def _behind(view: GateView, decision: Decision) -> bool:
+    """Whether the athlete stands behind a gate: what was never passed can't be lost."""
+    opens, before = decision.book.phase(view.gate.opens), decision.book.phase(decision.phase_before or "")
+    return opens is not None and before is not None and opens.order <= before.order
 
 
 def _band(name: str, decision: Decision) -> str:

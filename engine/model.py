@@ -1,174 +1,39 @@
-"""The one typed model that everything reads: measures, formulas, conclusions.
+"""What a rulebook holds: measures, tables, criteria, gates, flags, rules, phases, tiers, exercises.
 
-A *fact* is what is known about one quantity: an interval of whole steps, `low` to `high` (equal when it is known
-exactly; "15+" is 15 up to the measure's largest value). A *formula* is built from comparisons of facts with constants
-and from the truths of other conclusions. Its truth is one of three: True, False, or None for unknown (strong Kleene).
-
-Formulas come in two stages. In the first nothing closes the world: what isn't known stays unknown. In the second, the
-decision, `Sure` asks whether a first-stage conclusion is known to be true; a second-stage formula is never unknown.
-
-Formulas are dataclasses and not named tuples: tuples of different classes with the same contents are equal, and "at
-least 10" is not "below 10".
+The one typed model that everything reads; its formulas and conclusions are those of `logic`. Names of conclusions stand
+here in place of formulas: a gate line's `needs` is the name of the conclusion that says whether it is met.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Union
+from typing import Any
 
-Truth = bool | None
-
-KNOW = 0        # first stage: three-valued
-DECIDE = 1      # second stage: the world is closed
-
-
-class Place(NamedTuple):
-    """Where something stands in the rulebook: file relative to its root, line and column from 1."""
-
-    file: str
-    line: int
-    column: int = 1
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
-
-
-NOWHERE = Place("", 0, 0)
-
-
-# ---- formulas -------------------------------------------------------------------------------------------------------
-
-@dataclass(frozen=True)
-class AtLeast:
-    """The fact is at least `cut` (in steps). "At most n" is the negation of "at least n + 1"."""
-
-    fact: str
-    cut: int
-
-
-@dataclass(frozen=True)
-class Below:
-    """The fact is below `cut` (in steps)."""
-
-    fact: str
-    cut: int
-
-
-@dataclass(frozen=True)
-class Known:
-    """The fact is known exactly: true, or unknown, never false."""
-
-    fact: str
-
-
-@dataclass(frozen=True)
-class Ref:
-    """The truth of another conclusion of the same stage (or, in the second stage, of that stage)."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Sure:
-    """Known to be true in an earlier stage. Only formulas of a later stage have it."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Not:
-    part: Formula
-
-
-@dataclass(frozen=True)
-class All:
-    parts: tuple[Formula, ...]
-
-
-@dataclass(frozen=True)
-class AnyOf:
-    parts: tuple[Formula, ...]
-
-
-@dataclass(frozen=True)
-class Count:
-    """At least `least` of the parts."""
-
-    least: int
-    parts: tuple[Formula, ...]
-
-
-Formula = Union[AtLeast, Below, Known, Ref, Sure, Not, All, AnyOf, Count]  # noqa: UP007 - the classes name it themselves
-TRUE: Formula = All(())
-FALSE: Formula = AnyOf(())
-
-
-def parts_of(formula: Formula) -> tuple[Formula, ...]:
-    """The formulas directly inside one."""
-    if isinstance(formula, (All, AnyOf, Count)):
-        return formula.parts
-    if isinstance(formula, Not):
-        return (formula.part,)
-    return ()
-
-
-def leaves(formula: Formula) -> list[Formula]:
-    """Every comparison and reference in a formula, from left to right."""
-    inner = parts_of(formula)
-    if not inner and not isinstance(formula, (All, AnyOf, Count)):
-        return [formula]
-    return [leaf for part in inner for leaf in leaves(part)]
-
-
-class Ask(NamedTuple):
-    """One comparison as an author wrote it, kept so that a page can say what was seen and what was needed.
-
-    `verb` is at least, at most, more than, less than, is or is not; it is compared with a `cut` in steps, or with the
-    cuts of a `table`, or (words, yes or no) with `words`.
-    """
-
-    measure: str
-    reading: str                            # each side, either side, left, right, side ratio, side difference, or ""
-    verb: str
-    cut: int | None = None
-    table: str = ""
-    words: tuple[str, ...] = ()
-
-
-def margin(fact: str, table: str) -> str:
-    """The name of the fact that says how far a value lies above the cut of a table."""
-    return f"{fact}~{table}"
-
-
-def measure_of(fact: str) -> str:
-    """The measure that a fact is about: of `sl_calf_raise_reps.left~calf_g3` sl_calf_raise_reps."""
-    return fact.partition("~")[0].partition(".")[0]
-
-
-# ---- what is concluded ----------------------------------------------------------------------------------------------
-
-@dataclass(frozen=True)
-class Conclusion:
-    """One named formula: a criterion's cut, a gate line, a gate, a flag, a step of the decision.
-
-    `rule` is the id that users see (`G3.calf`), `name` the model's own (`G3.calf`, `G3.calf:keep`, ...).
-    `say` is the author's sentence; `hidden` ones are scaffolding and stay out of the trace.
-    """
-
-    name: str
-    rule: str
-    kind: str
-    formula: Formula
-    stage: int
-    place: Place
-    say: str = ""
-    source: tuple[str, ...] = ()
-    hidden: bool = False
-
-    @property
-    def closed(self) -> bool:
-        """Only ever concluded to be true; what wasn't, when its turn is over, is false."""
-        return self.stage == DECIDE
-
+from .logic import (
+    DECIDE,
+    FALSE,
+    KNOW,
+    NOWHERE,
+    TRUE,
+    All,
+    AnyOf,
+    Ask,
+    AtLeast,
+    Below,
+    Conclusion,
+    Count,
+    Formula,
+    Known,
+    Not,
+    Place,
+    Ref,
+    Sure,
+    Truth,
+    leaves,
+    margin,
+    measure_of,
+    parts_of,
+)
 
 # ---- what can be known ----------------------------------------------------------------------------------------------
 
@@ -206,6 +71,11 @@ class Measure:
     part_of: str = ""                       # the count that this one is a part of
     test: dict[str, Any] = field(default_factory=dict)
     worst_of: str = ""                      # the field of the pain list that it also takes the worst of
+    sign_of: str = ""                       # for a yes or no: the field of the pain list that also says yes
+    from_list: str = ""                     # race.to, race.since, injury.weeks or injury.any: worked out from that list
+    tissues: tuple[str, ...] = ()           # only list entries of these tissues, and at these sites; () for all
+    only_sites: tuple[str, ...] = ()
+    only_shown: bool = False                # no rule may decide by it
     site: str = ""                          # for a pain measure: the site and the field of the pain list
     if_not_given: str = ""                  # the word that stands where nothing was said
     quality: str = ""
@@ -242,6 +112,7 @@ class Criterion:
     because: str
     place: Place
     asks: tuple[Ask, ...] = ()              # of the cut above which it doesn't fail
+    reads: tuple[str, ...] = ()             # the measures that its cuts read
     origin: dict[str, str] = field(default_factory=dict)
     quality: str = ""
     source: tuple[str, ...] = ()
@@ -267,11 +138,17 @@ class Line:
     admit: bool = True
     flag: str = ""
     source: tuple[str, ...] = ()
+    in_words: str = ""                      # what is needed, where a comparison doesn't say it
+    reads: tuple[str, ...] = ()             # measures that its criteria read beside those of `asks`
+
+    def measures(self) -> tuple[str, ...]:
+        """Every measure that it takes to know whether the line is met."""
+        return tuple(dict.fromkeys([*(ask.measure for ask in self.asks), *self.reads]))
 
 
 @dataclass(frozen=True)
 class Gate:
-    """Lines that must all be met; `opens` is the phase behind it."""
+    """Lines that must all be met; `opens` is the phase behind it, or the tier of jumping."""
 
     id: str
     title: str
@@ -338,6 +215,9 @@ class Exercise:
     allowed: str                            # name of the conclusion
     place: Place
     source: tuple[str, ...] = ()
+    tier: str = ""                          # for a jump
+    a_set: dict[str, int] = field(default_factory=dict)     # what one set is, in place of the slot's dose
+    heavy: bool = False                     # can be loaded to 85 % of what one can lift once
 
 
 @dataclass(frozen=True)
@@ -360,6 +240,41 @@ class Phase:
     sessions: dict[str, int]
     doses: dict[str, dict[str, dict[str, Any]]]
     days: tuple[dict[str, Any], ...]
+    place: Place
+    source: tuple[str, ...] = ()
+    light: dict[str, int] = field(default_factory=dict)     # light days a week, by level
+
+
+@dataclass(frozen=True)
+class Tier:
+    """A tier of jumping; a gate opens it."""
+
+    id: str
+    order: int                              # from 1
+    title: str
+    short: str
+    purpose: str
+    from_phase: str
+    held_from: str                          # who stands in that phase or later has been let in; "" for nobody
+    spacing_hours: int
+    most_days: dict[str, int]
+    doses: dict[str, dict[str, int]]        # level -> contacts, a_week, up_to, rest_s
+    place: Place
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """A published dose for named exercises, week by week."""
+
+    id: str
+    title: str
+    exercises: tuple[str, ...]
+    by: str                                 # the measure of weeks
+    holds: str                              # name of the conclusion that says whether it applies
+    levels: tuple[str, ...]                 # () for all
+    weeks: tuple[dict[str, int], ...]
+    because: str
     place: Place
     source: tuple[str, ...] = ()
 
@@ -402,9 +317,22 @@ class Rulebook:
     today: list[Rule] = field(default_factory=list)
     today_gate: tuple[str, str] = ("", "")  # its id and title
     reductions: list[Rule] = field(default_factory=list)
+    tier_caps: list[Rule] = field(default_factory=list)
+    frequency: list[Rule] = field(default_factory=list)
+    cycles: list[Rule] = field(default_factory=list)
+    running_load: list[Rule] = field(default_factory=list)
+    running_gate: tuple[str, str] = ("", "")
+    running_shows: tuple[str, ...] = ()
+    progression: list[Rule] = field(default_factory=list)
+    progression_words: dict[str, str] = field(default_factory=dict)
+    earned_after: int = 0                   # clean sessions in a row on a rung that earn the next; 0: none does
     regressions: list[Rule] = field(default_factory=list)
     contraindications: dict[str, Rule] = field(default_factory=dict)
     phases: list[Phase] = field(default_factory=list)
+    tiers: list[Tier] = field(default_factory=list)
+    protocols: dict[str, Protocol] = field(default_factory=dict)
+    session: dict[str, Any] = field(default_factory=dict)   # how a session is put together, as knowledge/ has it
+    ideas: list[dict[str, Any]] = field(default_factory=list)
     ladders: dict[str, Ladder] = field(default_factory=dict)
     exercises: dict[str, Exercise] = field(default_factory=dict)
     equipment: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -424,9 +352,25 @@ class Rulebook:
         """The phase of that name, or None."""
         return next((phase for phase in self.phases if phase.id == name), None)
 
+    def tier(self, name: str) -> Tier | None:
+        """The tier of that name, or None."""
+        return next((tier for tier in self.tiers if tier.id == name), None)
+
+    def tier_gate(self, name: str) -> Gate | None:
+        """The gate that opens a tier of jumping."""
+        return next((gate for gate in self.gates.values() if gate.opens == name), None)
+
     def gate_of(self, order: int) -> Gate | None:
         """The gate that opens the phase with that order number."""
         if not 1 <= order <= len(self.phases):
             return None
         name = self.phases[order - 1].id
         return next((gate for gate in self.gates.values() if gate.opens == name), None)
+
+
+__all__ = [
+    "DECIDE", "FALSE", "KNOW", "NOWHERE", "TRUE", "All", "AnyOf", "Ask", "AtLeast", "Below", "Conclusion", "Count",
+    "Criterion", "Exercise", "Flag", "Formula", "Gate", "Known", "Ladder", "Line", "Measure", "Not", "Phase", "Place",
+    "Protocol", "Ref", "Rule", "Rulebook", "Sure", "Table", "Tier", "Truth", "leaves", "margin", "measure_of",
+    "parts_of",
+]  # fmt: skip

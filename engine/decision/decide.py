@@ -13,19 +13,12 @@ from ..findings import Fault
 from ..infer.durable import Engine, Firing
 from ..infer.reference import conclude
 from ..model import Flag, Rule, Rulebook, Truth
-from .gates import GateView, LineView, view_gate, view_time_off, view_today
+from .gates import GateView, LineView, view_gate, view_running_load, view_time_off, view_today
+from .missing import Missing, missing_of
 from .trace import Because, trace
 from .words import Wording
 
 OUTCOMES = ("stop", "regress", "advance", "place", "hold")
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A measure that isn't known, and the lines that ask for it."""
-
-    measure: str
-    needed_by: tuple[str, ...]
 
 
 @dataclass
@@ -52,12 +45,18 @@ class Decision:
     warnings: list[str] = field(default_factory=list)
     held_back: list[str] = field(default_factory=list)  # why someone who was placed was not placed further on
     lost_by: list[str] = field(default_factory=list)  # gates lost, GD, or flags whose clearance doesn't reach
-    plan: object = None
+    progression: tuple[str, list[Rule]] = ("same", [])  # what the next session does, and the rules that say so
 
     @cached_property
     def because(self) -> list[Because]:
         """Why, conclusion by conclusion; worked out when it is asked for, from the engine's firings."""
         return trace(self.firings, self.book, self.wording)
+
+    @property
+    def tier(self) -> str | None:
+        """The furthest tier of jumping that may be trained now."""
+        reached = [tier.id for tier in self.book.tiers if self.true(f"tier:{tier.id}")]
+        return reached[-1] if reached else None
 
     @property
     def next_gate(self) -> str | None:
@@ -109,7 +108,7 @@ def decide(facts: Facts, book: Rulebook, engine: Engine) -> Decision:
         firings,
     )
     _explain(decision)
-    for view in (view_today(wording), view_time_off(wording)):
+    for view in (view_today(wording), view_time_off(wording), view_running_load(wording)):
         if view is not None:
             decision.gates[view.gate.id] = view
     return decision
@@ -134,9 +133,14 @@ def _explain(decision: Decision) -> None:
     decision.waiting = _waiting(decision)
     decision.lost_by = _lost_by(decision)
     decision.held_back = _held_back(decision)
-    decision.missing = _missing(decision)
+    decision.missing = missing_of(book, decision.facts, truths, decision.gates, decision.phase_before,
+                                  decision.next_phase)  # fmt: skip
+    decision.progression = _progression(decision)
+    load_warnings = [rule for rule in book.running_load if rule.kind == "warn" and truths.get(rule.holds) is True]
     decision.warnings = [
-        decision.wording.fill(rule.because, rule.asks) for rule in decision.today_rules if rule.kind == "warn"
+        decision.wording.fill(rule.because, rule.asks)
+        for rule in [*decision.today_rules, *load_warnings]
+        if rule.kind == "warn"
     ]
     decision.warnings += [str(getattr(warning, "say", warning)) for warning in decision.facts.warnings]
 
@@ -174,6 +178,8 @@ def _held_back(decision: Decision) -> list[str]:
     book, phase = decision.book, decision.book.phase(decision.phase or "")
     if decision.outcome != "place" or phase is None:
         return []
+    if decision.true("cycle"):
+        return [decision.wording.fill(rule.because, rule.asks) for rule in book.cycles if decision.true(rule.holds)][:1]
     found = [
         cap.because
         for cap in book.caps
@@ -199,7 +205,7 @@ def _lost_by(decision: Decision) -> list[str]:
     found = [
         gate.id
         for gate in sorted(book.gates.values(), key=lambda each: each.id)
-        if truths.get(f"{gate.id}:lost") is True and (book.phase(gate.opens) or before).order <= before.order
+        if truths.get(f"{gate.id}:lost") is True and _order(book, gate.opens) <= before.order
     ]
     if truths.get(f"time_off:{before.id}") is True:
         found += [str(band.data.get("gate")) for band in book.time_off if truths.get(band.holds) is True]
@@ -208,29 +214,23 @@ def _lost_by(decision: Decision) -> list[str]:
     return found
 
 
-def _missing(decision: Decision) -> list[Missing]:
-    """Measures that aren't known, those of the nearest gate first, then those that most lines ask for."""
-    book, facts = decision.book, decision.facts
-    phase = book.phase(decision.next_phase or "")
-    reach = phase.order if phase else len(book.phases)
-    lines: dict[str, list[tuple[int, str]]] = {}
-    for view in decision.gates.values():
-        opens = book.phase(view.gate.opens)
-        # What one stands in is kept until it is known to be lost: of the gates behind, nothing is owed.
-        if opens is None or opens.order > reach or (decision.phase_before and 1 < opens.order < reach):
-            continue
-        for each in view.with_status("unknown"):
-            for ask in each.line.asks:
-                lines.setdefault(ask.measure, []).append((opens.order, each.line.id))
-    for rule in [*book.today, *book.advancing]:
-        for ask in rule.asks:
-            lines.setdefault(ask.measure, []).append((reach + 1, rule.id))
-    known = facts.known
-    found = [
-        (measure, wanted)
-        for measure, wanted in lines.items()
-        if any(fact not in known for fact in book.measures[measure].facts())
-        and not (book.measures[measure].applies and decision.truths.get(book.measures[measure].applies) is False)
+def _order(book: Rulebook, phase: str) -> int:
+    """The order of a phase; of what is none (a tier that a gate opens) one beyond them all."""
+    found = book.phase(phase)
+    return found.order if found else len(book.phases) + 1
+
+
+def _progression(decision: Decision) -> tuple[str, list[Rule]]:
+    """What the next session does, the rules that hold it there, or what would have to be known for more."""
+    book, truths = decision.book, decision.truths
+    step = next((each for each in ("more", "same") if truths.get(f"progress:{each}") is True), "less")
+    if step == "more":
+        return step, []
+    held = [
+        rule
+        for rule in [*book.progression, *book.running_load]
+        if rule.kind in (("less",) if step == "less" else ("same", "flat")) and truths.get(rule.holds) is True
     ]
-    found.sort(key=lambda item: (min(order for order, _ in item[1]), -len(item[1]), item[0]))
-    return [Missing(measure, tuple(dict.fromkeys(line for _, line in sorted(wanted)))) for measure, wanted in found]
+    if step == "same" and not held:
+        held = [rule for rule in book.progression if rule.kind == "more" and truths.get(rule.holds) is not True]
+    return step, held

@@ -92,6 +92,19 @@ def view_time_off(wording: Wording) -> GateView | None:
     return GateView(Gate(id_, title, "", "", (), (), bands[0].place), status, False, admits, lines)
 
 
+def view_running_load(wording: Wording) -> GateView | None:
+    """The running load in the form of a gate: closed when it asks something of the strength work."""
+    rules = wording.book.running_load
+    if not rules:
+        return None
+    id_, title = wording.book.running_gate
+    lines = tuple(_view_rule(rule, id_, wording) for rule in rules if rule.kind != "warn")
+    asks = any(view.status == "not_met" for view in lines)
+    status = "closed" if asks else "undetermined" if any(view.status == "unknown" for view in lines) else "open"
+    admits = "full" if status == "open" else "none"
+    return GateView(Gate(id_, title, "", "", (), wording.book.running_shows, rules[0].place), status, False, admits, lines)
+
+
 def _view_rule(rule: Rule, gate: str, wording: Wording, met: bool | None = None) -> LineView:
     """A rule for today as a line: met when it doesn't hold, unknown when what it reads isn't known."""
     holds = wording.truths.get(rule.holds) is True
@@ -122,14 +135,15 @@ def _view_line(line: Line, wording: Wording, placing: bool) -> LineView:
         return _view_flag(line, wording, status)
     bands = [band_of(name, wording) for name in line.criteria]
     band = next((each for each in bands if each not in ("unknown", "not_applicable")), bands[0] if bands else "")
-    say = wording.fill(line.because, line.asks)
+    more = {"required": line.in_words} if line.in_words else {}
+    say = wording.fill(line.because, line.asks, **more)
     return LineView(
         line,
         status,
         band,
         wording.sides(line.asks) if status == "not_met" else "",
         wording.actual(line.asks),
-        wording.required(line.asks),
+        line.in_words or wording.required(line.asks),
         wording.book.measures[line.asks[0].measure].unit if line.asks else "",
         say,
         basis,

@@ -29,7 +29,7 @@ def reason(decision: Decision) -> str:
     if decision.outcome == "advance":
         gate = decision.gates.get(_gate_into(decision))
         return f"{gate.gate.title}: every line is met." if gate else ""
-    if decision.outcome == "place" and not decision.blocking:
+    if decision.outcome == "place" and (not decision.blocking or decision.true("cycle")):
         return " ".join(_stop(text) for text in decision.held_back)
     if decision.blocking:
         return " ".join(_sentence(view) for view in decision.blocking[:2]) + _more(len(decision.blocking) - 2)
@@ -106,21 +106,21 @@ def _lost(decision: Decision) -> list[str]:
     sentences = []
     for name in decision.lost_by:
         view = decision.gates.get(name)
-        if view is not None:
+        if name == "clearance":
+            sentences.append("The clearance on record does not reach further.")
+        elif any(band.data.get("gate") == name for band in decision.book.time_off):
+            sentences += [
+                _stop(decision.wording.fill(band.because, band.asks))
+                for band in decision.book.time_off
+                if decision.truths.get(band.holds) is True
+            ]
+        elif view is not None:
             lost = [
                 each
                 for each in view.lines
                 if each.line.keep and decision.truths.get(each.line.keep) is False and each.status != "not_applicable"
             ]
             sentences += [_stop(f"{each.line.title}: {each.say[:1].lower() + each.say[1:]}") for each in lost]
-        elif name == "clearance":
-            sentences.append("The clearance on record does not reach further.")
-        else:
-            sentences += [
-                _stop(decision.wording.fill(band.because, band.asks))
-                for band in decision.book.time_off
-                if decision.truths.get(band.holds) is True
-            ]
     return list(dict.fromkeys(sentences))
 
 
@@ -135,4 +135,4 @@ def _stop(text: str) -> str:
 
 
 def _more(count: int) -> str:
-    return f" {count} more lines stand open." if count > 0 else ""
+    return f" {count} more line{'s stand' if count != 1 else ' stands'} open." if count > 0 else ""

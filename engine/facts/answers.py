@@ -146,9 +146,10 @@ class Answers:
     """Everything that was said, for one day.
 
     answers    : by (measure, side)
-    pain       : None when not asked, () when asked and none
+    pain, races, injuries : None when not asked, () when asked and none
     flags_none : `red_flags: none`, every flag answered with no (`flags` then holds them all)
     equipment  : item to there or not; None when not asked
+    rungs      : ladder to the exercise done last on it, and how many sessions in a row were clean
     week, running : what wasn't said is None in them
     """
 
@@ -164,6 +165,7 @@ class Answers:
     equipment: Mapping[str, bool] | None = None
     week: Week = Week()
     running: Running = Running()
-    races: tuple[Race, ...] = ()
-    injuries: tuple[Injury, ...] = ()
+    races: tuple[Race, ...] | None = None
+    injuries: tuple[Injury, ...] | None = None
+    rungs: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     file: str = ""

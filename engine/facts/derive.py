@@ -16,6 +16,7 @@ from ..findings import Finding
 from ..model import Measure, Ref, Rulebook
 from .answers import DECLINED, GIVEN, NOT_APPLICABLE, SIDES, UNKNOWN, Answer, Answers
 from .flags import counting, flag_facts, implied
+from .from_lists import list_facts, pain_signs
 from .known import Fact, Facts
 from .norms import margins
 from .pains import pain_facts
@@ -42,6 +43,7 @@ def derive(answers: Answers, rulebook: Rulebook) -> Facts:
         known[fact] = known[fact].worse_of(reading) if fact in known else reading
     for answer in old:
         _out_of_date(answer, known, fresh, rulebook, why)
+    known.update({fact.name: fact for fact in pain_signs(answers, rulebook)} | list_facts(answers, rulebook))
     for fact in [name for name, each in known.items() if _says_nothing(each, rulebook)]:
         if known[fact].stale:
             why[fact] = _since(rulebook, rulebook.measures[fact.partition(".")[0]].valid, known[fact].date)

@@ -30,6 +30,8 @@ INJURY_KEYS = ("site", "side", "tissue", "date", "status")
 STRICTEST = "unsure"
 PAIN_EXAMPLE = "{site: achilles, side: left, tissue: tendon, during: 4, next_morning: 1, night: no}"
 INJURY_EXAMPLE = "{site: calf, side: right, tissue: muscle, date: 2026-05-02, status: recovered}"
+RUNG_EXAMPLE = "{exercise: knee_split_squat, clean: 2}"
+MOST_CLEAN = 1000
 RACE_EXAMPLE = "{date: 2027-03-14, priority: A}"
 MINUTES_OF_A_DAY = 1440
 
@@ -86,10 +88,12 @@ def _level(pieces: Pieces, measure: Measure | None, value: Value | None, path: s
     return amount.low
 
 
-def read_injuries(pieces: Pieces, value: Value | None) -> tuple[Injury, ...]:
-    """Injuries of the past and present."""
+def read_injuries(pieces: Pieces, value: Value | None) -> tuple[Injury, ...] | None:
+    """Injuries of the past and present; () for `none`, None when not asked."""
+    if value is None or status_of(value.data):
+        return None
     found = []
-    for item, path in pieces.items(value, "injuries", f"a list: [{INJURY_EXAMPLE}]") if value is not None else ():
+    for item, path in pieces.items(value, "injuries", f"a list: [{INJURY_EXAMPLE}]"):
         entry = pieces.mapping(item, path, INJURY_KEYS, [key for key in INJURY_KEYS if key != "tissue"], INJURY_EXAMPLE)
         if entry is None:
             continue
@@ -105,10 +109,12 @@ def read_injuries(pieces: Pieces, value: Value | None) -> tuple[Injury, ...]:
 
 # ---- races, equipment, the week -------------------------------------------------------------------------------------
 
-def read_races(pieces: Pieces, value: Value | None) -> tuple[Race, ...]:
-    """Races, past ones too."""
+def read_races(pieces: Pieces, value: Value | None) -> tuple[Race, ...] | None:
+    """Races, past ones too; () for `none`, None when not asked."""
+    if value is None or status_of(value.data):
+        return None
     found = []
-    for item, path in pieces.items(value, "races", f"a list: [{RACE_EXAMPLE}]") if value is not None else ():
+    for item, path in pieces.items(value, "races", f"a list: [{RACE_EXAMPLE}]"):
         entry = pieces.mapping(item, path, ("date", "priority"), ("date", "priority"), RACE_EXAMPLE)
         if entry is None:
             continue
@@ -171,3 +177,23 @@ def _kilometres(rulebook: Rulebook, answers: Mapping[tuple[str, str], Answer]) -
             return EXACT.multiply(Decimal(answer.low), Decimal(measure.step))
     return None
 
+
+# ---- where the log stands on each ladder -----------------------------------------------------------------------------
+
+def read_rungs(pieces: Pieces, value: Value | None) -> dict[str, tuple[str, int]]:
+    """The exercise done last on each ladder, and how many sessions in a row were clean on it."""
+    path, ladders = "log.rungs", pieces.rulebook.ladders
+    if value is None or status_of(value.data) or value.data == NONE:
+        return {}
+    found: dict[str, tuple[str, int]] = {}
+    for ladder, item in (pieces.mapping(value, path, ladders, example=f"{{knee: {RUNG_EXAMPLE}}}") or {}).items():
+        at = join(path, ladder)
+        entry = pieces.mapping(item, at, ("exercise", "clean"), ("exercise",), RUNG_EXAMPLE)
+        if entry is None:
+            continue
+        rungs = [rung.id for rung in ladders[ladder].rungs]
+        exercise = pieces.word(entry.get("exercise"), join(at, "exercise"), rungs, f"an exercise of {ladder}")
+        clean = pieces.whole(entry.get("clean"), join(at, "clean"), 0, MOST_CLEAN)
+        if exercise is not None:
+            found[ladder] = (exercise, clean or 0)
+    return found

@@ -15,6 +15,7 @@ from decimal import ROUND_CEILING, Decimal
 from ..infer.reference import Interval
 from ..model import Measure, Rulebook
 from .answers import Answers, Pain
+from .from_lists import concerns
 from .known import Fact
 from .lists import PAIN_FIELDS, pain_measure
 from .pieces import NONE
@@ -39,7 +40,8 @@ def pain_facts(answers: Answers, rulebook: Rulebook, facts: Mapping[str, Interva
                 entries = [pain for pain in answers.pain if pain.site == measure.at[1] and _on(pain, side)]
                 found[fact] = _worst(measure, fact, entries, answers, rulebook, facts)
         elif measure.worst_of in PAIN_FIELDS:
-            found[measure.name] = _worst(measure, measure.name, list(answers.pain), answers, rulebook, facts)
+            entries = [pain for pain in answers.pain if concerns(measure, pain)]
+            found[measure.name] = _worst(measure, measure.name, entries, answers, rulebook, facts)
     return found
 
 

@@ -13,7 +13,7 @@ from ..document import Value
 from ..findings import Finding, is_error, nearest
 from ..model import Place, Rulebook
 from .answers import GIVEN, Answers
-from .lists import read_equipment, read_injuries, read_pain, read_races, read_running, read_week
+from .lists import read_equipment, read_injuries, read_pain, read_races, read_rungs, read_running, read_week
 from .pieces import NONE, Pieces, seen
 from .safety import read_clearances, read_flags, read_overrides
 from .sections import POSITION, SYMPTOMS, Node, Sections, shape_of
@@ -63,13 +63,13 @@ def _whole(value: Value, pieces: Pieces) -> Answers:
     for key in value.data:
         if key not in known:
             sections.unknown_key(key, value, "", known)
-    week, running = value.get("week"), value.get("running")
+    week, running, log = value.get("week"), value.get("running"), value.get("log")
     for name, node in shape.items():
         section = value.get(name)
         if section is None or name in ("position", SYMPTOMS, "week", "running"):
             continue
         if isinstance(node, dict):
-            sections.read(section, node, name, as_of)
+            sections.read(section, node, name, as_of, ("rungs",) if name == "log" else ())
         else:
             sections.answer(node, section, name, as_of)
     for name, section, keys in (("week", week, WEEK_KEYS), ("running", running, RUNNING_KEYS)):
@@ -86,7 +86,9 @@ def _whole(value: Value, pieces: Pieces) -> Answers:
         overrides=read_overrides(pieces, value.get("overrides")),
         equipment=read_equipment(pieces, value.get("equipment")), week=read_week(pieces, week),
         running=read_running(pieces, running, sections.answers), races=read_races(pieces, value.get("races")),
-        injuries=read_injuries(pieces, value.get("injuries")), file=pieces.file)
+        injuries=read_injuries(pieces, value.get("injuries")),
+        rungs=read_rungs(pieces, log.get("rungs") if log is not None and isinstance(log.data, dict) else None),
+        file=pieces.file)
 
 
 def _header(value: Value, pieces: Pieces) -> None:

@@ -256,7 +256,7 @@ def _one(unit: str) -> str:
         return f"{_one(head)} of {rest}"
     if unit.endswith("ies"):
         return unit[:-3] + "y"
-    return unit[:-1] if len(unit) > 2 and unit.endswith("s") else unit
+    return unit[:-1] if len(unit) > 2 and unit.endswith("s") and not unit.endswith(("ss", "/s")) else unit
 
 
 def _with_unit(measure: Measure, number: str) -> str:

@@ -11,6 +11,7 @@ from ..facts.validity import out_of_date
 from ..facts.values import Amount, Mistake, expected, plain, show, shown
 from ..model import Measure
 from .ask import Asked, Understood
+from .races import is_of_a_race, read_race
 from .sheet import Put, Sheet
 from .typed import SAME, elapsed, sides_mistake, sides_of, tidy, value_of, written
 from .when import days_since, split_day, weeks_since
@@ -40,13 +41,19 @@ class Reading:
         said = tidy(text)
         if said in SAME:
             return self._same(said)
+        if is_of_a_race(self.measure):
+            return read_race(self.measure, self.sheet, text)
         day: Date | None = None
-        if self.dated:
+        if self.measure.at[0] == LASTING:
             parts = split_day(said, self.sheet.as_of)
             if isinstance(parts, Mistake):
                 return parts
             said, day = parts
             text = said if day else text
+            if day is not None and day != self.sheet.as_of and not self.lasts:
+                return Mistake(
+                    "date", "This one counts only on its own day.", shown(str(day)), "how it is today, or skip"
+                )
         meant = self._sides(text) if self.measure.sides else self._one(text, said)
         if isinstance(meant, Mistake) or day is None or day == self.sheet.as_of:
             return meant
@@ -59,10 +66,9 @@ class Reading:
         return Understood([(path, entry)], f"{meant.echo.rstrip('.') or said}, on {day:%A}, {day}.")
 
     @property
-    def dated(self) -> bool:
-        """Whether it may have been on another day than today."""
-        days = self.sheet.book.validity.get(self.measure.valid, {}).get("days")
-        return self.measure.at[0] == LASTING and isinstance(days, int) and days > 0
+    def lasts(self) -> bool:
+        """Whether it still counts on another day than its own."""
+        return self.sheet.book.validity.get(self.measure.valid, {}).get("days") != 0
 
     def last(self) -> tuple[list[Answer], bool]:
         """What was said earlier, by side, and whether it stands in the sheet."""

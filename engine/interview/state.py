@@ -51,10 +51,20 @@ class State:
         self.known = {
             name: fact for name, fact in facts.known.items() if not fact.stale and measure_of(name) not in self.again
         }
+        self._races_apart()
         if not self.placed:
             for name in self._places():
                 self.known.pop(name, None)
         self.possible = Possible(self.book, self.known, self.forced)
+
+    def _races_apart(self) -> None:
+        """A race that has just been named says nothing yet about the other one: the last, or the next."""
+        races = [measure for measure in self.book.measures.values() if measure.from_list.startswith("race.")]
+        if any(key_of(measure) in self.asked for measure in races):
+            for measure in races:
+                fact = self.known.get(measure.name)
+                if key_of(measure) not in self.asked and fact is not None and fact.low == measure.high:
+                    del self.known[measure.name]
 
     @cached_property
     def wanted(self) -> set[str]:

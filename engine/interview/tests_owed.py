@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from ..model import Gate, Line, Measure
 from .state import State
 
+BASELINE = 2  # the phase behind the first gate with tests: those are for everybody
+
 
 @dataclass(frozen=True)
 class Owed:
@@ -46,36 +48,55 @@ def _needed(state: State, why_none: str) -> Iterator[Owed]:
         gate = state.book.gate_of(phase.order)
         if gate is None:
             continue
-        lines = [name for line in gate.lines if (name := _open_line(state, line, phase.order))]
-        out_of_reach = state.possible.truth_of(f"phase:{phase.id}") is False
-        if phase.order > state.position > 0 and out_of_reach and gate.id not in state.begun:
+        ahead = phase.order > max(state.position, 0 if state.position else BASELINE)
+        if ahead and state.possible.truth_of(f"phase:{phase.id}") is False and gate.id not in state.begun:
             continue  # no test can open it today
-        asked = {ask.measure for line in gate.lines for ask in line.asks}
-        if phase.order <= state.position:
-            asked -= state.again  # that question belongs to the gate ahead
-        yield _of(state, gate, state.possible.open_in(lines) & asked, why_none)
+        lines = [name for line in gate.lines if (name := _open_line(state, line, phase.order <= state.position))]
+        again = state.again if phase.order <= state.position else set()  # that question belongs to the gate ahead
+        yield _of(state, gate, state.possible.open_in(lines) & asked_by(gate) - again, why_none)
+    yield from _tiers(state, why_none)
+
+
+def _tiers(state: State, why_none: str) -> Iterator[Owed]:
+    """The tier of jumping that is next, once its phase is there; and what would lose the tiers that were reached."""
+    before = True
+    for tier in state.book.tiers:
+        gate, held = state.book.tier_gate(tier.id), state.true(f"tier:{tier.id}")
+        open_ = held or state.possible.truth_of(f"tier:{tier.id}") is not False
+        due = gate is not None and before and state.true(f"phase:{tier.from_phase}")
+        if gate is not None and due and (open_ or gate.id in state.begun) and not (held and state.position == 0):
+            lines = [name for line in gate.lines if (name := _open_line(state, line, held))]
+            yield _of(state, gate, state.possible.open_in(lines) & asked_by(gate), why_none)
+        before = held
+
+
+def asked_by(gate: Gate) -> set[str]:
+    """The measures that a gate's lines ask for."""
+    return {measure for line in gate.lines for measure in line.measures()}
 
 
 def _the_rest(state: State, why_none: str) -> Iterator[Owed]:
     """Every other test, whether it can change anything or not: gate by gate, then what no gate asks for."""
     told: set[str] = set()
     for gate in state.book.gates.values():
-        names = {ask.measure for line in gate.lines for ask in line.asks} | {
-            state.book.criteria[shown].measure for shown in gate.shows if shown in state.book.criteria
-        }
+        shown = {state.book.criteria[name].measure for name in gate.shows if name in state.book.criteria}
+        names = asked_by(gate) | shown
         tests = {name for name in names if state.book.measures[name].test} - told
         told |= tests
         yield _of(state, gate, tests, why_none)
     yield _of(state, None, {name for name, each in state.book.measures.items() if each.test} - told, why_none)
 
 
-def _open_line(state: State, line: Line, order: int) -> str:
-    """The conclusion by which a line still matters to this athlete, or ""."""
+def _open_line(state: State, line: Line, held: bool) -> str:
+    """The conclusion by which a line still matters to this athlete, or "".
+
+    held : what the gate opens is held already
+    """
     if line.applies and state.truths.get(line.applies) is False:
         return ""
     if state.position == 0:
         return "" if line.self_report else line.needs
-    return line.keep if order <= state.position else line.needs
+    return line.keep if held else line.needs
 
 
 def _of(state: State, gate: Gate | None, names: Iterable[str], why_none: str) -> Owed:
@@ -107,9 +128,9 @@ def _no_tests(state: State) -> str:
 
 def held_back(state: State, measure: Measure) -> str:
     """Why this test isn't for today, or ""."""
-    tier = measure.test.get("from_tier")
-    if tier is not None and not state.true(f"tier:{tier}"):
-        return _say(state, "tier", str(tier))
+    tier = state.book.tier(str(measure.test.get("from_tier", "")))
+    if tier is not None and not state.true(f"tier:{tier.id}"):
+        return _say(state, "too_early", tier.title[:1].lower() + tier.title[1:])
     for site in measure.test.get("loads", ()):
         if state.hurts(site):
             return _say(state, "pain", state.book.sites.get(site, site))

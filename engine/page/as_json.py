@@ -7,6 +7,7 @@ from typing import Any
 
 from ..decision.decide import Decision
 from ..decision.gates import GateView, LineView
+from ..decision.roadmap import Stage, roadmap
 from ..decision.summary import summary, way_through
 from ..plan.sessions import Item, Plan, Session, reasons_of
 from .wording import cue_text, dose_text, effort_text, load_text, tempo_text
@@ -28,7 +29,7 @@ def as_data(decision: Decision, plan: Plan, version: str) -> dict[str, Any]:
             "outcome": decision.outcome,
             "phase_before": decision.phase_before,
             "phase": decision.phase,
-            "tier": None,
+            "tier": decision.tier,
             "next_phase": decision.next_phase,
             "next_gate": decision.next_gate,
             "level": decision.level,
@@ -36,6 +37,7 @@ def as_data(decision: Decision, plan: Plan, version: str) -> dict[str, Any]:
             "way_through": way_through(decision),
             "lost_by": decision.lost_by,
         },
+        "roadmap": [_stage(each) for each in roadmap(decision)],
         "today": decision.today,
         "gates": [_gate(view) for view in decision.gates.values()],
         "red_flags": [
@@ -45,6 +47,9 @@ def as_data(decision: Decision, plan: Plan, version: str) -> dict[str, Any]:
         "plan": {
             "sessions": [_session(session, plan, decision) for session in plan.sessions],
             "note": " ".join(plan.notes),
+            "fewer": [{"rule": each.rule, "say": each.say} for each in plan.fewer],
+            "idea": {key: plan.idea[key] for key in ("id", "title", "say")} if plan.idea else None,
+            "progression": _progression(decision),
             "reductions": [
                 {"rule": each.rule.id, "axis": each.rule.data.get("axis"), "bites": each.bites, "say": each.say}
                 for each in plan.reductions
@@ -53,6 +58,23 @@ def as_data(decision: Decision, plan: Plan, version: str) -> dict[str, Any]:
         "because": [each.as_json() for each in decision.because],
         "warnings": decision.warnings,
     }
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    return {
+        "phase": stage.phase.id,
+        "title": stage.phase.title,
+        "where": stage.where,
+        "purpose": stage.phase.purpose,
+        "weeks": stage.weeks,
+        "earliest": stage.earliest.isoformat() if stage.earliest else None,
+    }
+
+
+def _progression(decision: Decision) -> dict[str, Any]:
+    step, rules = decision.progression
+    because = [{"rule": rule.id, "say": decision.wording.fill(rule.because, rule.asks)} for rule in rules]
+    return {"step": step, "say": decision.book.progression_words.get(step, ""), "because": because}
 
 
 def _gate(view: GateView) -> dict[str, Any]:
@@ -88,6 +110,7 @@ def _line(view: LineView) -> dict[str, Any]:
 def _session(session: Session, plan: Plan, decision: Decision) -> dict[str, Any]:
     return {
         "id": session.id,
+        "kind": session.kind,
         "day": session.day,
         "minutes": session.minutes,
         "focus": session.title,
@@ -95,6 +118,8 @@ def _session(session: Session, plan: Plan, decision: Decision) -> dict[str, Any]
         "items": [_item(item, plan, decision) for item in session.items],
         "empty": [{"slot": slot, "say": say} for slot, say in session.empty],
         "left_out": session.left_out,
+        "shortened": session.shortened,
+        "how": session.how or None,
     }
 
 
@@ -111,14 +136,16 @@ def _item(item: Item, plan: Plan, decision: Decision) -> dict[str, Any]:
         "reps": dose.reps,
         "seconds": dose.seconds,
         "metres": dose.metres,
-        "tempo": exercise.tempo or None,
-        "tempo_words": tempo_text(exercise.tempo),
+        "contacts": dose.contacts,
+        "tempo": dose.tempo or None,
+        "tempo_words": tempo_text(dose.tempo),
         "rest_s": dose.rest_s,
         "effort": effort_text(dose, decision.book),
-        "load": load_text(exercise, equipment),
+        "load": load_text(exercise, dose, equipment),
+        "protocol": dose.protocol.id if dose.protocol else None,
         "equipment": equipment,
         "cues": list(exercise.cues),
-        "cue": cue_text(exercise),
+        "cue": cue_text(exercise, decision),
         "dose": dose_text(exercise, dose),
         "easier": choice.easier.name if choice.easier else None,
         "harder": choice.harder.name if choice.harder else None,

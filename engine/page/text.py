@@ -10,9 +10,12 @@ import textwrap
 
 from ..decision.decide import Decision
 from ..decision.gates import GateView
+from ..model import Rule
+from ..decision.roadmap import AHEAD, HERE, roadmap
 from ..decision.summary import summary, way_through
-from ..plan.sessions import DAYS, Item, Plan, Session, reasons_of
-from .wording import cue_text, dose_text, effort_text, load_text, tempo_text
+from ..plan.easing import tier_reasons
+from ..plan.sessions import Plan, reasons_of
+from .plan_text import PlanText
 
 TODAY = {
     "train": "Train as planned.",
@@ -33,11 +36,13 @@ GUIDANCE = "General fitness guidance, not medical advice. Numbers marked default
 
 def text_page(decision: Decision, plan: Plan, width: int = 80, coach: bool = False) -> str:
     """The whole page, ending in a newline. `width` in columns, at least 40."""
-    page = _Page(decision, plan, max(40, min(width, 80)), coach)
+    page = Page(decision, plan, max(40, min(width, 80)), coach)
     return page.whole()
 
 
-class _Page:
+class Page:
+    """One page in the making. `say` adds a wrapped paragraph, `title` a heading, `id_` an id for a coach."""
+
     def __init__(self, decision: Decision, plan: Plan, width: int, coach: bool):
         self.decision, self.plan, self.width, self.coach = decision, plan, width, coach
         self.book, self.lines = decision.book, list[str]()
@@ -48,12 +53,10 @@ class _Page:
             self._flags()
         self._today()
         self._gate()
-        self._week()
-        shown: set[str] = set()
-        for session in self.plan.sessions:
-            self._session(session, shown)
-        self._smaller()
+        self._jumps()
+        PlanText(self).tell()
         self._tests()
+        self._road()
         self._why()
         self.say(GUIDANCE)
         return "\n".join(line.rstrip() for line in self.lines).rstrip() + "\n"
@@ -92,6 +95,8 @@ class _Page:
         way = way_through(decision)
         if way and decision.outcome in ("hold", "regress", "place"):
             self.say(f"Nearest way through: {way}.")
+        road = [f"[{each.phase.short.upper()}]" if each.where == HERE else each.phase.short for each in roadmap(decision)]
+        self.say(f"The road: {' > '.join(road)}", 0, 2)
         if phase is not None and decision.outcome != "stop":
             self.say(f"What this phase is for: {phase.purpose}")
         level = next((level for level in self.book.levels if level.id == decision.level), None)
@@ -113,9 +118,23 @@ class _Page:
         self.say(TODAY[decision.today])
         for rule in decision.today_rules:
             if rule.kind != "warn":
-                self.say(f"- {decision.wording.fill(rule.because, rule.asks)}{self._id(rule.id)}", 0, 2)
+                self.say(f"- {decision.wording.fill(rule.because, rule.asks)}{self.id_(rule.id)}", 0, 2)
         for warning in decision.warnings:
             self.say(f"- {warning}", 0, 2)
+        step, rules = decision.progression
+        words = self.book.progression_words.get(step)
+        if words and decision.outcome != "stop" and decision.true("ready"):
+            self.say(f"Next time: {words}{self._held(rules)}")
+
+    def _held(self, rules: list[Rule]) -> str:
+        """What keeps the next session from doing more: rules that hold, or what isn't known."""
+        if not rules:
+            return ""
+        if rules[0].kind == "more":
+            titles = dict.fromkeys(self.book.measures[ask.measure].title.lower() for rule in rules for ask in rule.asks)
+            return f" For more it has to be known, and good: {', '.join(titles)}."
+        said = [self.decision.wording.fill(rule.because, rule.asks).rstrip(".") for rule in rules[:3]]
+        return f" Why: {'; '.join(said)}."
 
     def _gate(self) -> None:
         decision = self.decision
@@ -131,9 +150,9 @@ class _Page:
         if view is None:
             return
         self.title(
-            f"The gate ahead: {view.gate.title}{self._id(view.gate.id)}"
-            if not view.lost
-            else f"Lost: {view.gate.title}"
+            f"The gate ahead: {view.gate.title}{self.id_(view.gate.id)}"
+            if decision.outcome != "regress"
+            else f"What cost the phase: {view.gate.title}{self.id_(view.gate.id)}"
         )
         self.say(
             f"{STATUS[view.status][:1].upper()}{STATUS[view.status][1:]}."
@@ -154,7 +173,7 @@ class _Page:
                 if each.basis == "override"
                 else ""
             )
-            needs = f"; needs {each.required}" if each.status in ("not_met", "unknown") and not each.line.flag else ""
+            needs = f"; needs {each.required}" if each.status in ("not_met", "unknown") and each.required else ""
             answer = (
                 each.actual
                 if not each.line.flag
@@ -162,93 +181,44 @@ class _Page:
                 if each.status != "unknown"
                 else "not yet answered"
             )
-            self.say(f"- {each.line.title}: {answer}{needs} [{LINE[each.status]}]{own}{self._id(each.line.id)}", 0, 2)
+            self.say(f"- {each.line.title}: {answer}{needs} [{LINE[each.status]}]{own}{self.id_(each.line.id)}", 0, 2)
             say = each.line.caution.get("say")
             if each.status == "met_with_caution" and say:
                 self.say(f"with care: {say}", 4)
         if hidden and hidden == len(view.lines):
             self.say("Every question answered; nothing speaks against training.")
 
-    def _week(self) -> None:
-        if not self.plan.sessions:
-            for note in self.plan.notes:
-                self.say(note)
+    def _jumps(self) -> None:
+        """The tier of jumping that is trained, and what keeps the next one shut."""
+        decision, book = self.decision, self.book
+        stands = [tier for tier in book.tiers if decision.true(f"phase:{tier.from_phase}")]
+        if decision.outcome == "stop" or not stands or not decision.true("ready"):
             return
-        self.title("This week")
-        running = self.decision.facts.answers.running
-        if any(session.day for session in self.plan.sessions) or running.days:
-            for day in DAYS:
-                parts = []
-                if running.days and day in running.days:
-                    kind = (
-                        "long run"
-                        if day == running.long_day
-                        else "hard run"
-                        if running.hard_days and day in running.hard_days
-                        else "run"
-                    )
-                    parts.append(kind)
-                parts += [
-                    f"strength {session.id}, {session.minutes} min"
-                    for session in self.plan.sessions
-                    if session.day == day
-                ]
-                self.say(f"{day.capitalize()}  {' + '.join(parts) or 'rest'}")
-        for note in self.plan.notes:
-            self.say(note)
+        self.title("Jumps")
+        tier = book.tier(decision.tier or "")
+        if tier is None:
+            self.say("None for now.")
+        else:
+            days = tier.most_days.get(decision.level, 0)
+            often = f"at most {days} day{'s' if days != 1 else ''} a week, {tier.spacing_hours} hours apart"
+            self.say(f"{tier.title}{self.id_(tier.id)}: {tier.purpose} {often[:1].upper()}{often[1:]}.")
+        ahead = next((each for each in stands if not decision.true(f"tier:{each.id}")), None)
+        if ahead is not None:
+            self.say(f"Not yet: {ahead.title[:1].lower()}{ahead.title[1:]}.")
+        for reason in tier_reasons(ahead.id, decision) if ahead is not None else ():
+            self.say(f"- {reason.say.rstrip('.')}.{self.id_(reason.rule)}", 0, 2)
 
-    def _session(self, session: Session, shown: set[str]) -> None:
-        day = f", {session.day.capitalize()}" if session.day else ""
-        self.title(f"Session {session.id}{day}: {session.title}, {session.minutes} minutes")
-        self.say(f"Warm-up: {session.warm_up}")
-        for number, item in enumerate(session.items, start=1):
-            self._item(number, item, shown)
-        for slot, why in session.empty:
-            self.say(f"- {slot}: nothing today. {why}.", 0, 2)
-        if session.left_out:
-            self.say(f"Left out for time: {', '.join(session.left_out)}.")
-
-    def _item(self, number: int, item: Item, shown: set[str]) -> None:
-        exercise, choice = item.exercise, item.choice
-        kit = next((list(way) for way in exercise.kit if all(self.decision.true(f"kit:{each}") for each in way)), [])
-        words = tempo_text(exercise.tempo)
-        tempo = exercise.tempo and f", tempo {exercise.tempo}" + (
-            f" ({words})" if words and exercise.tempo not in shown else ""
-        )
-        shown.add(exercise.tempo)
-        self.lines.append("")
-        self.say(f"{number}. {item.slot}: {exercise.name}{self._id(exercise.id)}", 0, 3)
-        self.say(f"{dose_text(exercise, item.dose)}{tempo or ''}, rest {item.dose.rest_s} s", 3)
-        self.say(f"Effort: {effort_text(item.dose, self.book)}. Load: {load_text(exercise, kit)}.", 3, 5)
-        if choice.side_first:
-            self.say(f"Begin with the {choice.side_first} side; the same repetitions on both.", 3, 5)
-        if choice.instead_of is not None:
-            self.say(f"Instead of {choice.instead_of.name}: {self._because(choice.reasons)}", 3, 5)
-        self.say(f"Cue: {cue_text(exercise)}", 3, 5)
-        other = [
-            f"easier: {choice.easier.name}" if choice.easier else "",
-            f"harder, later: {choice.harder.name}" if choice.harder else "",
-            f"swap: {choice.swap.name}" if choice.swap else "",
-        ]
-        said = "; ".join(part for part in other if part)
-        if said:
-            self.say(f"{said[:1].upper()}{said[1:]}.", 3, 5)
-        self.say(f"Stop when: {exercise.stop_when}", 3, 5)
-
-    def _because(self, reasons: tuple[object, ...]) -> str:
-        said = [str(getattr(reason, "say", "")).rstrip(".") for reason in reasons]
-        return "; ".join(dict.fromkeys(text for text in said if text)) + "." if any(said) else "it is the step below."
-
-    def _smaller(self) -> None:
-        if not self.plan.sessions or not self.plan.reductions:
+    def _road(self) -> None:
+        """What each phase ahead is for, and the earliest day on which it can open."""
+        ahead = [each for each in roadmap(self.decision) if each.where == AHEAD]
+        if not ahead or self.decision.outcome == "stop":
             return
-        self.title("Why it is less than usual")
-        for each in self.plan.reductions:
-            self.say(
-                f"- {each.say}{'' if each.bites else ' (covered by a stronger reason)'}{self._id(each.rule.id)}",
-                0,
-                2,
-            )
+        self.title("The road ahead")
+        for each in ahead:
+            weeks = f"in {each.weeks} week{'s' if each.weeks != 1 else ''}" if each.weeks else "as soon as its gate is open"
+            when = f", {weeks} at the earliest ({each.earliest.isoformat()})" if each.earliest else ""
+            self.say(f"- {each.phase.title}{when}. {each.phase.purpose}", 0, 2)
+        self.say("Running goes on throughout, fast running too; phases add emphasis and take nothing away.")
 
     def _tests(self) -> None:
         if not self.decision.missing or self.decision.outcome == "stop":
@@ -258,7 +228,7 @@ class _Page:
             measure = self.book.measures[each.measure]
             minutes = measure.test.get("minutes") if measure.test else None
             about = f" (about {minutes} minutes)" if minutes else ""
-            self.say(f"{number}. {measure.title}{about}{self._id(', '.join(each.needed_by))}", 0, 3)
+            self.say(f"{number}. {measure.title}{about}{self.id_(', '.join(each.needed_by))}", 0, 3)
             if number == 1 and measure.how:
                 self.say(f"How: {measure.how}", 3)
         if len(self.decision.missing) > 6:
@@ -307,5 +277,5 @@ class _Page:
                         seen[reason.say, str(reason.place)] = None
         return list(seen)
 
-    def _id(self, name: str) -> str:
+    def id_(self, name: str) -> str:
         return f" <{name}>" if self.coach and name else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..decision.decide import Decision
 from ..model import Exercise, Rulebook
 from ..plan.dose import Dose
 
@@ -17,7 +18,8 @@ def dose_text(exercise: Exercise, dose: Dose) -> str:
         if dose.seconds is not None
         else f"{dose.metres} m"
     )
-    side = {"one": " each side", "split": " each side", "alternating": " each side"}.get(exercise.legs, "")
+    both = exercise.legs == "both" or (exercise.legs == "alternating" and dose.reps is None)
+    side = "" if both else " each side"
     return f"{dose.sets} x {amount}{side}"
 
 
@@ -36,20 +38,25 @@ def tempo_text(tempo: str) -> str:
 
 
 def effort_text(dose: Dose, book: Rulebook) -> str:
-    """Effort in words, and for repetitions as the number that is kept in reserve."""
+    """Effort in words, and for repetitions as the number that is kept in reserve; of jumps what ends them."""
+    if dose.rir is None:
+        return str(book.session.get("jump_effort", "")).rstrip(".")
     words, left = book.effort.get(dose.rir) or (book.effort[max(book.effort)] if book.effort else ("", ""))
     return f"{words}, {dose.rir} repetitions in reserve ({left})" if dose.reps is not None else words
 
 
-def load_text(exercise: Exercise, equipment: list[str]) -> str:
-    """What the load is, in words; how heavy is found by the effort."""
+def load_text(exercise: Exercise, dose: Dose, equipment: list[str]) -> str:
+    """What the load is, in words; how heavy is found by the effort, and said where the phase says it."""
     if exercise.loaded and any(
         item in ("weight", "barbell", "machine", "dumbbell", "kettlebell") for item in equipment
     ):
-        return "a weight that leaves the repetitions in reserve"
+        told = f", {dose.load}" if dose.load else ""
+        return f"a weight that leaves the repetitions in reserve{told}"
     return "band" if "band" in equipment else "body weight"
 
 
-def cue_text(exercise: Exercise) -> str:
-    """One cue at a time."""
-    return exercise.cues[0] if exercise.cues else ""
+def cue_text(exercise: Exercise, decision: Decision) -> str:
+    """One cue at a time: in each week of a phase the next."""
+    known = decision.facts.known.get("weeks_in_phase")
+    week = known.low if known is not None and decision.phase == decision.phase_before else 0
+    return exercise.cues[week % len(exercise.cues)] if exercise.cues else ""

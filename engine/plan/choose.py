@@ -1,186 +1,249 @@
 """Which exercise fills a slot: a rung of a ladder, stepped back as far as the rules ask, and always with its reasons.
 
-A rung is earned one step at a time. Where the log does not say which rung an athlete stands on, a phase is entered at
-the first rung that it opens. From there the rules step back (what was decided with caution, pain, form, a lagging
-side); a rung that may not be done, or for which there is no kit, gives way to the next easier one, and only if there is
-none to the next harder of the same phase.
+A rung is earned one step at a time. Where the log doesn't say which rung an athlete stands on, a phase is entered at
+the first rung that it opens; where it does, that rung stands, and so many clean sessions in a row earn the next one. From
+there the rules step back (what was decided with caution, pain, form, a lagging side); a rung that may not be done, or
+for which there is no kit, gives way to the next easier one, and only if there is none to the next harder of the phase.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ..decision.decide import Decision
-from ..model import Exercise, Ladder, Place, Rule
+from ..model import Exercise, Ladder, Place
+from .dose import BY_TIER
+from .easing import Reason, easing, refusals, weaker
 
-
-@dataclass(frozen=True)
-class Reason:
-    """A rule that had a say in the choice."""
-
-    rule: str
-    say: str
-    place: Place
+HEAVIEST = "heaviest"
+MOST_SAID = 2  # reasons in one sentence; the plan keeps them all
+ONE_LEG = ("one", "split")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The exercise of a slot, or None with the reason why there is none."""
+    """The exercise of a slot, or None with the reason why there is none.
+
+    stands_in : a heavy set was asked for and this stands in for it: there is no kit that is heavy enough
+    """
 
     exercise: Exercise | None
-    instead_of: Exercise | None
-    easier: Exercise | None
-    harder: Exercise | None
-    swap: Exercise | None
-    side_first: str
-    reasons: tuple[Reason, ...]
+    instead_of: Exercise | None = None
+    easier: Exercise | None = None
+    harder: Exercise | None = None
+    swap: Exercise | None = None
+    side_first: str = ""
+    reasons: tuple[Reason, ...] = ()
     empty: str = ""
+    stands_in: bool = False
+
+
+def is_jump(exercise: Exercise) -> bool:
+    """Whether it is dosed by foot contacts. (A swing has a tier, and is no jump.)"""
+    return "contacts" in exercise.a_set
 
 
 class Chooser:
-    """Chooses for one decision. `taken` exercises are not chosen twice in a session."""
+    """Chooses for one decision."""
 
     def __init__(self, decision: Decision):
         self.decision, self.book = decision, decision.book
         self.order = next((phase.order for phase in self.book.phases if phase.id == decision.phase), 0)
-        self.easing = self._easing()
+        self.easing = easing(decision, self.order)
 
-    def allowed(self, exercise: Exercise) -> bool:
-        return self.decision.true(exercise.allowed)
-
-    def choose(self, ladders: list[str], taken: set[str]) -> Choice:
-        """The exercise from the first of these ladders that has one."""
+    def choose(self, slot: Mapping[str, Any], taken: set[str]) -> Choice:
+        """The exercise from the first of a slot's ladders that has one. `taken` ones are not chosen twice."""
+        if slot.get("pick") == HEAVIEST:
+            return self._heaviest(slot, taken)
         last: Choice | None = None
-        for name in ladders:
-            ladder = self.book.ladders[name]
-            last = self._from(ladder, taken)
+        for name in slot["ladders"]:
+            last = self._from(self.book.ladders[name], slot, taken)
             if last.exercise is not None:
                 return last
-        return last or Choice(None, None, None, None, None, "", (), "this phase has nothing for it")
+        return last or Choice(None, empty="this phase has nothing for it")
 
-    def _from(self, ladder: Ladder, taken: set[str]) -> Choice:
-        rungs = [rung for rung in ladder.rungs if self._order(rung) <= self.order]
+    # ---- the rungs of a ladder that a slot can use ----
+
+    def _rungs(self, ladder: Ladder, slot: Mapping[str, Any]) -> list[Exercise]:
+        """Those of this phase or an earlier one; for a slot of jumps the jumps, and for another slot none of them."""
+        jumps = slot["dose"] == BY_TIER
+        most = self.book.tier(str(slot.get("tier_at_most", "")))
+        found = []
+        for rung in ladder.rungs:
+            tier = self.book.tier(rung.tier)
+            if self._order(rung) > self._within(slot) or is_jump(rung) != jumps:
+                continue
+            if tier is None or ((most is None or tier.order <= most.order) and self.decision.level in tier.doses):
+                found.append(rung)
+        return found
+
+    def _from(self, ladder: Ladder, slot: Mapping[str, Any], taken: set[str]) -> Choice:
+        every = self._rungs(ladder, slot)
+        rungs = [rung for rung in every if rung.id not in taken]  # a second slot of a ladder begins with what is left
         if not rungs:
-            return Choice(None, None, None, None, None, "", (), f"{ladder.title}: nothing before a later phase")
-        aim = self._aim(rungs)
+            why = "every one is in use already" if every else "nothing before a later phase"
+            return Choice(None, empty=f"{ladder.title}: {why}")
+        aim, earned = self._aim(ladder, rungs, slot)
         steps, reasons = self.easing.get(ladder.id, (0, []))
         start = max(0, aim - steps)
-        below = [rung for rung in reversed(rungs[: start + 1]) if self.allowed(rung) and rung.id not in taken]
-        above = (
-            [rung for rung in rungs[start + 1 :] if self.allowed(rung) and rung.id not in taken] if not steps else []
-        )
+        below = [rung for rung in reversed(rungs[: start + 1]) if self.allowed(rung)]
+        above = [rung for rung in rungs[start + 1 :] if self.allowed(rung)] if not steps else []
         chosen = next(iter(below or above), None)
         why = list(reasons) if steps else []
         # What was passed over on the way from the aim to the choice, or all of it when there is none below.
         for rung in rungs[rungs.index(chosen) + 1 : aim + 1] if chosen in below else rungs[: aim + 1]:
-            why += self._refusals(rung)
+            why += refusals(rung, self.decision)
         if chosen is None:
-            blocked = "; ".join(dict.fromkeys(reason.say for reason in why)) or "every one is in use already"
-            return Choice(
-                None, rungs[aim], None, None, None, "", tuple(dict.fromkeys(why)), f"{ladder.title}: {blocked}"
-            )
+            return self._none(ladder, rungs[start], why)
+        instead = rungs[aim] if chosen is not rungs[aim] else None
+        return self._choice(ladder, rungs, chosen, instead, why if instead or steps else [*earned, *why], taken)
+
+    def _choice(
+        self,
+        ladder: Ladder,
+        rungs: list[Exercise],
+        chosen: Exercise,
+        instead: Exercise | None,
+        why: list[Reason],
+        taken: set[str],
+        stands_in: bool = False,
+    ) -> Choice:
         at = rungs.index(chosen)
         easier = next((rung for rung in reversed(rungs[:at]) if self.allowed(rung)), None)
-        harder = next((rung for rung in ladder.rungs[ladder.rungs.index(chosen) + 1 :]), None)
-        swap = next(
-            (
-                rung
-                for other in self.book.ladders.values()
-                if other.pattern == ladder.pattern
-                for rung in other.rungs
-                if rung not in (chosen, easier, harder)
-                and rung.id not in taken
-                and self._order(rung) == self._order(chosen)
-                and self.allowed(rung)
-            ),
-            None,
-        )
-        side, side_reason = self._weaker(ladder, chosen)
+        alike = [rung for rung in ladder.rungs if is_jump(rung) == is_jump(chosen)]
+        harder = next(iter(alike[alike.index(chosen) + 1 :]), None) if not chosen.heavy else None  # it takes more weight
+        side, side_reason = weaker(ladder, chosen, self.decision)
         return Choice(
             chosen,
-            rungs[aim] if chosen is not rungs[aim] else None,
+            instead,
             easier,
             harder,
-            swap,
+            self._swap(ladder, chosen, {*taken, *(each.id for each in (easier, harder) if each)}),
             side,
             tuple(dict.fromkeys([*why, *side_reason])),
+            stands_in=stands_in,
         )
+
+    def _swap(self, ladder: Ladder, chosen: Exercise, others: set[str]) -> Exercise | None:
+        """Another exercise of the same movement, phase and tier, for when the kit isn't there today."""
+        found = (
+            rung
+            for other in self.book.ladders.values()
+            if other.pattern == ladder.pattern
+            for rung in other.rungs
+            if rung is not chosen
+            and rung.id not in others
+            and self._order(rung) == self._order(chosen)
+            and rung.tier == chosen.tier
+            and self.allowed(rung)
+        )
+        return next(found, None)
+
+    # ---- where to begin ----
+
+    def _within(self, slot: Mapping[str, Any]) -> int:
+        """The order of the phase that a slot is filled for: this one, or an earlier one that it names."""
+        earlier = self.book.phase(str(slot.get("as_in", "")))
+        return min(self.order, earlier.order) if earlier else self.order
+
+    def _aim(self, ladder: Ladder, rungs: list[Exercise], slot: Mapping[str, Any]) -> tuple[int, list[Reason]]:
+        """The rung to begin from: the one of the log or the next, and else the first that the phase or tier opens."""
+        entry = self._entry(rungs, self._within(slot))
+        if "as_in" in slot:
+            return entry, []
+        logged, clean = self.decision.facts.answers.rungs.get(ladder.id, ("", 0))
+        at = next((index for index, rung in enumerate(rungs) if rung.id == logged), None)
+        if at is None or at < entry:
+            return entry, []
+        earns = self.book.earned_after
+        if not earns or clean < earns or not self.decision.true("progress:more"):
+            return at, []
+        step = next((index for index in range(at + 1, len(rungs)) if self.allowed(rungs[index])), None)
+        if step is None:
+            return at, []
+        say = f"{clean} clean sessions in a row earned the step up from {rungs[at].name.lower()}"
+        return step, [Reason("progress.more", say, self.book.conclusions["progress:more"].place)]
+
+    def _entry(self, rungs: list[Exercise], order: int) -> int:
+        """The first rung that the phase (of jumps: the tier) opens; where it opens none, that of the latest before."""
+        reached = self.book.tier(self.decision.tier or "")
+        most = (reached.order if reached else 0) if is_jump(rungs[0]) else order
+        ranks = [self._rank(rung) if self._rank(rung) <= most and self._has_kit(rung) else 0 for rung in rungs]
+        return ranks.index(max(ranks))
+
+    def _rank(self, rung: Exercise) -> int:
+        """What opens a rung, as a number: its tier's for a jump, else its phase's."""
+        tier = self.book.tier(rung.tier)
+        return tier.order if tier and is_jump(rung) else self._order(rung)
+
+    # ---- a heavy set ----
+
+    def _heaviest(self, slot: Mapping[str, Any], taken: set[str]) -> Choice:
+        """A lift that the kit can load heavily, in the order of the slot's ladders, stepped back where a rule asks;
+        without such kit the hardest exercise on one leg stands in."""
+        ladders = [self.book.ladders[name] for name in slot["ladders"]]
+        last: Choice | None = None
+        for ladder in ladders:
+            rungs = self._rungs(ladder, slot)
+            aim = next((index for index, rung in enumerate(rungs) if rung.heavy and self._heavy_kit(rung)), None)
+            if aim is not None:
+                last = self._down_from(ladder, rungs, aim, taken)
+                if last.exercise is not None:
+                    return last
+        if last is not None:
+            return last
+        for ladder in ladders:
+            rungs = self._rungs(ladder, slot)
+            there = [index for index, rung in enumerate(rungs) if self._has_kit(rung)]
+            on_one = [index for index in there if rungs[index].legs in ONE_LEG] or there
+            if on_one:
+                last = self._down_from(ladder, rungs, on_one[-1], taken, stands_in=True)
+                if last.exercise is not None:
+                    return last
+        return last or self._from(ladders[0], slot, taken)
+
+    def _down_from(
+        self, ladder: Ladder, rungs: list[Exercise], aim: int, taken: set[str], stands_in: bool = False
+    ) -> Choice:
+        """The rung aimed at, or the next easier one that may be done, as many steps back as the rules ask."""
+        steps, reasons = self.easing.get(ladder.id, (0, []))
+        start = max(0, aim - steps)
+        down = reversed(rungs[: start + 1])
+        chosen = next((rung for rung in down if self.allowed(rung) and rung.id not in taken), None)
+        why = list(reasons) if steps else []
+        for rung in rungs[(rungs.index(chosen) if chosen else -1) + 1 : aim + 1]:
+            why += refusals(rung, self.decision)
+        if chosen is None:
+            return self._none(ladder, rungs[start], why)
+        instead = rungs[aim] if chosen is not rungs[aim] else None
+        return self._choice(ladder, rungs, chosen, instead, why, taken, stands_in)
+
+    def _none(self, ladder: Ladder, aimed: Exercise, why: list[Reason]) -> Choice:
+        """No exercise: every reason is kept, and what is said is what forbids the one that would have been it."""
+        first = refusals(aimed, self.decision) or why
+        said = "; ".join(list(dict.fromkeys(reason.say.rstrip(".") for reason in first))[:MOST_SAID])
+        return Choice(None, aimed, reasons=tuple(dict.fromkeys(why)), empty=said or f"{ladder.title}: all in use already")
+
+    def _heavy_kit(self, rung: Exercise) -> bool:
+        """Whether a way to do it is there that takes heavy kit."""
+        heavy = {item for item, about in self.book.equipment.items() if about.get("heavy")}
+        return any(
+            heavy & set(way) and all(self.decision.true(f"kit:{item}") for item in way) for way in rung.kit
+        )
+
+    # ---- one rung ----
+
+    def allowed(self, exercise: Exercise) -> bool:
+        return self.decision.true(exercise.allowed)
 
     def _order(self, exercise: Exercise) -> int:
         phase = self.book.phase(exercise.from_phase)
         return phase.order if phase else len(self.book.phases) + 1
 
-    def _aim(self, rungs: list[Exercise]) -> int:
-        """Where to begin: the first rung that the phase opens; where it opens none, the last of the phase before."""
-        opened = [index for index, rung in enumerate(rungs) if self._order(rung) == self.order and self._has_kit(rung)]
-        return (
-            opened[0] if opened else max((index for index, rung in enumerate(rungs) if self._has_kit(rung)), default=0)
-        )
-
     def _has_kit(self, exercise: Exercise) -> bool:
         return any(all(self.decision.true(f"kit:{item}") for item in way) for way in exercise.kit)
 
-    # ---- what steps back, and why ----
 
-    def _easing(self) -> dict[str, tuple[int, list[Reason]]]:
-        """For each ladder the strongest step back and who asks for it; steps are not added up."""
-        wanted: dict[str, list[tuple[int, Reason]]] = {}
-        for rule in self.book.regressions:
-            steps = rule.data.get("easier_by", 0)
-            if steps and self.decision.true(rule.holds):
-                for ladder in rule.data.get("ladders", ()):
-                    wanted.setdefault(ladder, []).append((steps, self._reason(rule)))
-        for view in self.decision.gates.values():
-            opens = self.book.phase(view.gate.opens)
-            for each in view.lines:
-                if each.status == "met_with_caution" and opens is not None and opens.order <= self.order:
-                    for ladder in each.line.caution.get("ladders", ()):
-                        reason = Reason(
-                            each.line.id, f"{each.line.title}: {each.line.caution.get('say', '')}", each.line.place
-                        )
-                        wanted.setdefault(ladder, []).append((int(each.line.caution.get("easier_by", 0)), reason))
-        strongest = {}
-        for ladder, asked in wanted.items():
-            most = max(steps for steps, _ in asked)
-            strongest[ladder] = (most, [reason for steps, reason in asked if steps == most])
-        return strongest
-
-    def _refusals(self, exercise: Exercise) -> list[Reason]:
-        """Why an exercise may not be done today."""
-        if self.allowed(exercise):
-            return []
-        reasons = []
-        if not self._has_kit(exercise):
-            needed = " or ".join(
-                " and ".join(self.book.equipment[item]["title"].lower() for item in way) for way in exercise.kit
-            )
-            reasons.append(Reason(exercise.id, f"{exercise.name} needs {needed}", exercise.place))
-        for name in exercise.avoid_when:
-            rule = self.book.contraindications[name]
-            truth = self.decision.truths.get(name)
-            if truth is True or (truth is None and rule.data.get("when_unknown") == "avoid"):
-                reasons.append(self._reason(rule))
-        reasons += [
-            self._reason(rule)
-            for rule in self.book.regressions
-            if exercise.id in rule.data.get("avoid", ()) and self.decision.true(rule.holds)
-        ]
-        return reasons
-
-    def _reason(self, rule: Rule) -> Reason:
-        return Reason(rule.id, self.decision.wording.fill(rule.because, rule.asks), rule.place)
-
-    def _weaker(self, ladder: Ladder, exercise: Exercise) -> tuple[str, list[Reason]]:
-        """The side to begin with, where a rule says that one lags; the repetitions stay the same."""
-        if exercise.legs == "both":
-            return "", []
-        for rule in self.book.regressions:
-            measure = rule.data.get("weaker_first")
-            if not measure or ladder.id not in rule.data.get("ladders", ()) or not self.decision.true(rule.holds):
-                continue
-            left, right = (self.decision.wording.fact(f"{measure}.{side}") for side in ("left", "right"))
-            if left is None or right is None:
-                return "weaker", [self._reason(rule)]
-            higher = self.book.measures[measure].better == "higher"
-            return ("left" if (left.low < right.low) == higher else "right"), [self._reason(rule)]
-        return "", []
+__all__ = ["Choice", "Chooser", "Place", "Reason"]

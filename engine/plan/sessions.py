@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..decision.decide import Decision
-from ..model import Exercise
-from .choose import Choice, Chooser, Reason
+from ..model import Exercise, Phase, Rule
+from .choose import Choice, Chooser
 from .dose import Dose, Reduction, dose_for, reductions
+from .easing import Reason, reason_of
+from .fit import fit, seconds_of
 
-SECONDS_A_REP = 3  # for a tempo that isn't written in digits
-SECONDS_A_METRE = 1
-CHANGE_SECONDS = 30  # from one exercise to the next
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+HARD, LIGHT = "hard", "light"
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Item:
     """One row of a session."""
 
     slot: str
+    part: str
     main: bool
     choice: Choice
     exercise: Exercise
@@ -30,15 +32,21 @@ class Item:
 
 @dataclass
 class Session:
-    """One session: what it is for, its rows, and what stayed out."""
+    """One session: what it is for, its rows, and what stayed out.
+
+    shortened : slots that have fewer sets than planned because the minutes are short
+    """
 
     id: str
     title: str
     warm_up: str
     day: str | None
+    kind: str = HARD
+    how: str = ""
     items: list[Item] = field(default_factory=list)
     empty: list[tuple[str, str]] = field(default_factory=list)  # (slot, why nothing fills it)
     left_out: list[str] = field(default_factory=list)  # slots that the minutes did not allow
+    shortened: list[str] = field(default_factory=list)
     warm_up_minutes: int = 0
 
     @property
@@ -49,11 +57,13 @@ class Session:
 
 @dataclass
 class Plan:
-    """The week: sessions, the reductions that hold, and notes on how it came about."""
+    """The week: sessions, the reductions that hold, what the next session does, and notes on how it came about."""
 
     sessions: list[Session] = field(default_factory=list)
     reductions: list[Reduction] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    fewer: list[Reason] = field(default_factory=list)  # rules that allow fewer sessions than the phase has
+    idea: dict[str, Any] | None = None
 
 
 def make_plan(decision: Decision) -> Plan:
@@ -61,118 +71,168 @@ def make_plan(decision: Decision) -> Plan:
     plan = Plan(reductions=reductions(decision))
     phase = decision.book.phase(decision.phase or "")
     if decision.outcome == "stop" or phase is None or not decision.true("ready"):
-        return Plan(
-            notes=["No training until this is cleared."]
-            if decision.outcome == "stop"
-            else ["No plan until the medical screen is answered."]
-        )
+        return Plan(notes=[_note(decision, "stop" if decision.outcome == "stop" else "unscreened")])
     if not phase.days:
         return Plan(notes=[f"This rulebook has no sessions for the phase {phase.short} yet."])
     week = decision.facts.answers.week
     days = tuple(day for day in DAYS if day in (week.available_days or ()))
-    count = phase.sessions[decision.level]
-    if days and len(days) < count:
-        plan.notes.append(f"{count} sessions a week are due; you have {len(days)} day{'s' if len(days) != 1 else ''}.")
-        count = len(days)
-    chosen_days = _spread(days, count)
+    plan.idea = _idea(phase, decision)
+    kinds = _kinds(phase, decision, plan, days)
+    chosen_days = _days_for(kinds, days, _hard_runs(decision))
     chooser = Chooser(decision)
-    for number in range(count):
-        day = phase.days[number % len(phase.days)]
-        plan.sessions.append(
-            _session(
-                day,
-                decision,
-                chooser,
-                plan.reductions,
-                chosen_days[number] if chosen_days else None,
-                week.session_minutes,
-            )
-        )
-    if decision.today == "recover":
-        plan.notes.append("Today is for recovery: leave the session for another day.")
-    running = decision.facts.answers.running
-    if not running.days:
-        plan.notes.append(
-            "Your running days are not known, so nothing is promised about the spacing of runs and strength."
-        )
-    elif plan.sessions:
-        plan.notes.append(
-            "The days are spread over the week; keep an easy day between a heavy session and a hard or long run."
-        )
+    turn = {kind: itertools.cycle(_of_kind(phase, kind)) for kind in set(kinds)}
+    for kind, day in zip(kinds, chosen_days, strict=True):
+        plan.sessions.append(_session(next(turn[kind]), kind, decision, chooser, plan.reductions, day))
+    _notes(plan, decision)
     return plan
 
 
-def _spread(days: tuple[str, ...], count: int) -> list[str]:
-    """So many of the days, as far apart round the week as they can be; earlier days where it makes no difference."""
+# ---- how many, and on which days ------------------------------------------------------------------------------------
+
+
+def _of_kind(phase: Phase, kind: str) -> list[dict[str, Any]]:
+    return [day for day in phase.days if day.get("kind", HARD) == kind]
+
+
+def _kinds(phase: Phase, decision: Decision, plan: Plan, days: tuple[str, ...]) -> list[str]:
+    """The kind of each session of the week: the hard ones that are due, then light ones as far as there are days."""
+    hard, light = phase.sessions[decision.level], phase.light.get(decision.level, 0)
+    caps = [rule for rule in decision.book.frequency if decision.true(rule.holds) and _cap(rule) < hard]
+    if caps:
+        fewest = min(_cap(rule) for rule in caps)
+        plan.fewer = [reason_of(rule, decision) for rule in caps if _cap(rule) == fewest]
+        hard = fewest
+    if days and len(days) < hard:
+        count = f"{len(days)} day{'s' if len(days) != 1 else ''}"
+        plan.notes.append(_note(decision, "few_days", due=str(hard), days=count))
+        hard = len(days)
+    light = min(light, max(0, len(days) - hard)) if days else light
+    return [HARD] * hard + [LIGHT] * (light if _of_kind(phase, LIGHT) else 0)
+
+
+def _cap(rule: Rule) -> int:
+    return int(rule.data["sessions"])
+
+
+def _hard_runs(decision: Decision) -> frozenset[str]:
+    """The days of hard and long runs."""
+    running = decision.facts.answers.running
+    return frozenset([*(running.hard_days or ()), *([running.long_day] if running.long_day else [])])
+
+
+def day_before(day: str) -> str:
+    return DAYS[(DAYS.index(day) - 1) % len(DAYS)]
+
+
+def _days_for(kinds: list[str], days: tuple[str, ...], hard_runs: frozenset[str]) -> list[str | None]:
+    """A day for each session: the hard ones off the day before a hard or long run where that can be, and as far apart
+    round the week as they can be; the light ones between."""
+    if not days:
+        return [None] * len(kinds)
+    chosen: list[str | None] = []
+    chosen += _spread(days, kinds.count(HARD), frozenset(day_before(day) for day in hard_runs))
+    left = [day for day in days if day not in chosen]
+    for _ in range(kinds.count(LIGHT)):
+        taken = [DAYS.index(day) for day in chosen if day]
+        best = max(left, key=lambda day: (min((_apart(DAYS.index(day), one) for one in taken), default=7), day))
+        left.remove(best)
+        chosen.append(best)
+    return chosen
+
+
+def _apart(one: int, other: int) -> int:
+    return min((one - other) % 7, (other - one) % 7)
+
+
+def _spread(days: tuple[str, ...], count: int, before: frozenset[str]) -> list[str]:
+    """So many of the days: as few as can be that come before a hard run, then as far apart as they can be; earlier days
+    where it makes no difference."""
     if not days or not count:
         return []
-    import itertools
-
     positions = [DAYS.index(day) for day in days]
 
     def gap(chosen: tuple[int, ...]) -> int:
         return min((chosen[(index + 1) % len(chosen)] - day) % 7 or 7 for index, day in enumerate(chosen))
 
-    best = max(
-        itertools.combinations(positions, count), key=lambda chosen: (gap(chosen), tuple(-day for day in chosen))
-    )
+    def rank(chosen: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
+        return -sum(DAYS[day] in before for day in chosen), gap(chosen), tuple(-day for day in chosen)
+
+    best = max(itertools.combinations(positions, count), key=rank)
     return [DAYS[day] for day in best]
 
 
+# ---- one session ----------------------------------------------------------------------------------------------------
+
+
 def _session(
-    day: dict[str, Any],
-    decision: Decision,
-    chooser: Chooser,
-    reducing: list[Reduction],
-    weekday: str | None,
-    minutes: int | None,
+    day: dict[str, Any], kind: str, decision: Decision, chooser: Chooser, reducing: list[Reduction], weekday: str | None
 ) -> Session:
     session = Session(
-        str(day["id"]),
-        str(day["title"]),
-        str(day.get("warm_up", "")),
-        weekday,
+        str(day["id"]), str(day["title"]), str(day.get("warm_up", "")), weekday, kind, str(day.get("how", "")),
         warm_up_minutes=int(day["warm_up_minutes"]),
-    )
+    )  # fmt: skip
+    settings = decision.book.session
     taken: set[str] = set()
     for slot in day["slots"]:
-        choice = chooser.choose(slot["ladders"], taken)
+        choice = chooser.choose(slot, taken)
         if choice.exercise is None:
             session.empty.append((slot["slot"], choice.empty))
             continue
         taken.add(choice.exercise.id)
-        dose = dose_for(choice.exercise, slot["dose"], decision, reducing)
-        session.items.append(
-            Item(slot["slot"], bool(slot.get("main")), choice, choice.exercise, dose, _seconds(choice.exercise, dose))
-        )
-    _fit(session, minutes)
+        dose = dose_for(choice.exercise, slot, decision, reducing)
+        seconds = seconds_of(choice.exercise, dose, settings)
+        part, main = str(slot.get("part", "")), bool(slot.get("main"))
+        session.items.append(Item(slot["slot"], part, main, choice, choice.exercise, dose, seconds))
+    fit(session, decision.facts.answers.week.session_minutes, settings)
     return session
 
 
-def _fit(session: Session, minutes: int | None) -> None:
-    """Leaves out slots from the end, main ones last, until the minutes that the athlete has are enough."""
-    while minutes is not None and session.minutes > minutes and len(session.items) > 1:
-        others = [item for item in session.items if not item.main] or session.items
-        gone = others[-1]
-        session.items.remove(gone)
-        session.left_out.insert(0, gone.slot)
+def _idea(phase: Phase, decision: Decision) -> dict[str, Any] | None:
+    """The idea of the week: those of the phase in turn, by the weeks in it."""
+    ideas = [idea for idea in decision.book.ideas if phase.id in idea["phases"]]
+    known = decision.facts.known.get("weeks_in_phase")
+    week = known.low if known is not None and decision.phase == decision.phase_before else 0
+    return ideas[week % len(ideas)] if ideas else None
 
 
-def _seconds(exercise: Exercise, dose: Dose) -> int:
-    """About how long an exercise takes: sets, both sides where one leg works at a time, rests, and getting ready."""
-    if dose.reps is not None:
-        digits = [int(part) if part.isdigit() else 1 for part in exercise.tempo.split("-")] if exercise.tempo else []
-        work = dose.reps * (sum(digits) or SECONDS_A_REP)
-    elif dose.seconds is not None:
-        work = dose.seconds
-    else:
-        work = (dose.metres or 0) * SECONDS_A_METRE
-    sides = 2 if exercise.legs == "one" else 1
-    return dose.sets * work * sides + (dose.sets - 1) * dose.rest_s + CHANGE_SECONDS
+def _note(decision: Decision, key: str, **fields: str) -> str:
+    """A note of knowledge/session.yaml with its fields filled in."""
+    text = str(decision.book.session.get("notes", {}).get(key, ""))
+    for name, value in fields.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def _notes(plan: Plan, decision: Decision) -> None:
+    """How the week came about, and what it doesn't promise."""
+    if decision.today == "recover":
+        plan.notes.append(_note(decision, "recover"))
+    if any(item.choice.stands_in for session in plan.sessions for item in session.items):
+        plan.notes.append(str(decision.book.session.get("heavy_stand_in", "")))
+    for rule in decision.book.running_load:
+        if rule.kind == "apart" and decision.true(rule.holds):
+            plan.notes.append(decision.wording.fill(rule.because, rule.asks))
+    hard = _hard_runs(decision)
+    before = [day_before(day) for day in hard]
+    close = [each.day.capitalize() for each in plan.sessions if each.day in before and each.kind == HARD and each.day]
+    if not decision.facts.answers.running.days:
+        plan.notes.append(_note(decision, "days_unknown"))
+    elif not any(session.day for session in plan.sessions):
+        plan.notes.append(_note(decision, "days_free"))
+    elif hard:
+        plan.notes.append(_note(decision, "days_close" if close else "days_apart", days=", ".join(close)))
+    plan.notes = [note for note in plan.notes if note]
 
 
 def reasons_of(item: Item, plan: Plan) -> list[Reason]:
-    """Why this exercise, this much: the choice's reasons and the reductions that bit."""
+    """Why this exercise, this much: the choice's reasons, its protocol, and the reductions that bit."""
     own = Reason(item.exercise.id, f"{item.slot}: {item.exercise.name}", item.exercise.place)
-    cut = [Reason(each.rule.id, each.say, each.rule.place) for each in plan.reductions if each.bites]
-    return [own, *item.choice.reasons, *cut]
+    protocol = item.dose.protocol
+    published = [Reason(protocol.id, protocol.because, protocol.place)] if protocol is not None else []
+    axes = ("contacts",) if item.dose.contacts is not None else ("sets", "effort")
+    cut = [
+        Reason(each.rule.id, each.say, each.rule.place)
+        for each in plan.reductions
+        if each.bites and each.rule.data.get("axis") in axes
+    ]
+    return [own, *item.choice.reasons, *published, *cut]

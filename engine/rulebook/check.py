@@ -50,6 +50,14 @@ RULES = (
     "caps",
     "notes",
     "bands",
+    "tier_caps",
+    "frequency",
+    "cycles",
+    "flat",
+    "apart",
+    "less",
+    "same",
+    "more",
 )
 FILLED: dict[str, tuple[str, ...]] = {  # where a sentence stands -> what is filled in there
     **dict.fromkeys(RULES, COMPARED),

@@ -97,6 +97,12 @@ class Gates:
             doubt = All((Sure(id_), *(Not(Sure(f"{name}:pass")) for name in criteria)))
             self.conclude(f"{id_}:caution", id_, "caution", doubt, place, value, DECIDE)
         caution = value.get("with_caution")
+        said = {leaf.name.partition(":")[0] for leaf in leaves(needs) if isinstance(leaf, Ref)}
+
+        def banded(name: str) -> bool:
+            """Whether the line asks for the criterion's band, and so for all that the criterion reads."""
+            return name in said and name in self.book.criteria
+
         return Line(
             id_,
             gate,
@@ -114,6 +120,8 @@ class Gates:
             text(value, "admit") != "never",
             "",
             names_in(value, "source"),
+            text(value, "in_words"),
+            tuple(dict.fromkeys(read for name in criteria if banded(name) for read in self.book.criteria[name].reads)),
         )
 
     def _keep(self, value: Value, id_: str, needs: Formula, asks: tuple[Ask, ...]) -> str:

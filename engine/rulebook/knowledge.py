@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..document import Value
 from ..findings import Finding
-from ..model import Exercise, Interview, Ladder, Measure, Phase, Rulebook
+from ..model import Exercise, Interview, Ladder, Measure, Phase, Rulebook, Tier
 from .fields import flag, listed, names_in, steps, text, whole
 from .names import Entry, Names
 from .tables import read_tables
@@ -45,6 +45,12 @@ def read_knowledge(documents: list[Value], names: Names, book: Rulebook, finding
             book.outcomes.update({key: str(item.data) for key, item in read_outcomes.items()})
     phases = sorted((_phase(entry) for entry in names["phase"].values()), key=lambda phase: phase.order)
     book.phases = [replace(phase, order=number) for number, phase in enumerate(phases, start=1)]
+    tiers = sorted((_tier(entry) for entry in names["tier"].values()), key=lambda tier: tier.order)
+    book.tiers = [replace(tier, order=number) for number, tier in enumerate(tiers, start=1)]
+    session = names["parts"].get("session")
+    if session is not None and isinstance(session.value.data, dict):
+        book.session = {**session.value.plain(), "place": session.place}
+    book.ideas = [{**entry.value.plain(), "place": entry.place} for entry in names["ideas"].values()]
     read_tables(names, book, findings)
 
 
@@ -84,7 +90,14 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         risk_factor=flag(value, "risk_factor"),
         part_of=text(value, "part_of"),
         test=test.plain() if test and isinstance(test.data, dict) else {},
-        worst_of=text(origin, "pain") if origin else "",
+        worst_of=text(origin, "pain") if origin and kind == "number" else "",
+        sign_of=text(origin, "pain") if origin and kind == "yes_no" else "",
+        from_list=next((f"{key}.{text(origin, key)}" for key in ("race", "injury") if text(origin, key)), "")
+        if origin
+        else "",
+        tissues=names_in(origin, "of_tissue") if origin else (),
+        only_sites=names_in(origin, "at_sites") if origin else (),
+        only_shown=flag(value, "only_shown"),
         if_not_given=text(value, "if_not_given"),
         quality=text(value, "quality"),
         source=names_in(value, "source"),
@@ -192,15 +205,38 @@ def _rungs(ladder: Entry, pattern: str, names: Names) -> Iterator[Exercise]:
             allowed=f"{id_}:allowed",
             place=names["exercises"][id_].place,
             source=names_in(rung, "source"),
+            tier=text(rung, "tier"),
+            a_set=_numbers(rung.get("a_set")),
+            heavy=flag(rung, "heavy"),
         )
+
+
+def _numbers(block: Value | None) -> dict[str, int]:
+    """The whole numbers of a block, by key."""
+    return {key: item.data for key, item in block.items() if isinstance(item.data, int)} if block else {}
+
+
+def _tier(entry: Entry) -> Tier:
+    tier = entry.value
+    doses = tier.get("doses")
+    return Tier(
+        entry.name,
+        whole(tier, "order"),
+        text(tier, "title", entry.name),
+        text(tier, "short", entry.name),
+        text(tier, "purpose"),
+        text(tier, "from_phase"),
+        text(tier, "held_from"),
+        whole(tier, "spacing_hours"),
+        _numbers(tier.get("most_days")),
+        {level: _numbers(row) for level, row in doses.items()} if doses else {},
+        entry.place,
+        names_in(tier, "source"),
+    )
 
 
 def _phase(entry: Entry) -> Phase:
     phase = entry.value
-
-    def by_level(key: str) -> dict[str, int]:
-        item = phase.get(key)
-        return {level: cell.data for level, cell in item.items() if isinstance(cell.data, int)} if item else {}
 
     doses = phase.get("doses")
     return Phase(
@@ -209,10 +245,11 @@ def _phase(entry: Entry) -> Phase:
         text(phase, "title", entry.name),
         text(phase, "short", entry.name),
         text(phase, "purpose"),
-        by_level("weeks"),
-        by_level("sessions"),
+        _numbers(phase.get("weeks")),
+        _numbers(phase.get("sessions")),
         doses.plain() if doses and isinstance(doses.data, dict) else {},
         tuple(day.plain() for day in listed(phase.get("days"))),
         entry.place,
         names_in(phase, "source"),
+        _numbers(phase.get("light")),
     )

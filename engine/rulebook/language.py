@@ -30,6 +30,7 @@ from .context import UNKNOWN, Context, Told
 from .names import Names
 from .sentence import Sentences
 
+LATER = ("phase:", "tier:", "today:")  # what the decision concludes; read as it is, not closed again
 MOST_COUNTED = 8  # of n parts at least k costs so many rules of the engine as there are ways to choose them
 
 
@@ -113,4 +114,4 @@ class Language:
 
     @staticmethod
     def _decided(leaf: Formula) -> bool:
-        return isinstance(leaf, Sure) or (isinstance(leaf, Ref) and leaf.name.startswith(("phase:", "today:")))
+        return isinstance(leaf, Sure) or (isinstance(leaf, Ref) and leaf.name.startswith(LATER))

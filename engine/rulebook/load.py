@@ -15,7 +15,7 @@ from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
 from .limits import check_limits
 from .names import Names
-from .rules import RuleReader
+from .rules import RuleReader, read_running_and_progression
 from .sequence import Sequence
 from .shape import check_shape, kind_of, load_schema
 from .uses import check_uses, gathered
@@ -53,6 +53,7 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
     today = next((each.get("today") for each in documents if each.get("today") is not None), None)
     if today is not None:
         book.today_gate = (text(today, "gate"), text(today, "title"))
+    read_running_and_progression(names, book)
     Sequence(documents, book, reader.language).build()
     circles = len(findings)
     book.conclusions = in_order(book.conclusions, findings)

@@ -28,6 +28,10 @@ WORDS = {  # kind -> what it is called
     "gate": "gate",
     "ladder": "ladder",
     "phase": "phase",
+    "tier": "tier",
+    "protocol": "protocol",
+    "ideas": "idea",
+    "session_parts": "part of a session",
     "levels": "level",
     "screens": "screen",
     "exercises": "exercise",
@@ -46,12 +50,14 @@ MAPPINGS = (
     "validity",
     "sources",
 )
-DOCUMENTS = ("gate", "ladder", "phase")
+DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")
 LISTS = {  # where a list stands -> the key that names its items, and their kind
     "levels": ("level", "levels"),
     "screens": ("id", "screens"),
     "rungs": ("id", "exercises"),
     "effort": ("rir", "effort"),
+    "ideas": ("id", "ideas"),
+    "session.parts": ("part", "session_parts"),
     "lines": ("id", "rules"),
     "notes": ("id", "rules"),
     "advancing": ("id", "rules"),
@@ -62,9 +68,28 @@ LISTS = {  # where a list stands -> the key that names its items, and their kind
     "today.warn": ("id", "rules"),
     "placement.caps": ("id", "rules"),
     "time_off.bands": ("id", "rules"),
+    "tier_caps": ("id", "rules"),
+    "frequency": ("id", "rules"),
+    "cycles": ("id", "rules"),
+    "running_load.flat": ("id", "rules"),
+    "running_load.apart": ("id", "rules"),
+    "running_load.warn": ("id", "rules"),
+    "progression.less": ("id", "rules"),
+    "progression.same": ("id", "rules"),
+    "progression.more": ("id", "rules"),
 }
-ONCE = ("levels", "placement", "time_off", "today", "outcomes", "interview")  # one file holds all of it
-RESERVED = ("level", "phase", "today", "stop", "ready")  # words that conditions and decisions use
+ONCE = (  # one file holds all of it
+    "levels",
+    "placement",
+    "time_off",
+    "today",
+    "outcomes",
+    "session",
+    "running_load",
+    "progression",
+    "interview",
+)
+RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use
 ASIDE = {
     "title",
     "question",
@@ -173,7 +198,7 @@ class Names:
         for where, (key, kind) in LISTS.items():
             for index, item in enumerate(listed(_inside(document, where))):
                 path = f"{where}.{index}"
-                self._named(kind, item, item.get(key), path, where.rpartition(".")[2], required=kind != "rules")
+                self._named(kind, item, item.get(key), path, where, required=kind != "rules")
         for name in ONCE:
             part = document.get(name)
             if part is not None:

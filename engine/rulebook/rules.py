@@ -24,28 +24,37 @@ from ..model import (
     Formula,
     Not,
     Place,
+    Protocol,
     Ref,
     Rule,
     Rulebook,
 )
 from .applies import applicable, effective
-from .fields import flag, names_in, text, whole
+from .fields import flag, listed, names_in, text, whole
 from .gates import Gates
 from .language import Language
 from .names import Entry, Names
 
-PARTS = {
-    "advancing": "advancing",
-    "reductions": "reductions",
-    "regressions": "regressions",
-    "recover": "today",
-    "reduce": "today",
-    "warn": "today",
-    "caps": "caps",
-    "notes": "notes",
-}  # list -> where the model holds it
-KINDS = {"caps": "cap", "notes": "note"}  # list -> kind, where that differs
-GOOD = {"advancing": True, "reductions": False, "regressions": False, "recover": False, "reduce": False, "caps": False}
+PARTS: dict[str, tuple[str, str, bool | None]] = {
+    # list -> where the model holds it; the rules' kind; whether being met is good for the athlete (None: neither)
+    "advancing": ("advancing", "advancing", True),
+    "reductions": ("reductions", "reductions", False),
+    "regressions": ("regressions", "regressions", False),
+    "today.recover": ("today", "recover", False),
+    "today.reduce": ("today", "reduce", False),
+    "today.warn": ("today", "warn", None),
+    "placement.caps": ("caps", "cap", False),
+    "notes": ("notes", "note", None),
+    "tier_caps": ("tier_caps", "tier_cap", False),
+    "frequency": ("frequency", "frequency", None),
+    "cycles": ("cycles", "cycle", None),
+    "running_load.flat": ("running_load", "flat", False),
+    "running_load.apart": ("running_load", "apart", False),
+    "running_load.warn": ("running_load", "warn", None),
+    "progression.less": ("progression", "less", False),
+    "progression.same": ("progression", "same", False),
+    "progression.more": ("progression", "more", True),
+}
 
 
 class RuleReader:
@@ -73,11 +82,13 @@ class RuleReader:
         gates = Gates(names, self.book, self.findings, self.language, self.conclude)
         for entry in names["gate"].values():
             gates.read(entry)
-        for part, into in PARTS.items():
+        for part, (into, kind, good) in PARTS.items():
             for entry in names.rules(part):
-                self._rule(entry, KINDS.get(part, part), GOOD.get(part), getattr(self.book, into))
+                self._rule(entry, kind, good, getattr(self.book, into))
+        for entry in names["protocol"].values():
+            self._protocol(entry)
         time_off = names["parts"].get("time_off")
-        for entry in names.rules("bands") if time_off is not None else ():
+        for entry in names.rules("time_off.bands") if time_off is not None else ():
             self._band(time_off.value, entry)  # type: ignore[union-attr]
         self.findings += self.language.sentences.directions.findings()
 
@@ -119,7 +130,7 @@ class RuleReader:
         measure = self.book.measures.get(name)
         if measure is None:
             return
-        passes, _ = self.language.condition(value.get("pass"), name, about=name, good=True)
+        passes, pass_asks = self.language.condition(value.get("pass"), name, about=name, good=True)
         fails, fail_asks = self.language.condition(value.get("fail"), name, about=name, good=False)
         origin = value.get("origin")
         self.conclude(f"{name}:pass", name, "pass", effective(passes, self.book), place, value)
@@ -133,6 +144,7 @@ class RuleReader:
             text(value, "because"),
             place,
             tuple(turned(ask) for ask in fail_asks),
+            tuple(dict.fromkeys(ask.measure for ask in (*pass_asks, *fail_asks))),
             origin.plain() if origin and isinstance(origin.data, dict) else {},
             text(value, "quality"),
             names_in(value, "source"),
@@ -217,6 +229,26 @@ class RuleReader:
             self.conclude(id_, id_, kind, Not(formula) if key == "unless" else formula, entry.place, item, DECIDE)
         into.append(Rule(id_, kind, id_, text(item, "because"), entry.place, asks, data, names_in(item, "source")))
 
+    def _protocol(self, entry: Entry) -> None:
+        name, value, holds = entry.name, entry.value, f"protocol:{entry.name}"
+        formula: Formula = TRUE
+        if value.get("when") is not None:
+            formula, _ = self.language.condition(value.get("when"), holds, stage=DECIDE)
+        self.conclude(holds, name, "protocol", formula, entry.place, value, DECIDE)
+        rows = [row.plain() for row in listed(value.get("weeks"))]
+        self.book.protocols[name] = Protocol(
+            name,
+            text(value, "title", name),
+            names_in(value, "exercises"),
+            text(value, "by"),
+            holds,
+            names_in(value, "for_levels"),
+            tuple({key: number for key, number in row.items() if isinstance(number, int)} for row in rows),
+            text(value, "because"),
+            entry.place,
+            names_in(value, "source"),
+        )
+
     def _band(self, time_off: Value, entry: Entry) -> None:
         by, id_, item = text(time_off, "by"), entry.name, entry.value
         first, last = whole(item, "from"), item.get("to")
@@ -230,6 +262,21 @@ class RuleReader:
         self.book.time_off.append(
             Rule(id_, "time_off", id_, text(item, "because"), entry.place, (ask,), data, names_in(item, "source"))
         )
+
+
+def read_running_and_progression(names: Names, book: Rulebook) -> None:
+    """What stands beside the rules of these two files: titles, and the words for the next session."""
+    for part in ("running_load", "progression"):
+        entry = names["parts"].get(part)
+        if entry is None or not isinstance(entry.value.data, dict):
+            continue
+        if part == "running_load":
+            book.running_gate = (text(entry.value, "gate"), text(entry.value, "title"))
+            book.running_shows = names_in(entry.value, "shows")
+        else:
+            words = entry.value.get("words")
+            book.progression_words = {key: str(item.data) for key, item in words.items()} if words else {}
+            book.earned_after = whole(entry.value, "earned_after")
 
 
 def turned(ask: Ask) -> Ask:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from ..document import Value
 from ..findings import nearest
-from ..model import DECIDE, All, AnyOf, Ask, Formula, Known, Measure, Not, Place, Ref, Rulebook
+from ..model import DECIDE, FALSE, All, AnyOf, Ask, Formula, Known, Measure, Not, Place, Ref, Rulebook
 from .comparison import VERBS, Comparisons, answers
 from .context import Context, Told
 from .direction import Directions
@@ -29,7 +29,8 @@ BEGINNING = re.compile(rf"(?P<name>{NAME})\s*(?:,[^,]*,)?\s*(?P<verb>[<>=!]+|[a-
 SIGNS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "=": "is", "==": "is", "!=": "is not"}
 COMPARISON = re.compile(rf"(?:{'|'.join(VERBS)}|is)\b")
 SHOW_EXAMPLE = "a line such as 'sl_calf_raise_reps, each side, at least 15', or all, any, at_least with of, not"
-DECIDED = ("level", "phase", "today")  # what is concluded in order, as far up as it goes
+NEVER = "never"  # the fail cut of what only informs
+DECIDED = ("level", "phase", "tier", "today")  # what is concluded in order, as far up as it goes
 TODAY = ("train", "reduce", "recover")
 SAYABLE = {"gate": ("open", "lost"), "red_flags": ("in force",), "contraindications": ("true",)}
 
@@ -48,6 +49,8 @@ class Sentences:
     def read(self, value: Value, where: Context) -> Formula:
         """The formula of a sentence."""
         text = value.data.strip()
+        if where.about and text == NEVER and where.good is False:
+            return FALSE
         if where.about and COMPARISON.match(text):
             text = f"{where.about} {text}"
         match = SENTENCE.match(text)
@@ -66,6 +69,9 @@ class Sentences:
         if what in ("pass", "fail", "caution") and what not in answers(measure):
             self.told.findings += self.names.unknown("criteria", name, value.at(name))
             return self.told.doubt(where)
+        if measure.only_shown and where.owner != name:
+            wrong = f"{name} is only shown to the reader; no rule may decide by it."
+            return self.told.say(where, "only-shown", wrong, value.at(name), name, "another measure")
         if what in ("known", "unknown"):
             return self._known(value, measure, what, bool(match["not"]), where)
         return self.comparisons.read(value, measure, match, where)
@@ -104,6 +110,8 @@ class Sentences:
         if name in DECIDED:
             return self._as_far_as(value, match, what, where)
         if name in self.names["criteria"] and what in ("pass", "fail", "caution"):
+            if name in self.book.measures and self.book.measures[name].only_shown:
+                return None  # told where the measure is read
             return self._band(value, name, what, negated, where)
         kinds = (kind for kind, words in SAYABLE.items() if name in self.names[kind])
         kind = next((kind for kind in kinds if what in SAYABLE[kind] or name not in self.book.measures), "")
@@ -143,7 +151,11 @@ class Sentences:
         if name != "level" and where.stage != DECIDE:
             wrong = f"'{name}' is decided later; a gate or a criterion can't read it."
             return self.told.say(where, "decided-here", wrong, value.at(name), name)
-        steps = {"phase": [phase.id for phase in self.book.phases], "today": TODAY}.get(name, [*self.names["levels"]])
+        steps = {
+            "phase": [phase.id for phase in self.book.phases],
+            "tier": [tier.id for tier in self.book.tiers],
+            "today": TODAY,
+        }.get(name, [*self.names["levels"]])
         word = (match["cut"] or what).strip()
         if word not in steps:
             if self.names.excuses(nearest(word, steps)):

@@ -29,13 +29,14 @@ from ..model import (
 )
 from .fields import text, whole
 from .language import Language
+from .tiers import build_tiers
 
 
 class Sequence:
     """Adds the decision's conclusions to a book whose rules have been read."""
 
     def __init__(self, documents: list[Value], book: Rulebook, language: Language):
-        self.book, self.language = book, language
+        self.book, self.language, self.documents = book, language, documents
         self.placement = next((d.get("placement") for d in documents if d.get("placement") is not None), None)
         self.outcomes = next((d.get("outcomes") for d in documents if d.get("outcomes") is not None), None)
         self.returning = next(
@@ -46,6 +47,7 @@ class Sequence:
     def build(self) -> None:
         """Every conclusion of the decision, in the order in which they read each other."""
         self._today()
+        self._cycle()
         for phase in self.phases:
             self._known(f"position:{phase.id}", AtLeast("position", phase.order), phase.place)
             self._known(f"reached:{phase.id}", AtLeast("reached", phase.order), phase.place)
@@ -57,6 +59,8 @@ class Sequence:
         for phase in self.phases:
             self._phase(phase)
         self._outcomes()
+        build_tiers(self.book, self.language._add, self._add)
+        self._progress()
         self._exercises()
 
     # ---- building blocks ----
@@ -109,7 +113,39 @@ class Sequence:
         self._add("today:recover", "today.recover", "today", AnyOf(recover), first["recover"])
         self._add("today:reduce", "today.reduce", "today", AnyOf(reduce_), first["reduce"])
 
+    # ---- the next session ----
+
+    def _progress(self) -> None:
+        """`progress:same`: not less than this time; `progress:more`: a step more. More takes all that it needs, known."""
+        rules = {
+            kind: [Ref(rule.holds) for rule in self.book.progression if rule.kind == kind]
+            for kind in ("less", "same", "more")
+        }
+        if not self.book.progression:
+            return
+        told = next((d.get("progression") for d in self.documents if d.get("progression") is not None), None)
+        words = told.get("words") if told is not None else None
+        other = self.book.progression[0].place
+        place = {step: words.keys.get(step, other) if words is not None else other for step in ("same", "more")}
+        same = All((Ref("ready"), *map(Not, rules["less"])))
+        self._add("progress:same", "progress.same", "progress", same, place["same"])
+        flat = [Ref(rule.holds) for rule in self.book.running_load if rule.kind == "flat"]
+        costs = [Sure(band.holds) for band in self.book.time_off if band.data.get("sets", 100) < 100]
+        against = (*rules["same"], *flat, *costs, Ref("today:reduce"))
+        more = All((Ref("progress:same"), *rules["more"], *map(Not, against)))
+        self._add("progress:more", "progress.more", "progress", more, place["more"])
+
     # ---- phases ----
+
+    def _cycle(self) -> None:
+        """`cycle`: a new cycle begins; `cycle:PHASE`: in that phase or a later one."""
+        rules = self.book.cycles
+        place = rules[0].place if rules else self.phases[0].place if self.phases else Place("rules", 1)
+        self._add("cycle", "cycle", "cycle", AnyOf(tuple(Ref(rule.holds) for rule in rules)), place, hidden=True)
+        for phase in self.phases:
+            so_far = [rule for rule in rules if _order(self.book, rule.data.get("begin_at")) >= phase.order]
+            formula = AnyOf(tuple(Ref(rule.holds) for rule in so_far))
+            self._add(f"cycle:{phase.id}", "cycle", "cycle", formula, place, hidden=True)
 
     def _time_off(self, phase: Phase) -> None:
         """`time_off:PHASE`: days off that are known forbid this phase."""
@@ -164,6 +200,7 @@ class Sequence:
             self._add(f"advance:{phase.id}", f"advance.{phase.id}", "advance", FALSE, phase.place)
             return
         needs: list[Formula] = [self._at(phase.order), Not(self._at(phase.order + 1)), Not(Ref("today:recover"))]
+        needs.append(Not(Ref("cycle")))
         for rule in self.book.advancing:
             if rule.data.get("served"):
                 name = f"{rule.id}:{phase.id}"
@@ -226,7 +263,8 @@ class Sequence:
                 placed.append(Not(Ref(cap.holds)))
         self._add(f"kept:{phase.id}", f"phase.{phase.id}", "part", All(tuple(kept)), phase.place, hidden=True)
         self._add(f"placed:{phase.id}", f"phase.{phase.id}", "part", All(tuple(placed)), phase.place, hidden=True)
-        standing = AnyOf((self._at(k), Ref(f"advance:{before}"))) if before else self._at(k)
+        stands = AnyOf((All((self._at(k), Not(Ref("cycle")))), Ref(f"cycle:{phase.id}")))
+        standing = AnyOf((stands, Ref(f"advance:{before}"))) if before else stands
         ways = All((Ref("ready"), AnyOf((Ref(f"placed:{phase.id}"), All((standing, Ref(f"kept:{phase.id}")))))))
         stays = All((Not(Ref("ready")), self._at(k)))
         formula = AnyOf((ways, stays))
@@ -248,9 +286,11 @@ class Sequence:
             tuple(All((self._at(k), Not(self._at(k + 1)), Ref(f"phase:{self.phases[k].id}"))) for k in range(1, last))
         )
         self._add("outcome:stop", "outcome.stop", "outcome", Ref("stop"), place["stop"])
-        self._add("outcome:regress", "outcome.regress", "outcome", All((ready, back)), place["regress"])
+        anew = Ref("cycle")
+        self._add("outcome:regress", "outcome.regress", "outcome", All((ready, back, Not(anew))), place["regress"])
         self._add("outcome:advance", "outcome.advance", "outcome", All((ready, on)), place["advance"])
-        self._add("outcome:place", "outcome.place", "outcome", All((ready, Not(self._at(1)))), place["place"])
+        begins = All((ready, AnyOf((Not(self._at(1)), anew))))
+        self._add("outcome:place", "outcome.place", "outcome", begins, place["place"])
         others = tuple(Not(Ref(f"outcome:{name}")) for name in ("stop", "regress", "advance", "place"))
         self._add("outcome:hold", "outcome.hold", "outcome", All(others), place["hold"])
 
@@ -269,6 +309,8 @@ class Sequence:
                 kit,
                 Ref(f"phase:{exercise.from_phase}") if self.book.phase(exercise.from_phase) else FALSE,
             ]
+            if exercise.tier:
+                parts.append(Ref(f"tier:{exercise.tier}") if self.book.tier(exercise.tier) else FALSE)
             for name in exercise.avoid_when:
                 named = self.book.contraindications.get(name)
                 if named is None:
@@ -281,3 +323,8 @@ class Sequence:
             self._add(
                 exercise.allowed, exercise.id, "exercise", All(tuple(parts)), exercise.place, source=exercise.source
             )
+
+
+def _order(book: Rulebook, name: object) -> int:
+    phase = book.phase(str(name))
+    return phase.order if phase else 0

@@ -19,12 +19,23 @@ KINDS = {  # key -> the kind that it names, wherever it stands
     "valid": "validity",
     "screen": "screens",
     "loads": "sites",
+    "at_sites": "sites",
     "tissue": "sites",
     "kit": "equipment",
     "counts_as": "equipment",
     "from_phase": "phase",
-    "opens": "phase",
     "at_most": "phase",
+    "begin_at": "phase",
+    "held_from": "phase",
+    "as_in": "phase",
+    "phases": "phase",
+    "tier": "tier",
+    "from_tier": "tier",
+    "tier_at_most": "tier",
+    "exercises": "exercises",
+    "for_levels": "levels",
+    "part": "session_parts",
+    "gives_way": "session_parts",
     "floor": "phase",
     "avoid_when": "contraindications",
     "avoid": "exercises",
@@ -36,6 +47,8 @@ KINDS = {  # key -> the kind that it names, wherever it stands
     "split": "measures",
     "part_of": "measures",
 }
+BY_TIER = "by_tier"  # a slot's dose that comes from the tier of jumping
+BY_LEVEL = ("weeks", "sessions", "light")  # of a phase
 MANY = 5  # places that name what isn't there; more are told in one finding
 OTHERWISE = {  # keys below which nothing of the above is meant
     "needs",
@@ -74,6 +87,11 @@ def check_uses(documents: list[Value], names: Names, measures: Iterable[str]) ->
         yield Finding("missing-part", say, "knowledge", seen=kind, expected=f"a file with {kind}")
     for entry in names["criteria"].values():
         yield from names.unknown("measures", entry.name, entry.place, known)
+    for entry in names["gate"].values():
+        opens = entry.value.get("opens")
+        if opens is not None and isinstance(opens.data, str):
+            kind = "phase" if opens.data[:1].islower() else "tier"
+            yield from names.unknown(kind, opens.data, opens.place)
     for document in documents:
         yield from _phase(document, names)
         placement = document.get("placement")
@@ -110,19 +128,23 @@ def _named(value: Value, names: Names, key: str = "") -> Iterator[tuple[str, Val
 
 def _one_by_one(kind: str, text: str) -> list[str]:
     """The names in a text: things that are needed together are joined by `and`; `nothing` needs no kit."""
-    return [name for name in text.split(" and ") if name != "nothing"] if kind == "equipment" else [text]
+    if kind == "equipment":
+        return [name for name in text.split(" and ") if name != "nothing"]
+    return [] if kind == "tier" and text == "none" else [text]
 
 
 def _phase(document: Value, names: Names) -> Iterator[Finding]:
     """A phase's levels, and the doses that its slots name."""
     doses = document.get("doses")
-    blocks = [document.get("weeks"), document.get("sessions")] if document.get("phase") is not None else []
-    blocks += [dose for _, dose, _ in pairs(doses)]
+    blocks = [document.get(key) for key in BY_LEVEL] if document.get("phase") is not None else []
+    blocks += [document.get("most_days"), doses] if document.get("tier") is not None else []
+    blocks += [dose for _, dose, _ in pairs(doses)] if document.get("phase") is not None else []
     for level, _, place in (pair for block in blocks if names["levels"] for pair in pairs(block)):
         yield from names.unknown("levels", level, place)
     for slot in (slot for day in listed(document.get("days")) for slot in listed(day.get("slots"))):
         dose = slot.get("dose")
-        if dose is not None and isinstance(dose.data, str) and doses is not None and dose.data not in doses.keys:
+        named = dose is not None and isinstance(dose.data, str) and doses is not None and dose.data != BY_TIER
+        if dose is not None and doses is not None and named and dose.data not in doses.keys:
             yield Finding(
                 "unknown-name",
                 f"This phase has no dose called '{dose.data}'.",

@@ -133,6 +133,15 @@ def test_shown(book: Rulebook, name: str, low: int, high: int, text: str) -> Non
     assert show(book.measures[name], low, high) == text
 
 
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [("x body mass", "1 x body mass"), ("m/s", "1 m/s"), ("contacts", "1 contact")],
+)
+def test_what_looks_like_a_plural_is_left_alone(unit: str, text: str) -> None:
+    measure = Measure("m", "number", "m", ("measures", "m"), NOWHERE, unit=unit, low=0, high=9, step="1")
+    assert (show(measure, 1, 1), read_amount(measure, text)) == (text, Amount(1, 1))
+
+
 def test_statuses() -> None:
     assert [
         status_of(raw) for raw in ("unknown", "Declined", "not applicable", "not_applicable", "no", 3, None, True)

@@ -43,14 +43,15 @@ def _before(asked: list[str], first: str, second: str) -> bool:
 def test_a_newcomer_is_asked_little_and_tested_for_the_first_gate_alone(sit):
     sat = sit(strength_weeks="0")
     assert (sat.decision.outcome, sat.decision.phase) == ("place", "mobility")
-    assert len(sat.person.asked) <= 32
+    assert len(sat.person.asked) <= 34
     assert [test.name for test in sat.tests()] == [
         "ankle_df_wblt_cm",
         "bw_squat_quality",
         "hip_hinge_quality",
         "sls_eo_s",
     ]
-    assert not {"single_leg_history", "clean_history", "weeks_since_strength", "weeks_in_phase"} & set(sat.person.asked)
+    later = {"single_leg_history", "clean_history", "weeks_since_last_structured_training", "weeks_in_phase"}
+    assert not later & set(sat.person.asked)
 
 
 def test_the_parts_come_in_order_and_the_tests_last(sit):

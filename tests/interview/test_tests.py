@@ -21,10 +21,12 @@ athlete: sam
 symptoms: none
 position: none
 profile: {age_years: 34, sex: male, running_years: 6}
-history: {strength_weeks: 20, weeks_since: 1, sessions_per_week: 2, single_leg: yes, clean: yes, tendon: no}
+history:
+  {strength_weeks: 20, weeks_since: 1, sessions_per_week: 2, single_leg: yes, clean: yes, tendon: no,
+  bone_joint_injury: no}
 equipment: none
 week: {available_days: [tue], session_minutes: 40}
-running: {days: [mon, thu, sun], hard_days: none, long_day: none}
+running: {days: [mon, thu, sun], hard_days: none, long_day: none, days_to_race: 1000}
 pain: none
 measures:
   bsi_history_2y: 0
@@ -36,7 +38,8 @@ measures:
   wellness_hooper_sum: 9
   hours_since_hard_run: 48
 """
-SIX = ["ankle_df_wblt_cm", "bw_squat_quality", "hip_hinge_quality", "sls_eo_s", "sl_calf_raise_reps"]
+MEASURED = ["ankle_df_wblt_cm", "bw_squat_quality", "hip_hinge_quality", "sls_eo_s", "sl_calf_raise_reps"]
+MEASURED += ["side_plank_s"]
 HARD = KNOWN.replace("hard_days: none", "hard_days: [sun]")
 
 
@@ -46,10 +49,10 @@ def _names(sat) -> list[str]:
 
 def test_what_is_needed_and_how_long_is_said_first_and_progress_throughout(sit):
     heard = sit(KNOWN).person.heard
-    assert "Up to 10 tests, about 41 minutes. That is more than the 25 of one sitting" in heard
+    assert "Up to 11 tests, about 43 minutes. That is more than the 25 of one sitting" in heard
     assert "You need: wall, tape measure, floor with room to lie down, phone with camera and level, broomstick" in heard
-    assert "Test 1 of 10: Ankle range, knee to wall (about 3 minutes; about 41 left)" in heard
-    assert "Test 10 of 10: Side plank (about 4 minutes)" in heard
+    assert "Test 1 of 11: Ankle range, knee to wall (about 3 minutes; about 43 left)" in heard
+    assert "Test 11 of 11: Pain in ten two-foot hops (about 2 minutes)" in heard
 
 
 def test_people_stop_at_the_number_that_settles_it(sit):
@@ -64,12 +67,12 @@ def test_a_sitting_of_tests_is_full_after_25_minutes_and_it_offers_to_stop(sit):
     assert sum(int(test.test["minutes"]) for test in stop.tests()) == 25
     assert "The tests are for another day." in stop.person.heard
     on = sit(KNOWN, terminal=True, Stop__here__for__today="no")
-    assert len(on.tests()) == 10
+    assert len(on.tests()) == 11
     assert on.person.heard.count("Stop here for today?") == 1
 
 
 def test_what_was_measured_on_another_day_takes_no_time_of_this_one(sit, healthy):
-    measured = {test: f"{healthy[test]} yesterday" for test in SIX}
+    measured = {test: f"{healthy[test]} yesterday" for test in MEASURED}
     sat = sit(KNOWN, terminal=True, **measured)
     assert "Stop here for today?" not in sat.person.heard
     assert sat.decision.facts.known["sls_eo_s.left"].date == date(2026, 11, 19)
@@ -150,9 +153,9 @@ def test_the_sheet_after_the_questions_and_typed_in_afterwards(tmp_path):
     assert (printed.returncode, printed.stdout.splitlines()[0]) == (0, "Tests for sam, 2026-11-20")
     assert "Ankle range, knee to wall, 3 minutes" in printed.stdout
     assert f"surefoot assess --answers {file}" in " ".join(printed.stdout.split())
-    typed = "L 9 R 9\n2\n8\n30+ both\n20+ 20+\n1 1\n12 12\n90\n20+ both\n30+ both\n"
+    typed = "L 9 R 9\n2\n8\n30+ both\n20+ 20+\n1 1\n12 12\n90\n20+ both\n30+ both\n0\n"
     done = run("assess", "--answers", str(file), "--save", str(file), stdin=typed)
-    assert done.stderr.count("> ") == 10
+    assert done.stderr.count("> ") == 11
     assert "Phase 4 of 7, eccentric" in done.stdout
     assert run("decide", str(file)).stdout == done.stdout
 

@@ -203,8 +203,8 @@ def test_a_day_that_is_none_or_still_to_come_is_explained():
         ("sls_eo_s", "0:40 both", {"both": 40}, "Both 40 seconds."),
         ("walk_pain_free_min", "none", 0, "0 minutes."),
         ("walk_pain_free_min", "90 min yesterday", {"value": 90, "date": "2026-11-19"}, "90 minutes, on Thursday"),
-        ("weeks_since_strength", "3 weeks ago", 3, "3 weeks."),
-        ("weeks_since_strength", "never", None, "if it never was, or is longer ago, 260"),
+        ("weeks_since_last_structured_training", "3 weeks ago", 3, "3 weeks."),
+        ("weeks_since_last_structured_training", "never", None, "if it never was, or is longer ago, 260"),
         ("hours_since_hard_run", "2 days ago", 48, "48 hours."),
         ("wellness_hooper_sum", "2 3 4 2", 11, "11."),
         ("wellness_hooper_sum", "2+3+4+2", 11, "11."),
@@ -251,3 +251,34 @@ def test_hard_and_long_runs_are_of_the_days_one_runs(sit, tmp_path):
     runs["Which__of__your__runs__are__hard"] = "mon wed|mon"
     changed = sit(save=file, asked_again=True, On__which__days__do__you__usually__run="mon wed fri|mon fri", **runs)
     assert changed.decision.facts.answers.running.hard_days == ("mon",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "days", "said"),
+    [
+        ("2027-03-14", 114, "Sunday, 2027-03-14, in 114 days."),
+        ("114", 114, "Sunday, 2027-03-14, in 114 days."),
+        ("in 2 weeks", 14, "Friday, 2026-12-04, in 14 days."),
+        ("tomorrow", 1, "Saturday, 2026-11-21, in 1 day."),
+        ("none", 1000, "None."),
+        ("14/3|none", 1000, "'14/3' is not a date."),
+        ("2026-10-01|none", 1000, "2026-10-01 is past."),
+        ("5000|none", 1000, "is too far away to matter."),
+    ],
+)
+def test_a_race_is_said_as_a_day_and_asked_once(sit, tmp_path, typed, days, said):
+    file = tmp_path / "a.yaml"
+    sat = sit(save=file, days_to_race=typed)
+    assert said in sat.person.heard
+    assert sat.decision.facts.known["days_to_race"].low == days
+    later = sit(file.read_text(encoding="utf-8"), terminal=True, today=date(2026, 11, 21), These__answers__are="yes")
+    assert ("days_to_race" in later.person.asked) is (days == 1000)
+
+
+def test_the_next_race_says_nothing_about_the_last(sit):
+    """Who is through all phases is asked for both."""
+    said = "surefoot: facts/1\nsymptoms: none\nposition: {phase: endurance_strength, weeks_in_phase: 9}\n"
+    sat = sit(said, days_to_race="2027-03-14", days_since_race="20")
+    known = sat.decision.facts.known
+    assert {"days_to_race", "days_since_race"} <= {*sat.person.asked}
+    assert (known["days_to_race"].low, known["days_since_race"].low) == (114, 20)

@@ -1,0 +1,73 @@
+"""What isn't known and would help: measures that lines ask for, those of the nearest gate first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..facts.known import Facts
+from ..model import Measure, Rulebook, Truth
+from .gates import GateView
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A measure that isn't known, and the lines that ask for it."""
+
+    measure: str
+    needed_by: tuple[str, ...]
+
+
+def missing_of(
+    book: Rulebook,
+    facts: Facts,
+    truths: Mapping[str, Truth],
+    gates: Mapping[str, GateView],
+    before: str | None,
+    ahead: str | None,
+) -> list[Missing]:
+    """Measures that aren't known, those of the nearest gate first, then those that most lines ask for.
+
+    before, ahead : the phase so far, and the next one
+    """
+    phase = book.phase(ahead or "")
+    reach = phase.order if phase else len(book.phases)
+    lines: dict[str, list[tuple[int, str]]] = {}
+    for view in gates.values():
+        order = _asked(view, book, truths, before, reach)
+        for each in view.with_status("unknown") if order else ():
+            for measure in each.line.measures():
+                lines.setdefault(measure, []).append((order, each.line.id))
+    for rule in [*book.today, *(each for each in book.advancing if truths.get(each.holds) is not True)]:
+        for ask in rule.asks:
+            lines.setdefault(ask.measure, []).append((reach + 1, rule.id))
+    found = [
+        (measure, wanted)
+        for measure, wanted in lines.items()
+        if any(fact not in facts.known for fact in book.measures[measure].facts())
+        and _may_ask(book.measures[measure], truths)
+    ]
+    found.sort(key=lambda item: (min(order for order, _ in item[1]), -len(item[1]), item[0]))
+    return [Missing(measure, tuple(dict.fromkeys(line for _, line in sorted(wanted)))) for measure, wanted in found]
+
+
+def _asked(view: GateView, book: Rulebook, truths: Mapping[str, Truth], before: str | None, reach: int) -> int:
+    """How far away a gate is whose unknown lines are owed; 0 for one that isn't."""
+    tier = book.tier(view.gate.opens)
+    if tier is not None:  # the tier next to be reached, once its phase is there
+        reached = truths.get(f"tier:{tier.id}") is True
+        earlier = tier.order == 1 or truths.get(f"tier:{book.tiers[tier.order - 2].id}") is True
+        return reach if not reached and earlier and truths.get(f"phase:{tier.from_phase}") is True else 0
+    opens = book.phase(view.gate.opens)
+    # What one stands in is kept until it is known to be lost: of the gates behind, nothing is owed.
+    if opens is None or opens.order > reach or (before and 1 < opens.order < reach):
+        return 0
+    return opens.order
+
+
+def _may_ask(measure: Measure, truths: Mapping[str, Truth]) -> bool:
+    """Whether it applies to the athlete, and is a test for those who have come so far in jumping."""
+    tier = str(measure.test.get("from_tier", ""))
+    return not (measure.applies and truths.get(measure.applies) is False) and (
+        not tier or truths.get(f"tier:{tier}") is True
+    )

@@ -1,0 +1,57 @@
+"""Tiers of jumping in the decision, order-encoded: `tier:P1` says that P1 or a later one may be trained.
+
+A tier takes the one before it, its first phase, and either its own open gate or having been reached and not lost; caps
+and time off only ever lower it. Which gate, cap and band that is stands in rules/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..model import FALSE, KNOW, All, AnyOf, AtLeast, Conclusion, Formula, Not, Ref, Rulebook, Sure, Tier
+
+REACHED = "tier_reached"  # the measure of the furthest tier so far; its words are none and the tiers in order
+
+
+def build_tiers(book: Rulebook, add: Callable[[Conclusion], None], decide: Callable[..., None]) -> None:
+    """Adds a conclusion for each tier.
+
+    add    : takes a conclusion as it is
+    decide : takes name, rule, kind, formula and place of one of the decision's own
+    """
+    for tier in book.tiers:
+        name = f"reached:{tier.id}"
+        add(Conclusion(name, name, "part", AtLeast(REACHED, tier.order), KNOW, tier.place, hidden=True))
+    for tier in book.tiers:
+        decide(f"tier:{tier.id}", f"tier.{tier.id}", "tier", _tier(tier, book), tier.place)
+
+
+def _tier(tier: Tier, book: Rulebook) -> Formula:
+    gate = book.tier_gate(tier.id)
+    if gate is None or book.phase(tier.from_phase) is None:
+        return FALSE
+    held: list[Formula] = [Sure(f"reached:{tier.id}")]
+    if book.phase(tier.held_from) is not None:
+        held.append(Sure(f"position:{tier.held_from}"))
+    capped = [rule for rule in book.tier_caps if _order(book, rule.data.get("tier_at_most")) < tier.order]
+    new = [Not(Ref(rule.holds)) for rule in capped if rule.data.get("new_only") is True]
+    # A clearance that stops short of the jumping phase stops short of jumps.
+    parts: list[Formula] = [Ref(f"phase:{tier.from_phase}"), Sure(f"cleared_to:{tier.held_from or tier.from_phase}")]
+    if tier.order > 1:
+        parts.append(Ref(f"tier:{book.tiers[tier.order - 2].id}"))
+    kept = All((AnyOf(tuple(held)), Not(Sure(f"{gate.id}:lost"))))
+    parts.append(AnyOf((All((Sure(gate.id), *new)), kept)))
+    parts += [Not(Ref(rule.holds)) for rule in capped if rule.data.get("new_only") is not True]
+    for band in book.time_off:
+        if "tier_at_most" in band.data and _order(book, band.data["tier_at_most"]) < tier.order:
+            parts.append(Not(Sure(band.holds)))
+        elif "tier_back" in band.data:
+            further = tier.order + int(band.data["tier_back"])
+            reached = Sure(f"reached:{book.tiers[further - 1].id}") if further <= len(book.tiers) else FALSE
+            parts.append(AnyOf((Not(Sure(band.holds)), reached)))
+    return All(tuple(parts))
+
+
+def _order(book: Rulebook, name: object) -> int:
+    tier = book.tier(str(name))
+    return tier.order if tier else 0
