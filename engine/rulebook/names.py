@@ -88,6 +88,7 @@ ONCE = (  # one file holds all of it
     "session",
     "running_load",
     "progression",
+    "interview",
 )
 RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use
 ASIDE = {
