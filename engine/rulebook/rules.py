@@ -47,6 +47,7 @@ PARTS: dict[str, tuple[str, str, bool | None]] = {
     "notes": ("notes", "note", None),
     "tier_caps": ("tier_caps", "tier_cap", False),
     "frequency": ("frequency", "frequency", None),
+    "left_out": ("left_out", "left_out", False),
     "cycles": ("cycles", "cycle", None),
     "running_load.flat": ("running_load", "flat", False),
     "running_load.apart": ("running_load", "apart", False),
