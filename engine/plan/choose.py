@@ -1,15 +1,15 @@
 """Which exercise fills a slot: a rung of a ladder, stepped back as far as the rules ask, and always with its reasons.
 
 A rung is earned one step at a time. Where the log doesn't say which rung an athlete stands on, a phase is entered at
-the first rung that it opens; where it does, that rung stands, and so many clean sessions in a row earn the next one. From
-there the rules step back (what was decided with caution, pain, form, a lagging side); a rung that may not be done, or
-for which there is no kit, gives way to the next easier one, and only if there is none to the next harder of the phase.
+the first rung that it opens; where it does, that rung stands, and so many clean sessions in a row earn the next one.
+From there the rules step back (what was decided with caution, pain, form, a lagging side); a rung that may not be done,
+or for which there is no kit, gives way to the next easier one, and only without one to the next harder of the phase.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..decision.decide import Decision
@@ -57,12 +57,22 @@ class Chooser:
         """The exercise from the first of a slot's ladders that has one. `taken` ones are not chosen twice."""
         if slot.get("pick") == HEAVIEST:
             return self._heaviest(slot, taken)
+        first: Choice | None = None
         last: Choice | None = None
         for name in slot["ladders"]:
             last = self._from(self.book.ladders[name], slot, taken)
             if last.exercise is not None:
-                return last
+                return self._in_place_of(first, last)
+            first = first or last
         return last or Choice(None, empty="this phase has nothing for it")
+
+    def _in_place_of(self, first: Choice | None, choice: Choice) -> Choice:
+        """The choice of a later ladder, with what the first ladder would have given and why it doesn't."""
+        missed = first.instead_of if first is not None else None
+        if first is None or missed is None or (missed.tier and not self.decision.true(f"tier:{missed.tier}")):
+            return choice  # a tier that isn't reached is nothing to be missed
+        reasons = tuple(dict.fromkeys([*first.reasons, *choice.reasons]))
+        return replace(choice, instead_of=missed, reasons=reasons)
 
     # ---- the rungs of a ladder that a slot can use ----
 
@@ -83,8 +93,8 @@ class Chooser:
         every = self._rungs(ladder, slot)
         rungs = [rung for rung in every if rung.id not in taken]  # a second slot of a ladder begins with what is left
         if not rungs:
-            why = "every one is in use already" if every else "nothing before a later phase"
-            return Choice(None, empty=f"{ladder.title}: {why}")
+            none = "every one is in use already" if every else "nothing before a later phase"
+            return Choice(None, empty=f"{ladder.title}: {none}")
         aim, earned = self._aim(ladder, rungs, slot)
         steps, reasons = self.easing.get(ladder.id, (0, []))
         start = max(0, aim - steps)
@@ -113,7 +123,8 @@ class Chooser:
         at = rungs.index(chosen)
         easier = next((rung for rung in reversed(rungs[:at]) if self.allowed(rung)), None)
         alike = [rung for rung in ladder.rungs if is_jump(rung) == is_jump(chosen)]
-        harder = next(iter(alike[alike.index(chosen) + 1 :]), None) if not chosen.heavy else None  # it takes more weight
+        # What can be loaded heavily gets harder by its weight.
+        harder = next(iter(alike[alike.index(chosen) + 1 :]), None) if not chosen.heavy else None
         side, side_reason = weaker(ladder, chosen, self.decision)
         return Choice(
             chosen,
@@ -199,7 +210,8 @@ class Chooser:
             there = [index for index, rung in enumerate(rungs) if self._has_kit(rung)]
             on_one = [index for index in there if rungs[index].legs in ONE_LEG] or there
             if on_one:
-                last = self._down_from(ladder, rungs, on_one[-1], taken, stands_in=True)
+                stands_in = rungs[on_one[-1]].legs in ONE_LEG  # on two legs it is only lighter
+                last = self._down_from(ladder, rungs, on_one[-1], taken, stands_in)
                 if last.exercise is not None:
                     return last
         return last or self._from(ladders[0], slot, taken)
@@ -224,7 +236,8 @@ class Chooser:
         """No exercise: every reason is kept, and what is said is what forbids the one that would have been it."""
         first = refusals(aimed, self.decision) or why
         said = "; ".join(list(dict.fromkeys(reason.say.rstrip(".") for reason in first))[:MOST_SAID])
-        return Choice(None, aimed, reasons=tuple(dict.fromkeys(why)), empty=said or f"{ladder.title}: all in use already")
+        told = said or f"{ladder.title}: every one is in use already"
+        return Choice(None, aimed, reasons=tuple(dict.fromkeys(why)), empty=told)
 
     def _heavy_kit(self, rung: Exercise) -> bool:
         """Whether a way to do it is there that takes heavy kit."""

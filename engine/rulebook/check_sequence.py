@@ -102,10 +102,11 @@ def _gates(book: Rulebook, names: Names) -> Iterator[Finding]:
     there = {*(phase.id for phase in book.phases), *(tier.id for tier in book.tiers)}
     if not names.whole or len(opened) < len(book.gates) or set(opened) - there:
         return
-    for each, kind in [*((phase, "phase") for phase in book.phases if phase.days), *((t, "tier") for t in book.tiers)]:
-        if each.id not in opened:
-            say = f"No gate opens the {kind} {each.id}, so nobody would reach it."
-            yield Finding("gate-count", say, *each.place, seen=each.id, expected=f"a gate with `opens: {each.id}`")
+    needed = [("phase", phase.id, phase.place) for phase in book.phases if phase.days]
+    for kind, name, place in [*needed, *(("tier", tier.id, tier.place) for tier in book.tiers)]:
+        if name not in opened:
+            say = f"No gate opens the {kind} {name}, so nobody would reach it."
+            yield Finding("gate-count", say, *place, seen=name, expected=f"a gate with `opens: {name}`")
 
 
 # ---- what comes after the last phase --------------------------------------------------------------------------------

@@ -128,12 +128,12 @@ class Sequence:
         words = told.get("words") if told is not None else None
         other = self.book.progression[0].place
         place = {step: words.keys.get(step, other) if words is not None else other for step in ("same", "more")}
-        same = All((Ref("ready"), *map(Not, rules["less"])))
+        same = All((Ref("ready"), *(Not(each) for each in rules["less"])))
         self._add("progress:same", "progress.same", "progress", same, place["same"])
         flat = [Ref(rule.holds) for rule in self.book.running_load if rule.kind == "flat"]
         costs = [Sure(band.holds) for band in self.book.time_off if band.data.get("sets", 100) < 100]
-        against = (*rules["same"], *flat, *costs, Ref("today:reduce"))
-        more = All((Ref("progress:same"), *rules["more"], *map(Not, against)))
+        against: tuple[Formula, ...] = (*rules["same"], *flat, *costs, Ref("today:reduce"))
+        more = All((Ref("progress:same"), *rules["more"], *(Not(each) for each in against)))
         self._add("progress:more", "progress.more", "progress", more, place["more"])
 
     # ---- phases ----
