@@ -75,6 +75,7 @@ ONCE = (  # one file holds all of it
     "session",
     "running_load",
     "progression",
+    "interview",
 )
 RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use
 ASIDE = {  # keys that no other rule is read by
