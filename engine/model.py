@@ -68,6 +68,7 @@ class Measure:
     stop_sign: str = ""
     screen: str = ""
     risk_factor: bool = False
+    part_of: str = ""                       # the count that this one is a part of
     test: dict[str, Any] = field(default_factory=dict)
     worst_of: str = ""                      # the field of the pain list that it also takes the worst of
     sign_of: str = ""                       # for a yes or no: the field of the pain list that also says yes
@@ -278,6 +279,27 @@ class Protocol:
     source: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Interview:
+    """How the interview goes; what a rulebook leaves out has no limit and no words.
+
+    order     : the kinds of tests, in their order
+    most_pain : out of 10, as it was written; None where pain holds no test back
+    hard_run  : hours, orders (kinds of tests) and what is said
+    held_back : why a test is not for today, by reason
+    """
+
+    question_minutes: int = 0
+    sitting_minutes: int = 0
+    order: tuple[str, ...] = ()
+    most_pain: str | None = None
+    declined_days: int = 0
+    again_after_days: int = 0
+    hard_run: dict[str, Any] = field(default_factory=dict)
+    warm_up: str = ""
+    held_back: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class Rulebook:
     """Everything that was read, and the conclusions in an order in which each stands after all that it reads."""
@@ -316,6 +338,7 @@ class Rulebook:
     equipment: dict[str, dict[str, Any]] = field(default_factory=dict)
     sites: dict[str, str] = field(default_factory=dict)
     screens: list[dict[str, str]] = field(default_factory=list)
+    interview: Interview = field(default_factory=Interview)
     validity: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)
