@@ -102,7 +102,8 @@ def view_running_load(wording: Wording) -> GateView | None:
     asks = any(view.status == "not_met" for view in lines)
     status = "closed" if asks else "undetermined" if any(view.status == "unknown" for view in lines) else "open"
     admits = "full" if status == "open" else "none"
-    return GateView(Gate(id_, title, "", "", (), wording.book.running_shows, rules[0].place), status, False, admits, lines)
+    gate = Gate(id_, title, "", "", (), wording.book.running_shows, rules[0].place)
+    return GateView(gate, status, False, admits, lines)
 
 
 def _view_rule(rule: Rule, gate: str, wording: Wording, met: bool | None = None) -> LineView:
@@ -110,11 +111,14 @@ def _view_rule(rule: Rule, gate: str, wording: Wording, met: bool | None = None)
     holds = wording.truths.get(rule.holds) is True
     known = all(fact in wording.facts.known for ask in rule.asks for fact in wording.book.measures[ask.measure].facts())
     status = ("met" if met else "not_met") if met is not None else "not_met" if holds else "met" if known else "unknown"
-    title = wording.book.measures[rule.asks[0].measure].title if rule.asks else rule.id
+    measures = [wording.book.measures[ask.measure] for ask in rule.asks]
+    if measures and all(each.applies and wording.truths.get(each.applies) is False for each in measures):
+        status = "not_applicable"
+    title = measures[0].title if measures else rule.id
     line = Line(rule.id, gate, title, "test", rule.holds, "", "", "", rule.because, rule.place, rule.asks,
                 admit=False, source=rule.source)  # fmt: skip
     bands = [band_of(ask.measure, wording) for ask in rule.asks if ask.measure in wording.book.criteria]
-    unit = wording.book.measures[rule.asks[0].measure].unit if rule.asks else ""
+    unit = measures[0].unit if measures else ""
     return LineView(line, status, bands[0] if len(bands) == 1 else "", "", wording.actual(rule.asks), "", unit,
                     wording.fill(rule.because, rule.asks), "measured")  # fmt: skip
 

@@ -12,7 +12,9 @@ def summary(decision: Decision) -> str:
     book = decision.book
     phase = book.phase(decision.phase or "")
     unscreened = decision.outcome == "hold" and decision.today == "recover" and not decision.true("ready")
-    key = "hold_unscreened" if unscreened and "hold_unscreened" in book.outcomes else decision.outcome
+    last = decision.outcome == "hold" and not unscreened and phase is not None and decision.next_phase is None
+    key = "hold_unscreened" if unscreened else "hold_last" if last else decision.outcome
+    key = key if key in book.outcomes else decision.outcome
     flags = " ".join(f"{flag.title}." for flag in decision.flags if flag.stops)
     say = " ".join(dict.fromkeys(flag.say for flag in decision.flags if flag.stops))
     text = book.outcomes.get(key, "{reason}")

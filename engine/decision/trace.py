@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from ..facts.norms import cuts_of
 from ..facts.values import plain
 from ..infer.durable import Firing
-from ..model import Ask, Conclusion, Rulebook, measure_of
+from ..model import Ask, AtLeast, Below, Conclusion, Known, Ref, Rulebook, Sure, leaves, measure_of
 from .words import Wording
 
+DENIED = "not known: "
 CONCLUDED = {  # kind -> what true and false are called
     "line": ("met", "not met"),
     "gate": ("open", "closed"),
@@ -98,8 +99,8 @@ def _unfold(
             found |= _unfold(merged[name][1], merged, book, wording)
         elif conclusion is not None:
             found.add(_concluded(conclusion, merged[name][0]) if name in merged else name)
-        elif name.startswith("not known: "):
-            found.add(name)
+        elif name.startswith(DENIED):
+            found |= {f"{DENIED}{each}" for each in _told(name[len(DENIED) :], book)}
         else:
             value, _, table = name.partition("~")
             measure = book.measures.get(measure_of(name))
@@ -115,6 +116,16 @@ def _unfold(
             else:
                 found.add(name)
     return found
+
+
+def _told(name: str, book: Rulebook) -> set[str]:
+    """What a reader is told of in place of scaffolding: what it reads."""
+    conclusion = book.conclusions.get(name)
+    if conclusion is None or not conclusion.hidden:
+        return {name}
+    inner = {leaf.name for leaf in leaves(conclusion.formula) if isinstance(leaf, (Ref, Sure))}
+    facts = {leaf.fact for leaf in leaves(conclusion.formula) if isinstance(leaf, (AtLeast, Below, Known))}
+    return facts.union(*(_told(each, book) for each in inner)) if inner else facts or {name}
 
 
 def _asks(book: Rulebook) -> dict[str, tuple[Ask, ...]]:

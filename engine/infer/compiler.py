@@ -36,6 +36,7 @@ class Compiler:
         self._literals: dict[str, list[Literal]] = {}
         self._marked: dict[str, int] = {}  # rule -> the stratum that it waits for
         self._waiting: dict[int, int] = {}
+        self._served: dict[tuple[int, Formula, bool], str] = {}  # part of a formula, and its truth -> its helper
         self._number = 0
         self._conclusions = conclusions
         self.strata = _strata(conclusions)
@@ -54,7 +55,7 @@ class Compiler:
                 if self._wanted(conclusion, value):
                     self._rules_for(conclusion.name, conclusion.formula, value, conclusion.name)
         self._spare_markers()
-        del self._literals, self._marked
+        del self._literals, self._marked, self._served
 
     def _wanted(self, conclusion: Conclusion, value: bool) -> bool:
         if conclusion.closed:
@@ -147,10 +148,10 @@ class Compiler:
         literals: list[Literal] = []
         for part in parts:
             ways = self._ways(part, value, owner)
-            if (len(ways) == 1 and not any(literal[0] in DENIALS for literal in ways[0])) or self._is_leaf(part):
-                literals.extend(ways[0] if ways else [("is", self._helper(part, value, owner), True)])
+            if ways and ((len(ways) == 1 and not any(each[0] in DENIALS for each in ways[0])) or self._is_leaf(part)):
+                literals.extend(ways[0])
             else:
-                literals.append(("is", self._helper(part, value, owner), True))
+                literals.append(("is", self._helper(part, ways, value, owner), True))
         literals = merged(literals)
         if any(("never", literal[1]) in literals for literal in literals if literal[0] == "is" and literal[2]):
             return None
@@ -167,11 +168,14 @@ class Compiler:
             part = part.part
         return not isinstance(part, (All, AnyOf, Count))
 
-    def _helper(self, part: Formula, value: bool, owner: str) -> str:
-        name = self._name(owner, value)
-        for literals in self._ways(part, value, owner):
-            self._add(name, literals, True)
-        return name
+    def _helper(self, part: Formula, ways: list[list[Literal]], value: bool, owner: str) -> str:
+        """The name of a helper conclusion for a part; asked again for the same part and truth, the same one."""
+        key = (self.stratum, part, value)
+        if key not in self._served:
+            self._served[key] = name = self._name(owner, value)
+            for literals in ways:
+                self._add(name, literals, True)
+        return self._served[key]
 
     def _name(self, owner: str, value: bool) -> str:
         self._number += 1

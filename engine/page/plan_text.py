@@ -1,4 +1,4 @@
-"""The week and its sessions as text: seven days on a strip, then a row for each exercise, and why it is less than usual."""
+"""The week and its sessions as text: seven days on a strip, a row for each exercise, why it is less than usual."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from ..decision.decide import Decision
 from ..model import Rulebook
 from ..plan.sessions import DAYS, LIGHT, Item, Plan, Session
 from .wording import cue_text, dose_text, effort_text, load_text, tempo_text
-
 
 MOST_SAID = 2  # reasons for one exercise on an athlete's page; a coach's has them all
 
@@ -141,6 +140,7 @@ class PlanText:
         if not self.plan.sessions or not self.plan.reductions:
             return
         self.page.title("Why it is less than usual")
-        for each in self.plan.reductions:
-            covered = "" if each.bites else " (covered by a stronger reason)"
-            self.page.say(f"- {each.say}{covered}{self.page.id_(each.rule.id)}", 0, 2)
+        biting = {each.rule.id for each in self.plan.reductions if each.bites}  # on one axis; another may be covered
+        for rule, say in dict.fromkeys((each.rule.id, each.say) for each in self.plan.reductions):
+            covered = "" if rule in biting else " (covered by a stronger reason)"
+            self.page.say(f"- {say}{covered}{self.page.id_(rule)}", 0, 2)

@@ -10,9 +10,9 @@ import textwrap
 
 from ..decision.decide import Decision
 from ..decision.gates import GateView
-from ..model import Rule
 from ..decision.roadmap import AHEAD, HERE, roadmap
 from ..decision.summary import summary, way_through
+from ..model import Rule
 from ..plan.easing import tier_reasons
 from ..plan.sessions import Plan, reasons_of
 from .plan_text import PlanText
@@ -95,7 +95,8 @@ class Page:
         way = way_through(decision)
         if way and decision.outcome in ("hold", "regress", "place"):
             self.say(f"Nearest way through: {way}.")
-        road = [f"[{each.phase.short.upper()}]" if each.where == HERE else each.phase.short for each in roadmap(decision)]
+        stages = roadmap(decision)
+        road = [f"[{each.phase.short.upper()}]" if each.where == HERE else each.phase.short for each in stages]
         self.say(f"The road: {' > '.join(road)}", 0, 2)
         if phase is not None and decision.outcome != "stop":
             self.say(f"What this phase is for: {phase.purpose}")
@@ -215,7 +216,7 @@ class Page:
             return
         self.title("The road ahead")
         for each in ahead:
-            weeks = f"in {each.weeks} week{'s' if each.weeks != 1 else ''}" if each.weeks else "as soon as its gate is open"
+            weeks = f"in {each.weeks} week{'s' if each.weeks != 1 else ''}" if each.weeks else "once its gate is open"
             when = f", {weeks} at the earliest ({each.earliest.isoformat()})" if each.earliest else ""
             self.say(f"- {each.phase.title}{when}. {each.phase.purpose}", 0, 2)
         self.say("Running goes on throughout, fast running too; phases add emphasis and take nothing away.")

@@ -1,9 +1,9 @@
 """Which exercise fills a slot: a rung of a ladder, stepped back as far as the rules ask, and always with its reasons.
 
 A rung is earned one step at a time. Where the log doesn't say which rung an athlete stands on, a phase is entered at
-the first rung that it opens; where it does, that rung stands, and so many clean sessions in a row earn the next one. From
-there the rules step back (what was decided with caution, pain, form, a lagging side); a rung that may not be done, or
-for which there is no kit, gives way to the next easier one, and only if there is none to the next harder of the phase.
+the first rung that it opens; where it does, that rung stands, and so many clean sessions in a row earn the next one.
+From there the rules step back (what was decided with caution, pain, form, a lagging side); a rung that may not be done,
+or for which there is no kit, gives way to the next easier one, and only without one to the next harder of the phase.
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ class Chooser:
         every = self._rungs(ladder, slot)
         rungs = [rung for rung in every if rung.id not in taken]  # a second slot of a ladder begins with what is left
         if not rungs:
-            why = "every one is in use already" if every else "nothing before a later phase"
-            return Choice(None, empty=f"{ladder.title}: {why}")
+            none = "every one is in use already" if every else "nothing before a later phase"
+            return Choice(None, empty=f"{ladder.title}: {none}")
         aim, earned = self._aim(ladder, rungs, slot)
         steps, reasons = self.easing.get(ladder.id, (0, []))
         start = max(0, aim - steps)
@@ -113,7 +113,8 @@ class Chooser:
         at = rungs.index(chosen)
         easier = next((rung for rung in reversed(rungs[:at]) if self.allowed(rung)), None)
         alike = [rung for rung in ladder.rungs if is_jump(rung) == is_jump(chosen)]
-        harder = next(iter(alike[alike.index(chosen) + 1 :]), None) if not chosen.heavy else None  # it takes more weight
+        # What can be loaded heavily gets harder by its weight.
+        harder = next(iter(alike[alike.index(chosen) + 1 :]), None) if not chosen.heavy else None
         side, side_reason = weaker(ladder, chosen, self.decision)
         return Choice(
             chosen,
@@ -199,7 +200,8 @@ class Chooser:
             there = [index for index, rung in enumerate(rungs) if self._has_kit(rung)]
             on_one = [index for index in there if rungs[index].legs in ONE_LEG] or there
             if on_one:
-                last = self._down_from(ladder, rungs, on_one[-1], taken, stands_in=True)
+                stands_in = rungs[on_one[-1]].legs in ONE_LEG  # on two legs it is only lighter
+                last = self._down_from(ladder, rungs, on_one[-1], taken, stands_in)
                 if last.exercise is not None:
                     return last
         return last or self._from(ladders[0], slot, taken)
@@ -224,7 +226,8 @@ class Chooser:
         """No exercise: every reason is kept, and what is said is what forbids the one that would have been it."""
         first = refusals(aimed, self.decision) or why
         said = "; ".join(list(dict.fromkeys(reason.say.rstrip(".") for reason in first))[:MOST_SAID])
-        return Choice(None, aimed, reasons=tuple(dict.fromkeys(why)), empty=said or f"{ladder.title}: all in use already")
+        told = said or f"{ladder.title}: every one is in use already"
+        return Choice(None, aimed, reasons=tuple(dict.fromkeys(why)), empty=told)
 
     def _heavy_kit(self, rung: Exercise) -> bool:
         """Whether a way to do it is there that takes heavy kit."""

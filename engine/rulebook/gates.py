@@ -44,7 +44,9 @@ class Gates:
             place,
         )
         self.conclude(id_, id_, "gate", All(tuple(_met(line) for line in lines)), place, document)
-        placed = All(tuple(Ref(line.self_report) if line.self_report else _met(line) for line in lines))
+        own_account = any(line.self_report for line in lines)
+        each = tuple(Ref(line.self_report) if line.self_report else _met(line) for line in lines)
+        placed: Formula = All(each) if own_account else Ref(id_)
         self.conclude(f"{id_}:place", id_, "placement", placed, place, document)
         lost = AnyOf(tuple(_lost(line) for line in lines if line.keep))
         self.conclude(f"{id_}:lost", id_, "lost", lost, place, document)

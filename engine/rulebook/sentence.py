@@ -49,8 +49,11 @@ class Sentences:
     def read(self, value: Value, where: Context) -> Formula:
         """The formula of a sentence."""
         text = value.data.strip()
-        if where.about and text == NEVER and where.good is False:
-            return FALSE
+        if text == NEVER:
+            if where.about and where.good is False:
+                return FALSE
+            wrong = "'never' can only be the fail cut of a criterion."
+            return self.told.say(where, "never-here", wrong, value.place, NEVER, "a comparison")
         if where.about and COMPARISON.match(text):
             text = f"{where.about} {text}"
         match = SENTENCE.match(text)

@@ -17,6 +17,7 @@ from ..model import (
     AnyOf,
     AtLeast,
     Conclusion,
+    Exercise,
     Formula,
     Gate,
     Not,
@@ -116,7 +117,7 @@ class Sequence:
     # ---- the next session ----
 
     def _progress(self) -> None:
-        """`progress:same`: not less than this time; `progress:more`: a step more. More takes all that it needs, known."""
+        """`progress:same`: not less than this time. `progress:more`: a step more; it takes all that it needs, known."""
         rules = {
             kind: [Ref(rule.holds) for rule in self.book.progression if rule.kind == kind]
             for kind in ("less", "same", "more")
@@ -127,12 +128,12 @@ class Sequence:
         words = told.get("words") if told is not None else None
         other = self.book.progression[0].place
         place = {step: words.keys.get(step, other) if words is not None else other for step in ("same", "more")}
-        same = All((Ref("ready"), *map(Not, rules["less"])))
+        same = All((Ref("ready"), *(Not(each) for each in rules["less"])))
         self._add("progress:same", "progress.same", "progress", same, place["same"])
         flat = [Ref(rule.holds) for rule in self.book.running_load if rule.kind == "flat"]
         costs = [Sure(band.holds) for band in self.book.time_off if band.data.get("sets", 100) < 100]
-        against = (*rules["same"], *flat, *costs, Ref("today:reduce"))
-        more = All((Ref("progress:same"), *rules["more"], *map(Not, against)))
+        against: tuple[Formula, ...] = (*rules["same"], *flat, *costs, Ref("today:reduce"))
+        more = All((Ref("progress:same"), *rules["more"], *(Not(each) for each in against)))
         self._add("progress:more", "progress.more", "progress", more, place["more"])
 
     # ---- phases ----
@@ -311,18 +312,23 @@ class Sequence:
             ]
             if exercise.tier:
                 parts.append(Ref(f"tier:{exercise.tier}") if self.book.tier(exercise.tier) else FALSE)
-            for name in exercise.avoid_when:
-                named = self.book.contraindications.get(name)
-                if named is None:
-                    continue
-                if named.data.get("when_unknown") == "avoid":
-                    parts.append(self.language.hidden(Not(Ref(name)), exercise.id, exercise.place))
-                else:
-                    parts.append(Not(Sure(name)))
+            if exercise.avoid_when:
+                parts.append(Not(Ref(self._avoids(exercise))))
             parts += avoided.get(exercise.id, [])
             self._add(
                 exercise.allowed, exercise.id, "exercise", All(tuple(parts)), exercise.place, source=exercise.source
             )
+
+
+    def _avoids(self, exercise: Exercise) -> str:
+        """The name of what forbids an exercise: any of its contraindications. Exercises with the same ones share it."""
+        reasons: list[Formula] = []
+        for name in sorted(set(exercise.avoid_when) & self.book.contraindications.keys()):
+            if self.book.contraindications[name].data.get("when_unknown") == "avoid":
+                reasons.append(Not(self.language.hidden(Not(Ref(name)), name, self.book.contraindications[name].place)))
+            else:
+                reasons.append(Sure(name))
+        return self.language.named(AnyOf(tuple(reasons)), "avoid", exercise.place, DECIDE)
 
 
 def _order(book: Rulebook, name: object) -> int:

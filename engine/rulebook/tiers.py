@@ -45,7 +45,7 @@ def _tier(tier: Tier, book: Rulebook) -> Formula:
     for band in book.time_off:
         if "tier_at_most" in band.data and _order(book, band.data["tier_at_most"]) < tier.order:
             parts.append(Not(Sure(band.holds)))
-        elif "tier_back" in band.data:
+        elif "tier_back" in band.data and tier.order > 1:  # back to the first tier, and no further
             further = tier.order + int(band.data["tier_back"])
             reached = Sure(f"reached:{book.tiers[further - 1].id}") if further <= len(book.tiers) else FALSE
             parts.append(AnyOf((Not(Sure(band.holds)), reached)))

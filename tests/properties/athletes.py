@@ -18,6 +18,7 @@ from typing import Any, Protocol, TypeVar
 from hypothesis import strategies as st
 
 from surefoot.engine import document
+from surefoot.engine.cases import _over
 from surefoot.engine.decision.decide import Decision, decide
 from surefoot.engine.facts.answers import Answers
 from surefoot.engine.facts.derive import derive
@@ -36,7 +37,8 @@ T = TypeVar("T")
 Path = tuple[str, ...]
 Change = tuple[Path, Any]
 REMOVE = "(nothing said)"  # takes a key out of the facts file
-BASES = "rules/cases/bases.yaml"
+BASES = ("rules/cases/bases.yaml", "rules/cases/bases_jumping.yaml")
+FIT = "woman_plyometric"  # of whom everything is known that the later gates ask
 SIDES = ("left", "right")
 # A yes or no has no direction in the model; of these a yes is better.
 BETTER_YES = ("single_leg_history", "clean_history", "goblet_squat_pain_free")
@@ -52,11 +54,33 @@ def book() -> Rulebook:
 
 @cache
 def bases() -> dict[str, dict[str, Any]]:
-    """The fit people of the cases: facts files by name, and one who has done nothing yet."""
-    value, findings = document.read(case_texts(SHIPPED)[BASES], BASES)
-    assert value is not None, findings
-    found: dict[str, dict[str, Any]] = value.get("bases").plain()  # type: ignore[union-attr]
+    """The fit people of the cases: facts files by name, and one who has done nothing yet. Whoever was written down for
+    the earlier gates has passed the later ones' tests too, as the fittest has."""
+    found: dict[str, dict[str, Any]] = {}
+    for file in BASES:
+        value, findings = document.read(case_texts(SHIPPED)[file], file)
+        assert value is not None, findings
+        found |= value.get("bases").plain()  # type: ignore[union-attr]
+    for name in [name for name, facts in found.items() if "from" in facts]:
+        found[name] = _based(name, found)
+    for facts in found.values():
+        for section in ("measures", "log", "running", "injuries", "races"):
+            _fill(facts, section, found[FIT].get(section))
     return found
+
+
+def _based(name: str, found: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    own = dict(found[name])
+    below = own.pop("from", None)
+    return _over(_based(below, found), own) if below else own
+
+
+def _fill(facts: dict[str, Any], section: str, fit: Any) -> None:
+    """What a facts file says nothing of is as the fittest says."""
+    if isinstance(fit, dict):
+        facts[section] = {**fit, **facts.get(section, {})}
+    elif fit is not None:
+        facts.setdefault(section, fit)
 
 
 # ---- an athlete -----------------------------------------------------------------------------------------------------
@@ -131,6 +155,7 @@ class Unasked:
 
 DAYS = ("stop", "recover", "reduce", "train")  # the least first
 STATUSES = ("closed", "undetermined", "open")
+STEPS = ("less", "same", "more")  # of the next session
 OUTCOMES = ("stop", "unscreened", "regress", "hold", "advance")  # place stands beside hold and advance
 
 
@@ -168,6 +193,28 @@ class Seen:
         return DAYS.index(self.decision.today)
 
     @property
+    def tier(self) -> int:
+        """The order of the tier of jumping that may be trained; 0 for none."""
+        tier = book().tier(self.decision.tier or "")
+        return tier.order if tier and self.phase else 0
+
+    @property
+    def step(self) -> int:
+        """How much the next session may do; nothing where nothing may be trained."""
+        return STEPS.index(self.decision.progression[0]) if self.phase else 0
+
+    @property
+    def contacts(self) -> dict[tuple[str, ...], int]:
+        """Foot contacts by session, slot and exercise (of a lower tier there may be more); of a plan that the minutes
+        haven't shortened."""
+        return {
+            (session.id, item.slot, item.exercise.id): item.dose.contacts
+            for session in self.plan.sessions
+            for item in session.items
+            if item.dose.contacts is not None and item.slot not in session.shortened
+        }
+
+    @property
     def gates(self) -> dict[str, int]:
         """How far each gate is open. Readiness and time off stand among the gates too, but are not asked to last."""
         return {name: STATUSES.index(self.decision.gates[name].status) for name in book().gates}
@@ -184,8 +231,13 @@ class Seen:
         return frozenset(each.id for each in book().exercises.values() if self.decision.true(each.allowed))
 
     @property
-    def sets(self) -> dict[tuple[str, str], int]:
-        return {(session.id, item.slot): item.dose.sets for session in self.plan.sessions for item in session.items}
+    def sets(self) -> dict[tuple[str, ...], int]:
+        return {
+            (session.id, item.slot): item.dose.sets
+            for session in self.plan.sessions
+            for item in session.items
+            if item.dose.contacts is None and item.slot not in session.shortened
+        }
 
     @property
     def share(self) -> int:
@@ -208,9 +260,9 @@ def see(athlete: Athlete, engine: Any = None) -> Seen:
 def more_than(one: Seen, other: Seen) -> list[str]:
     """In what `one` has earned more than `other`; empty when in nothing."""
     found = []
-    for name in ("rank", "phase", "day"):
+    for name in ("rank", "phase", "day", "tier", "step"):
         first, second = getattr(one, name), getattr(other, name)
-        if first > second:
+        if first > second and not (name == "step" and one.phase != other.phase):
             found.append(
                 f"{name}: {first}, not {second} ({one.outcome} {one.decision.phase} {one.decision.today}; "
                 f"{other.outcome} {other.decision.phase} {other.decision.today})"
@@ -225,11 +277,12 @@ def more_than(one: Seen, other: Seen) -> list[str]:
     if one.phase == other.phase:
         if one.share > other.share and one.phase:
             found.append(f"{one.share} % of the sets, not {other.share} %")
-        found += [
-            f"{slot}: {sets} sets, not {other.sets[slot]}"
-            for slot, sets in one.sets.items()
-            if slot in other.sets and sets > other.sets[slot]
-        ]
+        for what, mine, theirs in (("sets", one.sets, other.sets), ("contacts", one.contacts, other.contacts)):
+            found += [
+                f"{slot}: {count} {what}, not {theirs[slot]}"
+                for slot, count in mine.items()
+                if slot in theirs and count > theirs[slot]
+            ]
     return found
 
 
@@ -388,6 +441,8 @@ def build(dice: Dice, overrides: bool = True, flags: bool = True, placed: bool |
     for _ in range(dice.pick(NUMBERS)):
         names = [name for name, weight in WEIGHTS if name in groups() for _ in range(weight)]
         changes += _measure(dice, dice.pick(groups()[dice.pick(names)]))
+    if dice.chance(20):  # back after a while
+        changes.append((book().measures["days_off"].at, str(dice.pick((15, 20, *cuts()["days_off"])))))
     if dice.chance(25):
         changes += _body(dice)
     if dice.chance(20):
