@@ -190,6 +190,20 @@ def test_history_that_does_not_apply_is_not_asked(sit):
     assert "menstrual_status" not in sit(her, cycles_apply="no").person.asked
 
 
+def test_what_hangs_on_a_question_left_open_is_not_asked(sit):
+    open_ = sit(KNOWN, position="unilateral", bone_joint_injury="skip").person.asked
+    yes = sit(KNOWN, position="unilateral", bone_joint_injury="yes", weeks_since_injury="20").person.asked
+    assert "bone_joint_injury" in open_
+    assert "weeks_since_injury" not in open_
+    assert "weeks_since_injury" in yes
+
+
+def test_tiers_go_by_their_names(sit):
+    sat = sit(KNOWN, position="unilateral", tier_reached="springs")
+    assert "(none, springs, low jumps" in sat.person.heard
+    assert "P1" not in sat.person.heard
+
+
 def test_what_is_known_already_is_not_asked(sit, opened):
     sat = sit(text := SAMPLE.read_text(encoding="utf-8"))
     known = State(open_sheet(text, "x", opened.book, TODAY), (), ()).known
