@@ -34,7 +34,7 @@ class Reading:
     def others(self) -> list[str]:
         """What the measure's words are called on a page."""
         book = self.sheet.book
-        named = {each.id: each.short for each in (*book.phases, *book.tiers)}
+        named = {phase.id: phase.short for phase in book.phases} | {tier.id: tier.short for tier in book.tiers}
         return [named.get(word) or word.replace("_", " ") for word in self.measure.words]
 
     def read(self, text: str) -> Understood | Mistake:

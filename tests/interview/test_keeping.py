@@ -90,6 +90,18 @@ def test_save_goes_on_from_its_own_file_and_no_puts_it_aside(terminal, tmp_path)
     assert len([*tmp_path.iterdir()]) == 2
 
 
+def test_quitting_before_the_first_answer_leaves_the_file_as_it_was(terminal, tmp_path):
+    file = tmp_path / "ann.yaml"
+    file.write_text("surefoot: facts/1\nathlete: ann\nposition: none\nprofile: {age_years: 34}\n", encoding="utf-8")
+    before = file.read_bytes()
+    for leave in ("quit", None):
+        session = terminal("ann", "--save", str(file))
+        session.see("Go on from them?")
+        session.type(leave) if leave else session.child.sendintr()
+        session.end()
+        assert file.read_bytes() == before
+
+
 def test_what_is_kept_and_cannot_be_read_is_put_aside(terminal, tmp_path):
     (tmp_path / "ann.yaml").write_text("surefoot: facts/1\nprofile: [", encoding="utf-8")
     session = terminal("ann", folder=str(tmp_path))
