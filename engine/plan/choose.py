@@ -9,7 +9,7 @@ or for which there is no kit, gives way to the next easier one, and only without
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..decision.decide import Decision
@@ -57,12 +57,22 @@ class Chooser:
         """The exercise from the first of a slot's ladders that has one. `taken` ones are not chosen twice."""
         if slot.get("pick") == HEAVIEST:
             return self._heaviest(slot, taken)
+        first: Choice | None = None
         last: Choice | None = None
         for name in slot["ladders"]:
             last = self._from(self.book.ladders[name], slot, taken)
             if last.exercise is not None:
-                return last
+                return self._in_place_of(first, last)
+            first = first or last
         return last or Choice(None, empty="this phase has nothing for it")
+
+    def _in_place_of(self, first: Choice | None, choice: Choice) -> Choice:
+        """The choice of a later ladder, with what the first ladder would have given and why it doesn't."""
+        missed = first.instead_of if first is not None else None
+        if first is None or missed is None or (missed.tier and not self.decision.true(f"tier:{missed.tier}")):
+            return choice  # a tier that isn't reached is nothing to be missed
+        reasons = tuple(dict.fromkeys([*first.reasons, *choice.reasons]))
+        return replace(choice, instead_of=missed, reasons=reasons)
 
     # ---- the rungs of a ladder that a slot can use ----
 

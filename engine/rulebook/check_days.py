@@ -46,7 +46,7 @@ def _kinds(entry: Entry) -> Iterator[Finding]:
             yield Finding("days", say, *entry.value.keys[key], seen=key, expected=f"a day with `kind: {kind}`")
         elif of_kind and not asked:
             value = of_kind[0].get("kind") or of_kind[0].get("id") or of_kind[0]
-            say = f"{entry.name} has a {kind} day, and its `{key}` asks for none: nobody would get it."
+            say = f"{entry.name} has a {kind} day, and its `{key}` asks for none, so nobody would get it."
             yield Finding("days", say, *value.place, seen=kind, expected=f"`{key}` of at least 1 for a level")
 
 

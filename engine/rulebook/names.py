@@ -50,6 +50,7 @@ MAPPINGS = (
     "validity",
     "sources",
 )
+FEW = ("tier", "session_parts")  # kinds of which a finding lists all names
 DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")
 LISTS = {  # where a list stands -> the key that names its items, and their kind
     "levels": ("level", "levels"),
@@ -181,7 +182,8 @@ class Names:
         near = nearest(name, list(known))
         if not self.excuses(near):
             say = f"There is no {WORDS[kind]} called '{name}'."
-            yield Finding("unknown-name", say, *place, seen=name, expected=_one(kind), nearest=near)
+            expected = ", ".join(known) if kind in FEW else _one(kind)
+            yield Finding("unknown-name", say, *place, seen=name, expected=expected, nearest=near)
 
     def excuses(self, near: str) -> bool:
         """Whether a name may only seem to be missing: not all was read, or the nearest one is not written as a name."""
