@@ -63,7 +63,9 @@ class State:
         if any(key_of(measure) in self.asked for measure in races):
             for measure in races:
                 fact = self.known.get(measure.name)
-                if key_of(measure) not in self.asked and fact is not None and fact.low == measure.high:
+                if key_of(measure) in self.asked or self.sheet.has(measure.at):
+                    continue
+                if fact is not None and fact.low == measure.high:
                     del self.known[measure.name]
 
     @cached_property

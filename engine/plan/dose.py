@@ -154,7 +154,8 @@ def contacts_of_a_set(exercise: Exercise) -> int:
 def session_contacts(tier: Tier, decision: Decision) -> int:
     """Contacts in a session of a tier: those of its first week and some more each week, up to its most.
 
-    Whoever has reached a later tier is past those weeks. Weeks that aren't known are none.
+    Whoever has reached a later tier is past those weeks; whoever was sent back from one has the weeks there. Weeks that
+    aren't known are none.
     """
     row = tier.doses[decision.level]
     tolerated = decision.facts.known.get(TOLERATED)
@@ -166,7 +167,7 @@ def session_contacts(tier: Tier, decision: Decision) -> int:
         return most
     so_far = decision.facts.known.get("weeks_in_tier")
     same = decision.facts.known.get("tier_reached")
-    weeks = so_far.low if so_far is not None and same is not None and same.low == tier.order else 0
+    weeks = so_far.low if so_far is not None and same is not None and same.low >= tier.order else 0
     return min(most, row["contacts"] + weeks * row["a_week"])
 
 

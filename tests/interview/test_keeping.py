@@ -138,3 +138,21 @@ def test_answers_of_another_day_are_gone_on_from(sit, tmp_path):
 def test_a_pipe_keeps_nothing_unless_told_to(sit, tmp_path):
     sit(folder=tmp_path)
     assert [*tmp_path.iterdir()] == []
+
+
+def test_a_race_that_was_answered_with_none_is_not_asked_again(terminal, newcomer, tmp_path):
+    """Nor when the other one is answered after a new start."""
+    session = terminal("ann", folder=str(tmp_path))
+    for text, line in newcomer[1:]:
+        session.see(text)
+        if "last main race" in text:
+            break
+        session.type(line)
+    session.child.sendintr()
+    session.end()
+    again = terminal("ann", folder=str(tmp_path))
+    again.see("Go on from them?")
+    again.type("yes")
+    again.see("your last main race")
+    again.type("none")
+    assert "next main race" not in again.see("Does anything hurt")
