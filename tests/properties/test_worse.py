@@ -134,6 +134,8 @@ def test_reductions_do_not_stack(athlete: Athlete) -> None:
             share = seen.share if item.dose.contacts is None else min(contacts, default=100)
             exact = item.dose.planned_sets * share / 100
             assert 1 <= item.dose.sets <= item.dose.planned_sets
+            if item.slot in session.shortened:  # the minutes took more
+                continue
             assert abs(item.dose.sets - exact) <= 1 or item.dose.sets == 1  # contacts are cut to whole sets
             assert item.dose.sets == item.dose.planned_sets or share < 100
 
