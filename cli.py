@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import shutil
 import sys
@@ -54,9 +55,14 @@ def _cache() -> Path | None:
 
 
 def _open(rules: Path | None) -> Any:
-    from .engine.service import open_surefoot
+    gc.disable()  # what is loaded here stays to the end: looking through it again and again finds nothing
+    try:
+        from .engine.service import open_surefoot
 
-    return open_surefoot(rules, _cache())
+        return open_surefoot(rules, _cache())
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _read(path: str) -> tuple[str, str]:
