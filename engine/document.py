@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from .findings import Finding
-from .model import Place
+from .logic import Place
 
 try:
     from yaml import CSafeLoader as _Loader

@@ -1,7 +1,8 @@
-"""What a rulebook holds: measures, tables, criteria, gates, flags, rules, phases, tiers, exercises.
+"""What a rulebook holds: measures, tables, criteria, gates, flags and rules, and what is trained.
 
-The one typed model that everything reads; its formulas and conclusions are those of `logic`. Names of conclusions stand
-here in place of formulas: a gate line's `needs` is the name of the conclusion that says whether it is met.
+The one typed model that everything reads, with its formulas and conclusions in `logic`, and phases, tiers and exercises
+in `training`. Names of conclusions stand here in place of formulas: a gate line's `needs` is the name of the conclusion
+that says whether it is met.
 """
 
 from __future__ import annotations
@@ -9,31 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from .logic import (
-    DECIDE,
-    FALSE,
-    KNOW,
-    NOWHERE,
-    TRUE,
-    All,
-    AnyOf,
-    Ask,
-    AtLeast,
-    Below,
-    Conclusion,
-    Count,
-    Formula,
-    Known,
-    Not,
-    Place,
-    Ref,
-    Sure,
-    Truth,
-    leaves,
-    margin,
-    measure_of,
-    parts_of,
-)
+from .logic import Ask, Conclusion, Place
+from .training import Exercise, Ladder, Phase, Protocol, Tier
 
 # ---- what can be known ----------------------------------------------------------------------------------------------
 
@@ -194,94 +172,6 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Exercise:
-    """One rung of a ladder."""
-
-    id: str
-    name: str
-    ladder: str
-    rung: int
-    pattern: str
-    kit: tuple[tuple[str, ...], ...]
-    legs: str
-    from_phase: str
-    counts: str
-    tempo: str
-    loaded: bool
-    tissue: tuple[str, ...]
-    cues: tuple[str, ...]
-    avoid_when: tuple[str, ...]
-    stop_when: str
-    allowed: str                            # name of the conclusion
-    place: Place
-    source: tuple[str, ...] = ()
-    tier: str = ""                          # for a jump
-    a_set: dict[str, int] = field(default_factory=dict)     # what one set is, in place of the slot's dose
-    heavy: bool = False                     # can be loaded to 85 % of what one can lift once
-    earned: bool = False                    # no phase begins with it
-
-
-@dataclass(frozen=True)
-class Ladder:
-    id: str
-    title: str
-    pattern: str
-    rungs: tuple[Exercise, ...]
-    place: Place
-    unordered: bool = False                 # its exercises stand beside each other
-
-
-@dataclass(frozen=True)
-class Phase:
-    id: str
-    order: int
-    title: str
-    short: str
-    purpose: str
-    weeks: dict[str, int]
-    sessions: dict[str, int]
-    doses: dict[str, dict[str, dict[str, Any]]]
-    days: tuple[dict[str, Any], ...]
-    place: Place
-    source: tuple[str, ...] = ()
-    light: dict[str, int] = field(default_factory=dict)     # light days a week, by level
-
-
-@dataclass(frozen=True)
-class Tier:
-    """A tier of jumping; a gate opens it."""
-
-    id: str
-    order: int                              # from 1
-    title: str
-    short: str
-    purpose: str
-    from_phase: str
-    held_from: str                          # who stands in that phase or later has been let in; "" for nobody
-    spacing_hours: int
-    most_days: dict[str, int]
-    doses: dict[str, dict[str, int]]        # level -> contacts, a_week, up_to, rest_s
-    place: Place
-    source: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Protocol:
-    """A published dose for named exercises, week by week."""
-
-    id: str
-    title: str
-    exercises: tuple[str, ...]
-    by: str                                 # the measure of weeks
-    holds: str                              # name of the conclusion that says whether it applies
-    levels: tuple[str, ...]                 # () for all
-    weeks: tuple[dict[str, int], ...]
-    because: str
-    place: Place
-    source: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Interview:
     """How the interview goes; what a rulebook leaves out has no limit and no words.
 
@@ -370,11 +260,3 @@ class Rulebook:
             return None
         name = self.phases[order - 1].id
         return next((gate for gate in self.gates.values() if gate.opens == name), None)
-
-
-__all__ = [
-    "DECIDE", "FALSE", "KNOW", "NOWHERE", "TRUE", "All", "AnyOf", "Ask", "AtLeast", "Below", "Conclusion", "Count",
-    "Criterion", "Exercise", "Flag", "Formula", "Gate", "Known", "Ladder", "Line", "Measure", "Not", "Phase", "Place",
-    "Protocol", "Ref", "Rule", "Rulebook", "Sure", "Table", "Tier", "Truth", "leaves", "margin", "measure_of",
-    "parts_of",
-]  # fmt: skip

@@ -12,7 +12,9 @@ from ..facts.derive import Facts
 from ..findings import Fault
 from ..infer.durable import Engine, Firing
 from ..infer.reference import conclude
-from ..model import Flag, Rule, Rulebook, Truth
+from ..logic import Truth
+from ..model import Flag, Rule, Rulebook
+from ..training import WHOLE
 from .gates import GateView, LineView, view_gate, view_running_load, view_time_off, view_today
 from .missing import Missing, missing_of
 from .trace import Because, trace
@@ -163,7 +165,8 @@ def _served_words(decision: Decision, rule: Rule) -> str:
     phase = decision.book.phase(decision.phase or "")
     assert phase is not None
     weeks = phase.weeks.get(decision.level, 0)
-    needed = weeks if served == "weeks" else (weeks * phase.sessions.get(decision.level, 0) + 1) // 2
+    share = int(rule.data.get("share_due", WHOLE))
+    needed = weeks if served == "weeks" else phase.sessions_needed(decision.level, weeks, share)
     measure = decision.book.measures["weeks_in_phase" if served == "weeks" else "sessions_done"]
     return decision.wording.fill(
         rule.because,
@@ -179,7 +182,8 @@ def _held_back(decision: Decision) -> list[str]:
     if decision.outcome != "place" or phase is None:
         return []
     if decision.true("cycle"):
-        return [decision.wording.fill(rule.because, rule.asks) for rule in book.cycles if decision.true(rule.holds)][:1]
+        rule = _new_cycle(decision)
+        return [decision.wording.fill(rule.because, rule.asks)]
     found = [
         cap.because
         for cap in book.caps
@@ -195,21 +199,32 @@ def _held_back(decision: Decision) -> list[str]:
     return found
 
 
+def _new_cycle(decision: Decision) -> Rule:
+    """Of the rules that begin a new cycle the one that begins furthest on."""
+    rules = [rule for rule in decision.book.cycles if decision.true(rule.holds)]
+    return max(rules, key=lambda rule: _order(decision.book, str(rule.data["begin_at"])))
+
+
 def _lost_by(decision: Decision) -> list[str]:
-    """What made the phase earlier than it was."""
-    if decision.outcome != "regress":
-        return []
+    """What made the phase earlier than it was, or than the one with which a new cycle begins."""
     book, truths = decision.book, decision.truths
-    before = book.phase(decision.phase_before or "")
-    assert before is not None
+    if decision.outcome == "regress":
+        meant = book.phase(decision.phase_before or "")
+    elif decision.outcome == "place" and decision.true("cycle"):
+        meant = book.phase(str(_new_cycle(decision).data["begin_at"]))
+    else:
+        return []
+    reached = book.phase(decision.phase or "")
+    if meant is None or (reached is not None and reached.order >= meant.order):
+        return []
     found = [
         gate.id
         for gate in sorted(book.gates.values(), key=lambda each: each.id)
-        if truths.get(f"{gate.id}:lost") is True and _order(book, gate.opens) <= before.order
+        if truths.get(f"{gate.id}:lost") is True and _order(book, gate.opens) <= meant.order
     ]
-    if truths.get(f"time_off:{before.id}") is True:
+    if truths.get(f"time_off:{meant.id}") is True:
         found += [str(band.data.get("gate")) for band in book.time_off if truths.get(band.holds) is True]
-    if truths.get(f"cleared_to:{before.id}") is not True:
+    if truths.get(f"cleared_to:{meant.id}") is not True:
         found.append("clearance")
     return found
 

@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from ..facts.known import Fact
 from ..facts.values import EXACT
-from ..model import Measure, Rulebook, Truth
+from ..logic import Truth
+from ..model import Measure, Rulebook
 
 
 def refused(measure: Measure, book: Rulebook, known: Mapping[str, Fact], truths: Mapping[str, Truth]) -> str:

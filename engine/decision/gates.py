@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Gate, Line, Rule, Truth
+from ..logic import Truth
+from ..model import Gate, Line, Rule
 from .words import Wording
 
 BANDS: dict[tuple[Truth, Truth], str] = {  # (not fail, pass)

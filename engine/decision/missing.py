@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..facts.known import Facts
-from ..model import Measure, Rule, Rulebook, Truth
+from ..logic import Truth
+from ..model import Measure, Rule, Rulebook
 from .entry import refused
 from .gates import GateView
+
+SCREEN = -1  # as far away as a gate is; today's questions are 0
 
 
 @dataclass(frozen=True)
@@ -29,16 +32,23 @@ def missing_of(
 ) -> list[Missing]:
     """Measures that aren't known, those of the nearest gate first, then those that most lines ask for.
 
+    While the medical screen isn't passed its questions come before all else, in its own order.
+
     before, ahead : the phase so far, and the next one
     """
     phase = book.phase(ahead or "")
     reach = phase.order if phase else len(book.phases)
     lines: dict[str, list[tuple[int, str]]] = {}
     held = any(rule.data.get("holds_phase") and truths.get(rule.holds) is not True for rule in book.advancing)
+    screen = book.gate_of(1)
     for view in gates.values():
         order = _asked(view, book, truths, before, reach, held)
+        if view.gate is screen and view.status != "open":
+            order = SCREEN
         for each in view.with_status("unknown") if order else ():
             for measure in each.line.measures():
+                if order == SCREEN and book.measures[measure].test:
+                    continue  # a test comes after the screen
                 lines.setdefault(measure, []).append((order, each.line.id))
     # What makes today smaller only because it isn't known is a matter of seconds, and comes first.
     for rule in (each for each in book.today if each.kind != "warn" and truths.get(each.holds) is True):
@@ -53,7 +63,11 @@ def missing_of(
         if any(fact not in facts.known for fact in book.measures[measure].facts())
         and _may_ask(book.measures[measure], book, facts, truths)
     ]
-    found.sort(key=lambda item: (min(order for order, _ in item[1]), -len(item[1]), item[0]))
+    def rank(item: tuple[str, list[tuple[int, str]]]) -> tuple[int, int, str]:
+        nearest = min(order for order, _ in item[1])
+        return (SCREEN, 0, "") if nearest == SCREEN else (nearest, -len(item[1]), item[0])
+
+    found.sort(key=rank)
     return [Missing(measure, tuple(dict.fromkeys(line for _, line in sorted(wanted)))) for measure, wanted in found]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
 
-from ..model import Phase
+from ..training import Phase
 from .decide import Decision
 
 DONE, HERE, AHEAD = "done", "here", "ahead"

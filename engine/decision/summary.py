@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Ask
+from ..logic import Ask
 from .decide import Decision
 from .gates import LineView
 
@@ -32,7 +32,7 @@ def reason(decision: Decision) -> str:
         gate = decision.gates.get(_gate_into(decision))
         return f"{gate.gate.title}: every line is met." if gate else ""
     if decision.outcome == "place" and (not decision.blocking or decision.true("cycle")):
-        return " ".join(_stop(text) for text in decision.held_back)
+        return " ".join([*(_stop(text) for text in decision.held_back), *_lost(decision)])
     if decision.blocking:
         return " ".join(_sentence(view) for view in decision.blocking[:2]) + _more(len(decision.blocking) - 2)
     if decision.waiting:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..facts.norms import cuts_of
 from ..facts.values import plain
 from ..infer.durable import Firing
-from ..model import (
+from ..logic import (
     All,
     AnyOf,
     Ask,
@@ -20,11 +20,11 @@ from ..model import (
     Known,
     Not,
     Ref,
-    Rulebook,
     Sure,
     measure_of,
     parts_of,
 )
+from ..model import Rulebook
 from .words import Wording
 
 DENIED = "not known: "

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from ..facts.known import Fact, Facts
 from ..facts.norms import cuts_of
 from ..facts.values import plain, show
-from ..model import Ask, Measure, Rulebook, Truth
+from ..logic import Ask, Truth
+from ..model import Measure, Rulebook
 
 PLACEHOLDERS = ("actual", "required", "side", "unit", "title", "answer")
 

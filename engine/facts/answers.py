@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from decimal import Decimal
 
-from ..model import NOWHERE, Place
+from ..logic import NOWHERE, Place
 
 GIVEN = "given"
 UNKNOWN = "unknown"                       # asked, not known

@@ -13,7 +13,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from ..findings import Finding
-from ..model import Measure, Ref, Rulebook
+from ..logic import Ref
+from ..model import Measure, Rulebook
 from .answers import DECLINED, GIVEN, NOT_APPLICABLE, SIDES, UNKNOWN, Answer, Answers
 from .flags import counting, flag_facts, implied
 from .from_lists import list_facts, pain_signs

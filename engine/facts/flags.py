@@ -12,7 +12,8 @@ from datetime import date as Date
 from datetime import timedelta
 
 from ..findings import Finding
-from ..model import All, AnyOf, AtLeast, Below, Count, Flag, Formula, Not, Ref, Rulebook, leaves
+from ..logic import All, AnyOf, AtLeast, Below, Count, Formula, Not, Ref, leaves
+from ..model import Flag, Rulebook
 from .answers import Answers, Clearance, FlagAnswer
 from .known import Fact
 from .sections import is_symptom

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..infer.reference import Interval
-from ..model import Rulebook, Table, margin
+from ..logic import margin
+from ..model import Rulebook, Table
 from .values import Amount
 
 

@@ -11,7 +11,8 @@ from datetime import date as Date
 
 from ..document import Value
 from ..findings import Finding, nearest
-from ..model import Place, Rulebook
+from ..logic import Place
+from ..model import Rulebook
 from .values import Mistake, read_date, shown, status_of
 
 EARLIEST = Date(1900, 1, 1)

@@ -11,7 +11,8 @@ from datetime import date as Date
 from .. import document
 from ..document import Value
 from ..findings import Finding, is_error, nearest
-from ..model import Place, Rulebook
+from ..logic import Place
+from ..model import Rulebook
 from .answers import GIVEN, Answers
 from .lists import read_equipment, read_injuries, read_pain, read_races, read_rungs, read_running, read_week
 from .pieces import NONE, Pieces, seen

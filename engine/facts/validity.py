@@ -10,7 +10,8 @@ from datetime import date as Date
 from datetime import timedelta
 
 from ..infer.reference import Interval, truth
-from ..model import Conclusion, Formula, Measure, Ref, Rulebook, Sure, Truth, leaves
+from ..logic import Conclusion, Formula, Ref, Sure, Truth, leaves
+from ..model import Measure, Rulebook
 from .norms import margins
 from .sections import is_symptom
 from .values import Amount

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..findings import Fault
-from ..model import All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Known, Not, Ref, Sure
+from ..logic import All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Known, Not, Ref, Sure
 from .literals import DENIALS, Literal, carried, merged, met_by, test_of
 from .telling import SHARED, Telling
 

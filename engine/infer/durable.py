@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..findings import Fault
-from ..model import Conclusion, Truth
+from ..logic import Conclusion, Truth
 from .compiler import ALIVE, Compiler
 from .faults import named
 from .literals import carried

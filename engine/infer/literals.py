@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model import AtLeast, Below
+from ..logic import AtLeast, Below
 
 Literal = tuple[Any, ...]
 WHOLE = ("lo", "hi", "x")  # the keys that every fact of an unsided measure has

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from ..model import All, AnyOf, AtLeast, Below, Conclusion, Formula, Known, Not, Ref, Sure, Truth
+from ..logic import All, AnyOf, AtLeast, Below, Conclusion, Formula, Known, Not, Ref, Sure, Truth
 
 
 class Interval(Protocol):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..infer.reference import Interval, truth
-from ..model import All, AtLeast, Below, Count, Formula, Known, Not, Ref, Rulebook, Sure, Truth, measure_of
+from ..logic import All, AtLeast, Below, Count, Formula, Known, Not, Ref, Sure, Truth, measure_of
+from ..model import Rulebook
 
 SHOWN = ("flag", "level", "note", "outcome", "phase", "today", "reductions", "regressions", "exercise")
 

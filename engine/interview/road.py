@@ -14,7 +14,8 @@ from ..facts.derive import derive
 from ..facts.norms import cuts_of
 from ..facts.validity import direction
 from ..facts.values import Amount, show
-from ..model import AtLeast, Gate, Measure, Ref, Rulebook, Sure, leaves, measure_of
+from ..logic import AtLeast, Ref, Sure, leaves, measure_of
+from ..model import Gate, Measure, Rulebook
 from .sheet import Sheet
 from .state import State, key_of
 from .tests_owed import kit_title, owed, rank

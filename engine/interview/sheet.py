@@ -13,7 +13,8 @@ from ..document import Value
 from ..facts.answers import SIDES, Answers
 from ..facts.reading import HEADER, read_answers, read_facts
 from ..findings import BadInput, Finding, is_error
-from ..model import NOWHERE, Rulebook
+from ..logic import NOWHERE
+from ..model import Rulebook
 from .saving import as_text
 
 NAMELESS = "me"

@@ -12,7 +12,9 @@ from ..facts.derive import derive
 from ..facts.sections import POSITION
 from ..facts.values import EXACT
 from ..infer.reference import conclude
-from ..model import AtLeast, Below, Measure, Phase, Rulebook, leaves, measure_of
+from ..logic import AtLeast, Below, leaves, measure_of
+from ..model import Measure, Rulebook
+from ..training import Phase
 from .matters import Possible
 from .sheet import Sheet
 

@@ -10,7 +10,8 @@ from functools import cached_property
 
 from ..decision.words import Wording
 from ..facts.derive import derive
-from ..model import AnyOf, AtLeast, Below, Formula, Gate, Known, Line, Ref, Rulebook, Sure, leaves, measure_of, parts_of
+from ..logic import AnyOf, AtLeast, Below, Formula, Known, Ref, Sure, leaves, measure_of, parts_of
+from ..model import Gate, Line, Rulebook
 from .sheet import Sheet
 
 THROUGH = ("part", "not_fail", "pass", "symptoms", "served", "self_report", "contraindication")

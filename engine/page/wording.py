@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ..decision.decide import Decision
-from ..model import Exercise, Rulebook
+from ..model import Rulebook
 from ..plan.dose import Dose
 from ..plan.fit import each_side
+from ..training import Exercise
 
 TEMPO_PARTS = ("down", "pause", "up", "pause")
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..decision.decide import Decision
-from ..model import Exercise, Ladder, Place
+from ..logic import Place
+from ..training import Exercise, Ladder
 from .dose import BY_TIER
 from .easing import Reason, easing, refusals, weaker
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..decision.decide import Decision
-from ..model import Exercise, Protocol, Rule, Tier
+from ..model import Rule
+from ..training import Exercise, Protocol, Tier
 
 BY_TIER = "by_tier"
 WEEKS_IN_PHASE = "weeks_in_phase"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..decision.decide import Decision
-from ..model import Exercise, Ladder, Place, Rule
+from ..logic import Place
+from ..model import Rule
+from ..training import Exercise, Ladder
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ..model import Exercise
+from ..training import Exercise
 from .dose import Dose, contacts_of_a_set
 
 if TYPE_CHECKING:

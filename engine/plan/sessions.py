@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..decision.decide import Decision
-from ..model import Exercise, Phase, Rule
+from ..model import Rule
+from ..training import Exercise, Phase
 from .choose import Choice, Chooser
 from .dose import Dose, Reduction, dose_for, reductions
 from .easing import Reason, reason_of

@@ -6,7 +6,8 @@ unknown; then the part's truth is unknown unless it would be the same either way
 
 from __future__ import annotations
 
-from ..model import TRUE, All, AnyOf, AtLeast, Below, Count, Formula, Known, Not, Ref, Rulebook, measure_of, parts_of
+from ..logic import TRUE, All, AnyOf, AtLeast, Below, Count, Formula, Known, Not, Ref, measure_of, parts_of
+from ..model import Rulebook
 
 
 def applies(formula: Formula, book: Rulebook) -> Formula:

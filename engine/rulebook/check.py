@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from ..document import Value
 from ..findings import Finding, nearest
-from ..model import Ref, Rulebook, Sure, leaves
+from ..logic import Ref, Sure, leaves
+from ..model import Rulebook
 from .check_witness import in_words, witness_of
 from .names import Names
 

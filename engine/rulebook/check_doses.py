@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from ..document import Value
 from ..findings import Finding
-from ..model import Exercise, Place, Rulebook
+from ..logic import Place
+from ..model import Rulebook
+from ..training import Exercise
 from .fields import listed, names_in, pairs, text
 from .names import Entry, Names
 from .slots import Slot, is_jump, slots_of

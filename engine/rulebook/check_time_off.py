@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..facts.values import plain
 from ..findings import Finding
-from ..model import Phase, Rule, Rulebook, Tier
+from ..model import Rule, Rulebook
+from ..training import Phase, Tier
 from .names import Entry, Names
 
 WHOLE = 100  # per cent, where a band says nothing

@@ -13,22 +13,8 @@ from collections.abc import Iterable, Iterator
 from ..facts.norms import cuts_of
 from ..facts.values import Amount, plain
 from ..infer.reference import truth
-from ..model import (
-    All,
-    AnyOf,
-    AtLeast,
-    Below,
-    Conclusion,
-    Count,
-    Formula,
-    Not,
-    Ref,
-    Rulebook,
-    Table,
-    leaves,
-    measure_of,
-    parts_of,
-)
+from ..logic import All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Not, Ref, leaves, measure_of, parts_of
+from ..model import Rulebook, Table
 from .names import Names
 
 MANY = 2_000  # combinations of values for one row of tables; what has more is taken apart first

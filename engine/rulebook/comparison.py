@@ -9,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 from ..document import Value
 from ..facts.sections import is_symptom
 from ..findings import nearest
-from ..model import All, AnyOf, Ask, AtLeast, Below, Formula, Measure, Not, Rulebook, margin
+from ..logic import All, AnyOf, Ask, AtLeast, Below, Formula, Not, margin
+from ..model import Measure, Rulebook
 from .context import UNKNOWN, Context, Told
 from .direction import Directions
 from .names import Names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..findings import Finding
-from ..model import Ask, Formula, Place, Ref
+from ..logic import Ask, Formula, Place, Ref
 
 UNKNOWN: Formula = Ref("?")
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from ..facts.validity import direction
 from ..findings import Finding
-from ..model import Measure, Place
+from ..logic import Place
+from ..model import Measure
 from .names import Names
 
 OPPOSITE = {"at least": "at most", "at most": "at least", "more than": "less than", "less than": "more than"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..document import Value
 from ..findings import Finding
-from ..model import Place
+from ..logic import Place
 
 
 def text(value: Value, key: str, default: str = "") -> str:

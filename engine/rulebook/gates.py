@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from ..document import Value
 from ..findings import Finding
-from ..model import DECIDE, TRUE, All, AnyOf, Ask, Flag, Formula, Gate, Line, Not, Ref, Rulebook, Sure, leaves
+from ..logic import DECIDE, TRUE, All, AnyOf, Ask, AtLeast, Below, Formula, Known, Not, Ref, Sure, leaves, measure_of
+from ..model import Flag, Gate, Line, Rulebook
 from .applies import applies, effective
 from .context import UNKNOWN
 from .fields import listed, names_in, text
@@ -54,6 +55,8 @@ class Gates:
     def _flag_line(self, gate: str, each: Flag, every: Value) -> Line:
         id_ = f"{gate}.{each.id}"
         self.conclude(id_, id_, "line", Not(Ref(each.id)), each.place)
+        symptoms = leaves(self.book.conclusions[f"{each.id}:when"].formula)
+        reads = dict.fromkeys(measure_of(leaf.fact) for leaf in symptoms if isinstance(leaf, (AtLeast, Below, Known)))
         return Line(
             id_,
             gate,
@@ -68,6 +71,7 @@ class Gates:
             admit=False,
             flag=each.id,
             source=each.source,
+            reads=tuple(name for name in reads if name in self.book.measures),
         )
 
     def _line(self, gate: str, value: Value) -> Line:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from ..document import Value
 from ..findings import Finding
-from ..model import Exercise, Interview, Ladder, Measure, Phase, Rulebook, Tier
+from ..model import Interview, Measure, Rulebook
+from ..training import Exercise, Ladder, Phase, Tier
 from .fields import flag, listed, names_in, steps, text, whole
 from .names import Entry, Names
 from .tables import read_tables

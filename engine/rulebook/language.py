@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..document import Value
 from ..findings import Finding
-from ..model import (
+from ..logic import (
     DECIDE,
     KNOW,
     All,
@@ -21,10 +21,10 @@ from ..model import (
     Not,
     Place,
     Ref,
-    Rulebook,
     Sure,
     leaves,
 )
+from ..model import Rulebook
 from .applies import applicable
 from .context import UNKNOWN, Context, Told
 from .names import Names
@@ -38,7 +38,7 @@ class Language:
     """Reads conditions against one rulebook's names. `owner` names the rule that hidden parts are made for."""
 
     def __init__(self, book: Rulebook, names: Names, findings: list[Finding], add: Callable[[Conclusion], None]):
-        self.book, self.told, self._add = book, Told(findings), add
+        self.book, self.told, self.add = book, Told(findings), add
         self.sentences = Sentences(book, names, self.told, self.hidden)
         self._hidden: dict[tuple[Formula, int], str] = {}
 
@@ -109,7 +109,7 @@ class Language:
         if (formula, stage) not in self._hidden:
             name = f"{owner}:part{len(self._hidden) + 1}"
             self._hidden[formula, stage] = name
-            self._add(Conclusion(name, owner, "part", formula, stage, place, hidden=True))
+            self.add(Conclusion(name, owner, "part", formula, stage, place, hidden=True))
         return self._hidden[formula, stage]
 
     @staticmethod

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ..document import RUN_TOGETHER, Value, read
 from ..findings import BadRulebook, Finding, by_place, is_error
-from ..model import Conclusion, Ref, Rulebook, Sure, leaves
+from ..logic import Conclusion, Ref, Sure, leaves
+from ..model import Rulebook
 from .check import check_references, check_rules, check_sentences
 from .check_days import check_days
 from .check_doses import check_doses

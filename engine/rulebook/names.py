@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..document import Value
 from ..findings import Finding, nearest
-from ..model import Place
+from ..logic import Place
 from .fields import listed, pairs
 
 WORDS = {  # kind -> what it is called

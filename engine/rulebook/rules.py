@@ -9,26 +9,9 @@ from dataclasses import replace
 
 from ..document import Value
 from ..findings import Finding
-from ..model import (
-    DECIDE,
-    KNOW,
-    TRUE,
-    All,
-    AnyOf,
-    Ask,
-    AtLeast,
-    Below,
-    Conclusion,
-    Criterion,
-    Flag,
-    Formula,
-    Not,
-    Place,
-    Protocol,
-    Ref,
-    Rule,
-    Rulebook,
-)
+from ..logic import DECIDE, KNOW, TRUE, All, AnyOf, Ask, AtLeast, Below, Conclusion, Formula, Not, Place, Ref
+from ..model import Criterion, Flag, Rule, Rulebook
+from ..training import Protocol
 from .applies import applicable, effective
 from .fields import flag, listed, names_in, text, whole
 from .gates import Gates

@@ -14,7 +14,8 @@ from collections.abc import Callable
 
 from ..document import Value
 from ..findings import nearest
-from ..model import DECIDE, FALSE, All, AnyOf, Ask, Formula, Known, Measure, Not, Place, Ref, Rulebook
+from ..logic import DECIDE, FALSE, All, AnyOf, Ask, Formula, Known, Not, Place, Ref
+from ..model import Measure, Rulebook
 from .comparison import VERBS, Comparisons, answers
 from .context import Context, Told
 from .direction import Directions

@@ -18,7 +18,7 @@ from typing import Any
 
 from ..document import Number, Value
 from ..findings import Finding, nearest
-from ..model import Place
+from ..logic import Place
 
 Schema = Mapping[str, Any]
 SCHEMA = Path(__file__).resolve().parent.parent.parent / "rules" / "schema" / "rulebook.schema.json"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..document import Value
-from ..model import Exercise, Phase, Rulebook
+from ..model import Rulebook
+from ..training import Exercise, Phase
 from .fields import listed, names_in, text
 from .names import Names
 from .uses import BY_TIER

@@ -6,24 +6,21 @@ and time off only ever lower it. Which gate, cap and band that is stands in rule
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from ..model import FALSE, KNOW, All, AnyOf, AtLeast, Conclusion, Formula, Not, Ref, Rulebook, Sure, Tier
+from ..logic import FALSE, All, AnyOf, AtLeast, Formula, Not, Ref, Sure
+from ..model import Rulebook
+from ..training import Tier
+from .deciding import Deciding
 
 REACHED = "tier_reached"  # the measure of the furthest tier so far; its words are none and the tiers in order
 
 
-def build_tiers(book: Rulebook, add: Callable[[Conclusion], None], decide: Callable[..., None]) -> None:
-    """Adds a conclusion for each tier.
-
-    add    : takes a conclusion as it is
-    decide : takes name, rule, kind, formula and place of one of the decision's own
-    """
-    for tier in book.tiers:
-        name = f"reached:{tier.id}"
-        add(Conclusion(name, name, "part", AtLeast(REACHED, tier.order), KNOW, tier.place, hidden=True))
-    for tier in book.tiers:
-        decide(f"tier:{tier.id}", f"tier.{tier.id}", "tier", _tier(tier, book), tier.place)
+def build_tiers(deciding: Deciding) -> None:
+    """A conclusion for each tier."""
+    tiers = deciding.book.tiers
+    for tier in tiers:
+        deciding.known(f"reached:{tier.id}", AtLeast(REACHED, tier.order), tier.place)
+    for tier in tiers:
+        deciding.add(f"tier:{tier.id}", f"tier.{tier.id}", "tier", _tier(tier, deciding.book), tier.place)
 
 
 def _tier(tier: Tier, book: Rulebook) -> Formula:

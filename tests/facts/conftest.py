@@ -13,28 +13,11 @@ from surefoot.engine.facts.answers import Answers
 from surefoot.engine.facts.derive import Facts, derive
 from surefoot.engine.facts.reading import read_facts
 from surefoot.engine.findings import Finding, render
-from surefoot.engine.model import (
-    KNOW,
-    NOWHERE,
-    All,
-    AnyOf,
-    AtLeast,
-    Below,
-    Conclusion,
-    Count,
-    Criterion,
-    Flag,
-    Formula,
-    Gate,
-    Line,
-    Measure,
-    Not,
-    Phase,
-    Ref,
-    Rulebook,
-)
+from surefoot.engine.logic import KNOW, NOWHERE, All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Not, Ref
+from surefoot.engine.model import Criterion, Flag, Gate, Line, Measure, Rulebook
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 from surefoot.engine.rulebook.load import examine
+from surefoot.engine.training import Phase
 
 TODAY = datetime.date(2026, 11, 20)
 HEAD = "surefoot: facts/1\nathlete: tester\nas_of: 2026-11-20\n"

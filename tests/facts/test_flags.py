@@ -14,7 +14,8 @@ from surefoot.engine.facts.answers import Answer, Answers, Clearance, FlagAnswer
 from surefoot.engine.facts.derive import Facts, derive
 from surefoot.engine.facts.flags import implied
 from surefoot.engine.facts.validity import holds
-from surefoot.engine.model import All, AnyOf, AtLeast, Below, Count, Formula, Not, Ref, Rulebook
+from surefoot.engine.logic import All, AnyOf, AtLeast, Below, Count, Formula, Not, Ref
+from surefoot.engine.model import Rulebook
 
 Known = Callable[[str], Facts]
 TODAY = datetime.date(2026, 11, 20)

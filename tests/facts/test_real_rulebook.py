@@ -12,7 +12,8 @@ from surefoot.engine.facts.reading import read_facts
 from surefoot.engine.facts.validity import holds
 from surefoot.engine.facts.values import Amount, read_amount, show
 from surefoot.engine.findings import render
-from surefoot.engine.model import Ref, Rulebook
+from surefoot.engine.logic import Ref
+from surefoot.engine.model import Rulebook
 
 TODAY = datetime.date(2026, 11, 20)
 CONTRACT = """\

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surefoot.engine.facts.values import Amount, Mistake, read_amount, read_date, show, status_of
-from surefoot.engine.model import NOWHERE, Measure, Rulebook
+from surefoot.engine.logic import NOWHERE
+from surefoot.engine.model import Measure, Rulebook
 
 RIGHT = [
     ("calf", 17, 17, 17),

@@ -19,7 +19,7 @@ from surefoot.engine.decision.decide import decide
 from surefoot.engine.findings import Fault
 from surefoot.engine.infer.durable import Engine
 from surefoot.engine.infer.reference import conclude
-from surefoot.engine.model import (
+from surefoot.engine.logic import (
     DECIDE,
     KNOW,
     NOWHERE,
@@ -323,7 +323,7 @@ def alone(script: str) -> str:
     """Runs a script in a process of its own: a crash of the engine is one test's failure, not the end of all."""
     head = """
         from surefoot.engine.infer.durable import Engine
-        from surefoot.engine.model import *
+        from surefoot.engine.logic import *
         def conclusion(name, formula, stage=KNOW):
             return Conclusion(name, name, "part", formula, stage, NOWHERE)
         class Span:

@@ -10,9 +10,9 @@ import pytest
 from plan.conftest import JUMPING, KITS, PHASES, TIERS, Data, pain, plan_for, standing
 from properties.athletes import book
 
-from surefoot.engine.model import Exercise
 from surefoot.engine.plan.choose import Chooser, is_jump
 from surefoot.engine.plan.sessions import Item
+from surefoot.engine.training import Exercise
 
 # Beside those of the walk: everything at once, and single things that are all that somebody has.
 MORE_KITS: dict[str, Data] = {

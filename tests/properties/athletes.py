@@ -28,7 +28,8 @@ from surefoot.engine.facts.sections import is_symptom
 from surefoot.engine.facts.validity import direction
 from surefoot.engine.facts.values import plain
 from surefoot.engine.findings import render
-from surefoot.engine.model import AtLeast, Below, Flag, Line, Measure, Rulebook, leaves, measure_of
+from surefoot.engine.logic import AtLeast, Below, leaves, measure_of
+from surefoot.engine.model import Flag, Line, Measure, Rulebook
 from surefoot.engine.plan.sessions import Plan, make_plan
 from surefoot.engine.rulebook.files import SHIPPED, case_texts
 from surefoot.engine.rulebook.load import load

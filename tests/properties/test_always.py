@@ -17,7 +17,7 @@ from properties.athletes import SOAK, Athlete, Seeded, Seen, athletes, book, bui
 
 from surefoot.engine.decision.trace import Because
 from surefoot.engine.infer.durable import Engine
-from surefoot.engine.model import Conclusion, Ref, Sure, leaves
+from surefoot.engine.logic import Conclusion, Ref, Sure, leaves
 from surefoot.engine.page.as_json import as_json
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 

@@ -12,7 +12,8 @@ import yaml
 
 from surefoot.engine.document import read
 from surefoot.engine.findings import render
-from surefoot.engine.model import DECIDE, KNOW, Rulebook
+from surefoot.engine.logic import DECIDE, KNOW
+from surefoot.engine.model import Rulebook
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 from surefoot.engine.rulebook.language import Language
 from surefoot.engine.rulebook.load import examine

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from surefoot.engine.document import Number, Value, read
 from surefoot.engine.findings import render
-from surefoot.engine.model import Place
+from surefoot.engine.logic import Place
 from surefoot.engine.rulebook.shape import SCHEMA, check_shape, kind_of, load_schema
 
 ROOT = SCHEMA.parent.parent.parent
