@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-import datetime
+import importlib
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import click
 
-VERSION = "0.1.0"
+from .engine.commands.common import (
+    VERSION,
+    data_folder,
+    findings_as_json,
+    open_rules,
+    print_decision,
+    read_text,
+    rules_option,
+    say,
+    today,
+    width,
+)
+
 FAULT = 70
 
 
@@ -44,47 +55,31 @@ def _fail(error: Exception) -> NoReturn:
     sys.exit(code)
 
 
-def _cache() -> Path | None:
-    """Where compiled rulebooks are kept; SUREFOOT_CACHE names another place, or `off`."""
-    named = os.environ.get("SUREFOOT_CACHE")
-    if named == "off":
-        return None
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(named) if named else Path(base) / "surefoot"
+# Name -> its file in engine/commands/, which holds it as `command`, and the first line of its help. A file is imported
+# when its command is asked for, and not to list it.
+ELSEWHERE: dict[str, tuple[str, str]] = {}
 
 
-def _open(rules: Path | None) -> Any:
-    from .engine.service import open_surefoot
+class Lazy(click.Group):
+    """Commands of which only the name and the first line of help are known until they are used."""
 
-    return open_surefoot(rules, _cache())
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *ELSEWHERE])
 
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module = importlib.import_module(f".engine.commands.{ELSEWHERE[cmd_name][0]}", __package__)
+        return cast(click.Command, module.command)
 
-def _read(path: str) -> tuple[str, str]:
-    """A file's text and the name that findings give it; `-` is standard input."""
-    from .engine.findings import BadInput, Finding
-
-    try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return data.decode("utf-8"), "standard input" if path == "-" else path
-    except OSError as error:
-        raise BadInput([Finding("unreadable", f"This file can't be read: {error.strerror}.", path)]) from error
-    except UnicodeDecodeError as error:
-        raise BadInput([Finding("unreadable", "This file is not UTF-8 text.", path)]) from error
-
-
-def _width() -> int:
-    return shutil.get_terminal_size((80, 24)).columns
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        lines = {name: command.get_short_help_str(100) for name, command in self.commands.items()}
+        lines |= {name: line for name, (_, line) in ELSEWHERE.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(lines.items()))
 
 
-rules_option = click.option(
-    "--rules",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    envvar="SUREFOOT_RULES",
-    help="A folder with a rulebook of your own (knowledge/ and rules/).",
-)
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="surefoot")
 def surefoot() -> None:
     """Says when a runner's legs are ready for the next kind of strength work, and why.
@@ -106,8 +101,8 @@ def surefoot() -> None:
 @rules_option
 def decide(facts: str, as_json: bool, reader: str, rules: Path | None) -> None:
     """Decide from a FACTS file (YAML or JSON; - for standard input)."""
-    text, name = _read(facts)
-    _show(lambda opened: opened.decide_text(text, name, datetime.date.today()), as_json, reader, rules)
+    text, name = read_text(facts)
+    _show(lambda opened: opened.decide_text(text, name, today()), as_json, reader, rules)
 
 
 def _answers() -> Path | None:
@@ -115,8 +110,7 @@ def _answers() -> Path | None:
     named = os.environ.get("SUREFOOT_ANSWERS")
     if named == "off":
         return None
-    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(named) if named else Path(base) / "surefoot" / "answers"
+    return Path(named) if named else data_folder() / "answers"
 
 
 @surefoot.command()
@@ -151,20 +145,20 @@ def assess(
     from .engine.interview.run import Wishes, decided, interview
     from .engine.interview.terminal import Talk
 
-    text, name = _read(answers) if answers else ("", "")
+    text, name = read_text(answers) if answers else ("", "")
     talk = Talk(sys.stdin is not None and sys.stdin.isatty() and not no_input, not no_input, plain)
     wishes = Wishes(athlete or "", text, name, save, _answers(), everything, sheet)
-    opened = _open(rules)
+    opened = open_rules(rules)
     try:
-        sitting = interview(opened, talk, wishes, datetime.date.today())
+        sitting = interview(opened, talk, wishes, today())
         while True:
             decision, plan = decided(opened, sitting, wishes)
             if sheet and not decision.true("stop"):
                 from .engine.interview.floor import floor_sheet
 
-                _say(floor_sheet(sitting.sheet, _width(), everything, plain, sitting.again))
+                say(floor_sheet(sitting.sheet, width(), everything, plain, sitting.again))
                 return
-            _print(decision, plan, as_json, "athlete", plain)
+            print_decision(decision, plan, as_json, "athlete", plain)
             if as_json or not talk.terminal or sitting.left is not None:
                 return
             from .engine.interview.ending import what_next
@@ -174,51 +168,18 @@ def assess(
                 return
             sitting.back()
     except Exception as error:
-        _findings_as_json(error, as_json)
+        findings_as_json(error, as_json)
         raise
 
 
 def _show(decided: Callable[[Any], Any], as_json: bool, reader: str, rules: Path | None) -> None:
-    opened = _open(rules)
+    opened = open_rules(rules)
     try:
         decision, plan = decided(opened)
     except Exception as error:
-        _findings_as_json(error, as_json)
+        findings_as_json(error, as_json)
         raise
-    _print(decision, plan, as_json, reader)
-
-
-def _print(decision: Any, plan: Any, as_json: bool, reader: str, plain: bool = False) -> None:
-    if as_json:
-        from .engine.page.as_json import as_json as object_of
-
-        click.echo(object_of(decision, plan, VERSION), nl=False)
-    elif plain:
-        from .engine.page.plain import plain_page
-
-        _say(plain_page(decision, plan))
-    else:
-        from .engine.page.text import text_page
-
-        _say(text_page(decision, plan, _width(), reader == "coach"))
-
-
-def _say(text: str) -> None:
-    """A page to standard output, in the letters that it can show."""
-    from .engine.interview.terminal import ascii_only
-    from .engine.page.letters import in_ascii
-
-    click.echo(in_ascii(text) if ascii_only(sys.stdout) else text, nl=False)
-
-
-def _findings_as_json(error: Exception, as_json: bool) -> None:
-    """With --json what is wrong goes to standard output too, as data."""
-    from .engine.findings import BadInput
-
-    if as_json and isinstance(error, BadInput):
-        import json
-
-        click.echo(json.dumps({"findings": [finding.as_json() for finding in error.findings]}, indent=2))
+    print_decision(decision, plan, as_json, reader)
 
 
 @surefoot.group()
@@ -270,7 +231,7 @@ def test(folder: Path | None, only: str, rules: Path | None) -> None:
     cases, findings = read_cases(texts)
     if any(is_error(finding) for finding in findings):
         raise BadInput(findings, texts)
-    opened = _open(None if root == SHIPPED else root)
+    opened = open_rules(None if root == SHIPPED else root)
     chosen = [case for case in cases if only.lower() in case.name.lower()]
     failed = 0
     for case in chosen:
