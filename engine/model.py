@@ -218,6 +218,7 @@ class Exercise:
     tier: str = ""                          # for a jump
     a_set: dict[str, int] = field(default_factory=dict)     # what one set is, in place of the slot's dose
     heavy: bool = False                     # can be loaded to 85 % of what one can lift once
+    earned: bool = False                    # no phase begins with it
 
 
 @dataclass(frozen=True)
@@ -227,6 +228,7 @@ class Ladder:
     pattern: str
     rungs: tuple[Exercise, ...]
     place: Place
+    unordered: bool = False                 # its exercises stand beside each other
 
 
 @dataclass(frozen=True)
@@ -313,12 +315,14 @@ class Rulebook:
     notes: list[Rule] = field(default_factory=list)
     caps: list[Rule] = field(default_factory=list)
     advancing: list[Rule] = field(default_factory=list)
+    returning_weeks: int = 0                # enough in a phase that was reached before; 0: no shorter way
     time_off: list[Rule] = field(default_factory=list)
     today: list[Rule] = field(default_factory=list)
     today_gate: tuple[str, str] = ("", "")  # its id and title
     reductions: list[Rule] = field(default_factory=list)
     tier_caps: list[Rule] = field(default_factory=list)
     frequency: list[Rule] = field(default_factory=list)
+    left_out: list[Rule] = field(default_factory=list)
     cycles: list[Rule] = field(default_factory=list)
     running_load: list[Rule] = field(default_factory=list)
     running_gate: tuple[str, str] = ("", "")
