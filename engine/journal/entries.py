@@ -28,6 +28,7 @@ FACTS, SESSION, RUN, PLAN = "facts", "session", "run", "plan"
 KINDS = (FACTS, SESSION, RUN, PLAN)
 DONE = ("yes", "partly", "no")
 RUN_KINDS = ("run", "treadmill", "track", "trail", "other")
+NO_TIER = "none"
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 HELD = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?\Z")
 RECORDED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
@@ -113,10 +114,35 @@ class Recorded(Decided):
     id: int = 0
     recorded_at: str = ""
 
+
+@dataclass(frozen=True)
+class Brief:
+    """A decision without the documents that belong to it, which are long.
+
+    phase : the phase to train in; None where it gave none
+    tier  : the tier of jumping, `none` where a plan has none; None where there was no plan
+    """
+
+    athlete: str
+    id: int
+    as_of: str
+    recorded_at: str
+    through: int
+    rulebook: str
+    outcome: str
+    phase: str | None
+    tier: str | None
+
     @property
     def day(self) -> Date:
         """The day that it is for."""
         return Date.fromisoformat(self.as_of)
+
+
+def phase_and_tier(result: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Of a decision's JSON object. One without a plan (a stop, an open screen) says nothing about the tier."""
+    decided = result["decision"]
+    return decided["phase"], (decided["tier"] or NO_TIER) if result["plan"]["sessions"] else None
 
 
 def day_of(held_on: str) -> Date:

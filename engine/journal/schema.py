@@ -46,6 +46,8 @@ CREATE TABLE decisions (
   rulebook    TEXT NOT NULL REFERENCES rulebooks (digest),
   version     TEXT NOT NULL,
   outcome     TEXT NOT NULL,
+  phase       TEXT,
+  tier        TEXT,
   result      TEXT NOT NULL,
   reads       TEXT NOT NULL,
   previous    TEXT,

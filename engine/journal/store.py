@@ -15,7 +15,7 @@ from typing import Any
 
 from ..rulebook.files import digest_of
 from .canonical import canonical, loads
-from .entries import Decided, Draft, Entry, Recorded, check, check_recorded
+from .entries import Brief, Decided, Draft, Entry, Recorded, check, check_recorded, phase_and_tier
 from .errors import BadEntry, JournalError, NewerJournal, NoJournal, NoSuchEntry, NotAJournal, in_words
 from .schema import APPLICATION_ID, MIGRATIONS, TABLES
 
@@ -23,6 +23,7 @@ WAIT_S = 10.0  # for another writer
 OWNER_ALONE = 0o600
 ENTRY = "athlete, id, kind, held_on, recorded_at, supersedes, source, data"
 DECISION = "athlete, id, as_of, recorded_at, through, facts, rulebook, version, outcome, result, reads"
+BRIEF = "athlete, id, as_of, recorded_at, through, rulebook, outcome, phase, tier"
 
 
 class Journal:
@@ -124,13 +125,19 @@ class Journal:
             number = run(sql, (decided.athlete,)).fetchone()[0]
             row = (decided.athlete, number, decided.as_of, recorded_at, decided.through, texts[0], decided.rulebook,
                    decided.version, decided.outcome, texts[1], texts[2])  # fmt: skip
-            run(f"INSERT INTO decisions ({DECISION}) VALUES ({_marks(row)})", row)
+            whole = (*row, *phase_and_tier(decided.result))
+            run(f"INSERT INTO decisions ({DECISION}, phase, tier) VALUES ({_marks(whole)})", whole)
         return _recorded(row)
 
     def decisions(self, athlete: str) -> list[Recorded]:
         """An athlete's decisions, in the order of recording."""
         sql = f"SELECT {DECISION} FROM decisions WHERE athlete = ? ORDER BY id"
         return [_recorded(row) for row in self._rows(sql, (athlete,))]
+
+    def briefs(self, athlete: str) -> list[Brief]:
+        """The same without facts and results, which are long."""
+        sql = f"SELECT {BRIEF} FROM decisions WHERE athlete = ? ORDER BY id"
+        return [Brief(*row) for row in self._rows(sql, (athlete,))]
 
     def decision(self, athlete: str, number: int) -> Recorded:
         """One decision. Errors: NoSuchEntry."""
