@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 
 from .engine.commands.common import (
     VERSION,
-    data_folder,
+    answers_folder,
     findings_as_json,
     open_rules,
     print_decision,
@@ -57,7 +56,12 @@ def _fail(error: Exception) -> NoReturn:
 
 # Name -> its file in engine/commands/, which holds it as `command`, and the first line of its help. A file is imported
 # when its command is asked for, and not to list it.
-ELSEWHERE: dict[str, tuple[str, str]] = {}
+ELSEWHERE = {
+    "export": ("export", "Write everything about an athlete to plain files."),
+    "forget": ("forget", "Remove everything about an athlete, for good."),
+    "history": ("history", "An athlete's decisions so far, and how the measures went."),
+    "restore": ("restore", "Read an export back into a journal."),
+}
 
 
 class Lazy(click.Group):
@@ -105,14 +109,6 @@ def decide(facts: str, as_json: bool, reader: str, rules: Path | None) -> None:
     _show(lambda opened: opened.decide_text(text, name, today()), as_json, reader, rules)
 
 
-def _answers() -> Path | None:
-    """Where answers are kept while they are given; SUREFOOT_ANSWERS names another folder, or `off`."""
-    named = os.environ.get("SUREFOOT_ANSWERS")
-    if named == "off":
-        return None
-    return Path(named) if named else data_folder() / "answers"
-
-
 @surefoot.command()
 @click.argument("athlete", required=False)
 @click.option(
@@ -147,7 +143,7 @@ def assess(
 
     text, name = read_text(answers) if answers else ("", "")
     talk = Talk(sys.stdin is not None and sys.stdin.isatty() and not no_input, not no_input, plain)
-    wishes = Wishes(athlete or "", text, name, save, _answers(), everything, sheet)
+    wishes = Wishes(athlete or "", text, name, save, answers_folder(), everything, sheet)
     opened = open_rules(rules)
     try:
         sitting = interview(opened, talk, wishes, today())

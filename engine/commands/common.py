@@ -68,6 +68,14 @@ def data_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "surefoot"
 
 
+def answers_folder() -> Path | None:
+    """Where answers are kept while they are given; SUREFOOT_ANSWERS names another folder, or `off`."""
+    named = os.environ.get("SUREFOOT_ANSWERS")
+    if named == OFF:
+        return None
+    return Path(named) if named else data_folder() / "answers"
+
+
 def journal_file(named: Path | None) -> Path:
     """The file of the journal, as named or by default."""
     return named if named is not None else data_folder() / "journal.db"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..decision.decide import Decision
+from ..facts.pieces import NONE
 from ..findings import BadInput
 from ..infer.compiler import Compiler
 from ..infer.durable import Engine
@@ -24,6 +25,7 @@ from ..service import Surefoot
 from .canonical import canonical, loads
 from .entries import FACTS, Brief, Decided, Draft, Entry, Recorded
 from .facts import Document, Part
+from .fold import KEYS
 from .position import Step
 from .replay import Again, Replay, Source
 from .said import HEAD, Places
@@ -155,12 +157,25 @@ def what_is_new(data: Mapping[str, Any], before: Mapping[str, Any], day: str, bo
                 node = node.setdefault(step, {})
             dated = item.date != day
             node[item.path[-1]] = {"value": item.value, "date": item.date} if dated else item.value
-    simple = {name: told for name, told in data.items() if name not in HEAD and name not in new}
     over = {item.path[0] for item in places.items(data, day)}
-    for name, told in simple.items():
-        if name not in over and canonical(told) != canonical(before.get(name)):
-            new[name] = told
+    for name, told in data.items():
+        if name in over or name in HEAD or canonical(told) == canonical(before.get(name)):
+            continue
+        new[name] = _new_of(name, told, before.get(name))
     return new
+
+
+def _new_of(name: str, told: Any, before: Any) -> Any:
+    """Of flags, and of what adds up, only what is new; what follows from earlier entries goes on doing so."""
+    if name == "red_flags" and isinstance(told, Mapping) and isinstance(before, Mapping):
+        same = {flag for flag, said in told.items() if flag in before and canonical(before[flag]) == canonical(said)}
+        dated = told.get("date") != before.get("date")
+        same -= {"date", NONE} if dated else {"date"}
+        return {flag: said for flag, said in told.items() if flag not in same}
+    if name in KEYS and isinstance(told, (list, tuple)) and isinstance(before, (list, tuple)):
+        known = {canonical(each) for each in before}
+        return [each for each in told if canonical(each) not in known]
+    return told
 
 
 def _decided(document: Document, opened: Surefoot) -> tuple[Decision, Plan]:

@@ -6,7 +6,6 @@ file. Two may write at once; one waits for the other. Times come from the caller
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,11 +15,10 @@ from typing import Any
 from ..rulebook.files import digest_of
 from .canonical import canonical, loads
 from .entries import Brief, Decided, Draft, Entry, Recorded, check, check_recorded, phase_and_tier
-from .errors import BadEntry, JournalError, NewerJournal, NoJournal, NoSuchEntry, NotAJournal, in_words
-from .schema import APPLICATION_ID, MIGRATIONS, TABLES
+from .errors import BadEntry, NoSuchEntry, in_words
+from .opening import connect
 
 WAIT_S = 10.0  # for another writer
-OWNER_ALONE = 0o600
 ENTRY = "athlete, id, kind, held_on, recorded_at, supersedes, source, data"
 DECISION = "athlete, id, as_of, recorded_at, through, facts, rulebook, version, outcome, result, reads"
 BRIEF = "athlete, id, as_of, recorded_at, through, rulebook, outcome, phase, tier"
@@ -30,7 +28,7 @@ class Journal:
     """An open journal. Use it in a `with`, or close it."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection):
-        self.path, self._connection = path, connection
+        self.path, self.connection = path, connection
 
     def __enter__(self) -> Journal:
         return self
@@ -39,7 +37,7 @@ class Journal:
         self.close()
 
     def close(self) -> None:
-        self._connection.close()
+        self.connection.close()
 
     # ---- entries ----
 
@@ -51,7 +49,7 @@ class Journal:
         """
         check_recorded(recorded_at)
         checked = [(draft, check(draft)) for draft in drafts]
-        with self._writing() as run:
+        with self.writing() as run:
             return [self._append(run, draft, data, recorded_at) for draft, data in checked]
 
     def _append(self, run: Callable[..., Any], draft: Draft, data: str | None, recorded_at: str) -> Entry:
@@ -100,10 +98,13 @@ class Journal:
     def keep_rulebook(self, files: Mapping[str, str]) -> str:
         """Keeps a rulebook's files (name to text), once by content; gives its digest."""
         digest = digest_of(dict(files))
-        with self._writing() as run:
-            if run("SELECT 1 FROM rulebooks WHERE digest = ?", (digest,)).fetchone() is None:
-                run("INSERT INTO rulebooks (digest, files) VALUES (?, ?)", (digest, canonical(files)))
+        with self.writing() as run:
+            self._keep(run, digest, files)
         return digest
+
+    def _keep(self, run: Callable[..., Any], digest: str, files: Mapping[str, str]) -> None:
+        if run("SELECT 1 FROM rulebooks WHERE digest = ?", (digest,)).fetchone() is None:
+            run("INSERT INTO rulebooks (digest, files) VALUES (?, ?)", (digest, canonical(files)))
 
     def has_rulebook(self, digest: str) -> bool:
         return bool(self._rows("SELECT 1 FROM rulebooks WHERE digest = ?", (digest,)))
@@ -116,17 +117,20 @@ class Journal:
 
     def record(self, decided: Decided, recorded_at: str) -> Recorded:
         """Records a decision. Errors: as for `append`; BadEntry where its rulebook wasn't kept."""
+        with self.writing() as run:
+            return self._record(run, decided, recorded_at)
+
+    def _record(self, run: Callable[..., Any], decided: Decided, recorded_at: str) -> Recorded:
         check_recorded(recorded_at)
         texts = [canonical(each) for each in (decided.facts, decided.result, decided.reads)]
-        with self._writing() as run:
-            if run("SELECT 1 FROM rulebooks WHERE digest = ?", (decided.rulebook,)).fetchone() is None:
-                raise BadEntry("a decision's rulebook is kept before it")
-            sql = "SELECT coalesce(max(id), 0) + 1 FROM decisions WHERE athlete = ?"
-            number = run(sql, (decided.athlete,)).fetchone()[0]
-            row = (decided.athlete, number, decided.as_of, recorded_at, decided.through, texts[0], decided.rulebook,
-                   decided.version, decided.outcome, texts[1], texts[2])  # fmt: skip
-            whole = (*row, *phase_and_tier(decided.result))
-            run(f"INSERT INTO decisions ({DECISION}, phase, tier) VALUES ({_marks(whole)})", whole)
+        if run("SELECT 1 FROM rulebooks WHERE digest = ?", (decided.rulebook,)).fetchone() is None:
+            raise BadEntry("a decision's rulebook is kept before it")
+        sql = "SELECT coalesce(max(id), 0) + 1 FROM decisions WHERE athlete = ?"
+        number = run(sql, (decided.athlete,)).fetchone()[0]
+        row = (decided.athlete, number, decided.as_of, recorded_at, decided.through, texts[0], decided.rulebook,
+               decided.version, decided.outcome, texts[1], texts[2])  # fmt: skip
+        whole = (*row, *phase_and_tier(decided.result))
+        run(f"INSERT INTO decisions ({DECISION}, phase, tier) VALUES ({_marks(whole)})", whole)
         return _recorded(row)
 
     def decisions(self, athlete: str) -> list[Recorded]:
@@ -145,23 +149,39 @@ class Journal:
             return _recorded(row)
         raise NoSuchEntry(f"{athlete} has no decision {number}.")
 
+    def take_in(
+        self,
+        entries: Iterable[tuple[Draft, str]],
+        decisions: Iterable[tuple[Decided, str]],
+        rulebooks: Iterable[Mapping[str, str]],
+    ) -> None:
+        """Records all of these, each with its own time of recording, or none. Errors: as for `append` and `record`."""
+        with self.writing() as run:
+            for files in rulebooks:
+                self._keep(run, digest_of(dict(files)), files)
+            for draft, recorded_at in entries:
+                check_recorded(recorded_at)
+                self._append(run, draft, check(draft), recorded_at)
+            for decided, recorded_at in decisions:
+                self._record(run, decided, recorded_at)
+
     # ---- SQLite ----
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         with in_words(self.path):
-            return self._connection.execute(sql, values).fetchall()
+            return self.connection.execute(sql, values).fetchall()
 
     @contextmanager
-    def _writing(self) -> Iterator[Callable[..., Any]]:
+    def writing(self) -> Iterator[Callable[..., Any]]:
         """One transaction, begun as a writer so that two never wait for each other; gives `execute`."""
         with in_words(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute("BEGIN IMMEDIATE")
             try:
-                yield self._connection.execute
-                self._connection.execute("COMMIT")
+                yield self.connection.execute
+                self.connection.execute("COMMIT")
             except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
                 raise
 
 
@@ -172,68 +192,7 @@ def open_journal(path: Path, create: bool = True, wait_s: float = WAIT_S) -> Jou
     Errors: NoJournal, NotAJournal, NewerJournal, JournalBusy, JournalFull, JournalReadOnly.
     """
     with in_words(path):
-        if not path.exists():
-            if not create:
-                raise NoJournal(f"There is no journal {path}.")
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if path.is_dir():
-            raise NoJournal(f"{path} is a folder, not a journal.")
-        _owner_alone(path)
-        connection = sqlite3.connect(path, timeout=wait_s, isolation_level=None)
-        try:
-            _prepare(connection, path)
-        except BaseException:
-            connection.close()
-            raise
-    return Journal(path, connection)
-
-
-def _owner_alone(path: Path) -> None:
-    """Makes the file for its owner alone, before SQLite does. What SQLite puts beside it gets the same mode."""
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, OWNER_ALONE))
-    except PermissionError:
-        return  # to be read only, or not at all: SQLite says which
-    if path.stat().st_mode & 0o777 & ~OWNER_ALONE:
-        path.chmod(OWNER_ALONE)
-
-
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    run = connection.execute
-    version = _version(connection, path)
-    for setting in ("foreign_keys = ON", "recursive_triggers = ON", "secure_delete = ON", "synchronous = FULL"):
-        run(f"PRAGMA {setting}")
-    if run("PRAGMA journal_mode").fetchone()[0] != "wal":
-        run("PRAGMA journal_mode = WAL")
-    if version < len(MIGRATIONS):
-        run("BEGIN IMMEDIATE")
-        try:
-            for statements in MIGRATIONS[_version(connection, path):]:  # another may have been here meanwhile
-                for statement in statements:
-                    run(statement)
-            run(f"PRAGMA application_id = {APPLICATION_ID}")
-            run(f"PRAGMA user_version = {len(MIGRATIONS)}")
-            run("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                run("ROLLBACK")
-            raise
-
-
-def _version(connection: sqlite3.Connection, path: Path) -> int:
-    """The file's version; 0 for one that is new. Nothing is written to a file that isn't ours."""
-    run = connection.execute
-    mark, version = (run(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
-    if mark != APPLICATION_ID:
-        if mark or version or run("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise NotAJournal(f"{path} is not a journal.")
-        return 0
-    if version > len(MIGRATIONS):
-        raise NewerJournal(
-            f"A later surefoot has written the journal {path} (version {version}; this one knows {len(MIGRATIONS)}). "
-            "Nothing in it was touched. Use that surefoot, or another journal."
-        )
-    return int(version)
+        return Journal(path, connect(path, create, wait_s))
 
 
 def _marks(values: Sequence[object]) -> str:
@@ -252,5 +211,3 @@ def _recorded(row: Sequence[Any]) -> Recorded:
         recorded_at,
     )  # fmt: skip
 
-
-__all__ = ["TABLES", "Journal", "JournalError", "open_journal"]
