@@ -14,6 +14,8 @@ from .engine.commands.common import (
     VERSION,
     answers_folder,
     findings_as_json,
+    journal_at,
+    journal_option,
     open_rules,
     print_decision,
     read_text,
@@ -56,7 +58,7 @@ def _fail(error: Exception) -> NoReturn:
 
 # Name -> its file in engine/commands/, which holds it as `command`, and the first line of its help. A file is imported
 # when its command is asked for, and not to list it.
-ELSEWHERE = {
+LATER = {
     "export": ("export", "Write everything about an athlete to plain files."),
     "forget": ("forget", "Remove everything about an athlete, for good."),
     "history": ("history", "An athlete's decisions so far, and how the measures went."),
@@ -64,26 +66,26 @@ ELSEWHERE = {
 }
 
 
-class Lazy(click.Group):
+class Commands(click.Group):
     """Commands of which only the name and the first line of help are known until they are used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), *ELSEWHERE])
+        return sorted([*super().list_commands(ctx), *LATER])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in ELSEWHERE:
+        if cmd_name not in LATER:
             return super().get_command(ctx, cmd_name)
-        module = importlib.import_module(f".engine.commands.{ELSEWHERE[cmd_name][0]}", __package__)
+        module = importlib.import_module(f".engine.commands.{LATER[cmd_name][0]}", __package__)
         return cast(click.Command, module.command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lines = {name: command.get_short_help_str(100) for name, command in self.commands.items()}
-        lines |= {name: line for name, (_, line) in ELSEWHERE.items()}
+        lines |= {name: line for name, (_, line) in LATER.items()}
         with formatter.section("Commands"):
             formatter.write_dl(sorted(lines.items()))
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="surefoot")
 def surefoot() -> None:
     """Says when a runner's legs are ready for the next kind of strength work, and why.
@@ -122,6 +124,7 @@ def decide(facts: str, as_json: bool, reader: str, rules: Path | None) -> None:
 @click.option("--all", "everything", is_flag=True, help="Ask for tests too that can't change anything any more.")
 @click.option("--plain", is_flag=True, help="One fact a line, nothing wrapped, for a screen reader.")
 @click.option("--json", "as_json", is_flag=True, help="The whole decision as one JSON object.")
+@journal_option
 @rules_option
 def assess(
     athlete: str | None,
@@ -132,12 +135,16 @@ def assess(
     everything: bool,
     plain: bool,
     as_json: bool,
+    journal: Path | None,
     rules: Path | None,
 ) -> None:
     """Ask the questions, decide, and show the week.
 
-    At a terminal the answers are kept as they are given, and the next start goes on from them.
+    At a terminal the answers are kept as they are given, and the next start goes on from them. With a journal it goes
+    on from what that holds, and the answers and the decision are recorded in it.
     """
+    from contextlib import ExitStack
+
     from .engine.interview.run import Wishes, decided, interview
     from .engine.interview.terminal import Talk
 
@@ -146,23 +153,34 @@ def assess(
     wishes = Wishes(athlete or "", text, name, save, answers_folder(), everything, sheet)
     opened = open_rules(rules)
     try:
-        sitting = interview(opened, talk, wishes, today())
-        while True:
-            decision, plan = decided(opened, sitting, wishes)
-            if sheet and not decision.true("stop"):
-                from .engine.interview.floor import floor_sheet
+        with ExitStack() as stack:
+            kept = stack.enter_context(journal_at(journal)) if journal is not None else None
+            if kept is not None:
+                from .engine.commands.into_journal import interview_from, keep_and_decide
 
-                say(floor_sheet(sitting.sheet, width(), everything, plain, sitting.again))
-                return
-            print_decision(decision, plan, as_json, "athlete", plain)
-            if as_json or not talk.terminal or sitting.left is not None:
-                return
-            from .engine.interview.ending import what_next
-            from .engine.page.text import text_page
+                sitting = interview_from(kept, opened, talk, wishes, today())
+            else:
+                sitting = interview(opened, talk, wishes, today())
+            while True:
+                if kept is not None:
+                    made = keep_and_decide(kept, opened, sitting, rules)
+                    decision, plan = made.decision, made.plan
+                else:
+                    decision, plan = decided(opened, sitting, wishes)
+                if sheet and not decision.true("stop"):
+                    from .engine.interview.floor import floor_sheet
 
-            if not what_next(talk, sitting.sheet, decision, text_page(decision, plan, 80), sitting.kept.path):
-                return
-            sitting.back()
+                    say(floor_sheet(sitting.sheet, width(), everything, plain, sitting.again))
+                    return
+                print_decision(decision, plan, as_json, "athlete", plain)
+                if as_json or not talk.terminal or sitting.left is not None:
+                    return
+                from .engine.interview.ending import what_next
+                from .engine.page.text import text_page
+
+                if not what_next(talk, sitting.sheet, decision, text_page(decision, plan, 80), sitting.kept.path):
+                    return
+                sitting.back()
     except Exception as error:
         findings_as_json(error, as_json)
         raise

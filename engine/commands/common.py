@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from ..journal.deciding import Athlete
     from ..journal.store import Journal
     from ..service import Surefoot
 
@@ -118,6 +119,13 @@ def read_text(path: str) -> tuple[str, str]:
         raise BadInput([Finding("unreadable", f"This file can't be read: {error.strerror}.", path)]) from error
     except UnicodeDecodeError as error:
         raise BadInput([Finding("unreadable", "This file is not UTF-8 text.", path)]) from error
+
+
+def athlete_in(journal: Journal, athlete: str, opened: Surefoot) -> Athlete:
+    """An athlete's part of an open journal, to read facts from, decide by and record."""
+    from ..journal.deciding import Athlete
+
+    return Athlete(journal, athlete, opened, VERSION)
 
 
 # ---- the page -------------------------------------------------------------------------------------------------------

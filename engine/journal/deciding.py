@@ -24,11 +24,11 @@ from ..rulebook.files import SHIPPED, digest_of, texts_of
 from ..service import Surefoot
 from .canonical import canonical, loads
 from .entries import FACTS, Brief, Decided, Draft, Entry, Recorded
-from .facts import Document, Part
+from .facts import POSITION, Document, Part, facts_document
 from .fold import KEYS
 from .position import Step
 from .replay import Again, Replay, Source
-from .said import HEAD, Places
+from .said import LISTS, Places
 from .store import Journal
 
 
@@ -157,12 +157,19 @@ def what_is_new(data: Mapping[str, Any], before: Mapping[str, Any], day: str, bo
                 node = node.setdefault(step, {})
             dated = item.date != day
             node[item.path[-1]] = {"value": item.value, "date": item.date} if dated else item.value
-    over = {item.path[0] for item in places.items(data, day)}
+    alone = facts_document([Entry("", 1, FACTS, day, "", None, "", data)], "", Date.fromisoformat(day), book).data
     for name, told in data.items():
-        if name in over or name in HEAD or canonical(told) == canonical(before.get(name)):
-            continue
-        new[name] = _new_of(name, told, before.get(name))
+        if name in LISTS and not _same(name, told, alone.get(name), before.get(name)):
+            new[name] = _new_of(name, told, before.get(name))
     return new
+
+
+def _same(name: str, told: Any, alone: Any, before: Any) -> bool:
+    """Whether a list says what was known: as it would stand by itself; of a position as far as it says anything."""
+    if name == POSITION:
+        known, said = (each if isinstance(each, Mapping) else {"phase": each} for each in (before, told))
+        return all(canonical(known.get(key)) == canonical(value) for key, value in said.items())
+    return canonical(alone) == canonical(before)
 
 
 def _new_of(name: str, told: Any, before: Any) -> Any:

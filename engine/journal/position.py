@@ -99,7 +99,7 @@ def position_part(entries: Sequence[Entry], steps: Iterable[Step], day: Date, bo
     phases = [each.id for each in book.phases]
     reached = [base.get("phase"), base.get("reached"), *(step.phase for step in before)]
     furthest = max((phases.index(each) for each in reached if each in phases), default=None)
-    if furthest is not None:
+    if furthest is not None and (phases[furthest] != phase or "reached" in base):
         out["reached"] = phases[furthest]
     season = _day_of("new_season", told)
     if season is not None and not any(step.day >= season for step in before):

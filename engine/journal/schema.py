@@ -42,12 +42,12 @@ CREATE TABLE decisions (
   recorded_at TEXT NOT NULL CHECK (recorded_at GLOB
     '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]Z'),
   through     INTEGER NOT NULL,
-  facts       TEXT NOT NULL,
   rulebook    TEXT NOT NULL REFERENCES rulebooks (digest),
   version     TEXT NOT NULL,
   outcome     TEXT NOT NULL,
   phase       TEXT,
   tier        TEXT,
+  facts       TEXT NOT NULL,
   result      TEXT NOT NULL,
   reads       TEXT NOT NULL,
   previous    TEXT,
