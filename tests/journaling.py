@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
-import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -74,4 +74,4 @@ def written(journal: Journal) -> list[tuple[Any, ...]]:
 
 
 def copied(data: Any) -> Any:
-    return json.loads(json.dumps(data))
+    return copy.deepcopy(data)

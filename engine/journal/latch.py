@@ -32,15 +32,17 @@ class Latch:
 
     answer, answered : its own answer (yes, no, None for unknown) and the day of it
     raised           : whether signs raise it now; None where that isn't known
-    was_no           : it had been known not to be before this time
-    began, last_yes  : the first day of this time, and the last day on which it was yes
+    last_no          : the last day on which it was known not to be
+    began, was_no    : the first day of this time, and whether it had been known not to be before that
+    last_yes         : the last day on which it was yes
     """
 
     answer: bool | None = None
     answered: str = ""
     raised: bool | None = None
-    was_no: bool = False
+    last_no: str = ""
     began: str = ""
+    was_no: bool = False
     last_yes: str = ""
     alone: bool = True
     ids: tuple[int, ...] = ()
@@ -59,10 +61,13 @@ class Latch:
         return replace(self, raised=raised)._seen(day, raised)
 
     def _seen(self, day: str, yes: bool | None) -> Latch:
-        if yes:
-            return replace(self, began=self.began or day, last_yes=max(self.last_yes, day))
+        if yes and self.began:
+            return replace(self, last_yes=max(self.last_yes, day))
+        if yes:                          # a no of the same day is no time without it
+            was_no = bool(self.last_no) and self.last_no < day
+            return replace(self, began=day, was_no=was_no, last_yes=max(self.last_yes, day))
         if yes is False and not self._yes:
-            return replace(self, was_no=True, began="")
+            return replace(self, last_no=max(self.last_no, day), began="")
         return self
 
     @property

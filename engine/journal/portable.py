@@ -20,7 +20,7 @@ from typing import Any
 
 from ..rulebook.files import digest_of
 from .canonical import canonical, loads
-from .entries import Decided, Draft, Entry, Recorded
+from .entries import Decided, Draft, Entry, Recorded, check, check_recorded
 from .errors import BadEntry, JournalError, NoSuchEntry
 from .sheets import sheets
 from .store import Journal
@@ -172,6 +172,8 @@ def _book(row: Mapping[str, Any]) -> dict[str, str]:
 
 def _entry(row: Mapping[str, Any], athlete: str) -> tuple[int, Draft, str]:
     draft = Draft(athlete, row["kind"], row["held_on"], row["source"], row["data"], row["supersedes"])
+    check(draft)
+    check_recorded(row["recorded_at"])
     return row["id"], draft, row["recorded_at"]
 
 
