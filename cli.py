@@ -59,10 +59,10 @@ def _fail(error: Exception) -> NoReturn:
 # Name -> its file in engine/commands/, which holds it as `command`, and the first line of its help. A file is imported
 # when its command is asked for, and not to list it.
 LATER = {
-    "export": ("export", "Write everything about an athlete to plain files."),
+    "export": ("export", "Write everything about an athlete to plain files in FOLDER."),
     "forget": ("forget", "Remove everything about an athlete, for good."),
     "history": ("history", "An athlete's decisions so far, and how the measures went."),
-    "restore": ("restore", "Read an export back into a journal."),
+    "restore": ("restore", "Read the export in FOLDER into a journal that holds nothing about its athlete."),
 }
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from .common import VERSION, athlete_argument, journal_at, journal_option, json_option, open_rules, rules_option, say
-from .common import today as this_day
 from .common import width as columns
 
 
@@ -33,7 +32,7 @@ def command(athlete: str, as_json: bool, journal: Path | None, rules: Path | Non
         whose = Athlete(kept, athlete, opened, VERSION)
         if not whose.entries and not whose.briefs:
             raise NoSuchEntry(f"The journal {kept.path} holds nothing about {athlete}.")
-        decided, went = rows(whose), trends(whose.entries, opened.book, this_day())
+        decided, went = rows(whose), trends(whose.entries, opened.book)
         if as_json:
             import json
 

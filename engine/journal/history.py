@@ -121,11 +121,11 @@ def _gist(result: Mapping[str, Any]) -> dict[str, Any]:
     return {key: decided[key] for key in ("outcome", "phase", "tier")} | {"today": result["today"]}
 
 
-def trends(entries: Iterable[Entry], book: Rulebook, until: Date) -> list[Trend]:
+def trends(entries: Iterable[Entry], book: Rulebook) -> list[Trend]:
     """Measures with at least two values on different days, in the order of the rulebook, left before right."""
     places = Places(book)
     values: dict[tuple[str, ...], dict[str, Any]] = {}
-    for entry in known(entries, until, kinds=(FACTS,)):
+    for entry in known(entries, kinds=(FACTS,)):
         for item in places.items(entry.data, entry.held_on[:10]):
             if item.given and item.known:
                 values.setdefault(item.path, {})[item.date] = item.value
