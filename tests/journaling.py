@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from surefoot.engine import document
+from surefoot.engine.journal.canonical import canonical
 from surefoot.engine.journal.deciding import Athlete
-from surefoot.engine.journal.entries import Decided, Draft
+from surefoot.engine.journal.entries import Decided, Draft, Entry
 from surefoot.engine.journal.store import Journal
 from surefoot.engine.service import Surefoot, open_surefoot
 
@@ -50,6 +51,13 @@ def session(day: str, done: str = "yes", corrects: int | None = None, **more: An
 def run(day: str, athlete: str = "a", **more: Any) -> Draft:
     data = {"start": f"{day}T07:00:00+01:00", "seconds": 1800, "kind": "run", **more}
     return Draft(athlete, "run", day, "import:a.gpx", data)
+
+
+def entries_of(*drafts: Draft) -> list[Entry]:
+    """Drafts as if recorded, numbered from 1."""
+    return [Entry(each.athlete, number, each.kind, each.held_on, NOW, each.supersedes, each.source,
+                  None if each.data is None else canonical(each.data))
+            for number, each in enumerate(drafts, 1)]  # fmt: skip
 
 
 def athlete_of(journal: Journal, name: str = "a") -> Athlete:

@@ -157,7 +157,8 @@ def what_is_new(data: Mapping[str, Any], before: Mapping[str, Any], day: str, bo
                 node = node.setdefault(step, {})
             dated = item.date != day
             node[item.path[-1]] = {"value": item.value, "date": item.date} if dated else item.value
-    alone = facts_document([Entry("", 1, FACTS, day, "", None, "", data)], "", Date.fromisoformat(day), book).data
+    entry = Entry("", 1, FACTS, day, "", None, "", canonical(data))
+    alone = facts_document([entry], "", Date.fromisoformat(day), book).data
     for name, told in data.items():
         if name in LISTS and not _same(name, told, alone.get(name), before.get(name)):
             new[name] = _new_of(name, told, before.get(name))

@@ -19,9 +19,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime as DateTime
+from functools import cached_property
 from typing import Any
 
-from .canonical import canonical
+from .canonical import canonical, loads
 from .errors import BadEntry
 
 FACTS, SESSION, RUN, PLAN = "facts", "session", "run", "plan"
@@ -60,11 +61,12 @@ class Draft:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry as recorded. Decimals in its data are Decimal.
+    """An entry as recorded.
 
+    text : its data as canonical JSON, None where it takes back what it supersedes; `data` reads it when it is asked for
     id   : counts from 1 for each athlete, in the order of recording
     root : the id of the entry at the beginning of its chain of corrections; its own where it corrects none.
-           Set by `known`; 0 before that.
+           Of a correction it is set by `known`; 0 before that.
     """
 
     athlete: str
@@ -74,8 +76,13 @@ class Entry:
     recorded_at: str
     supersedes: int | None
     source: str
-    data: Any
+    text: str | None
     root: int = 0
+
+    @cached_property
+    def data(self) -> Any:
+        """What it says, None where it takes back. Decimals are Decimal."""
+        return None if self.text is None else loads(self.text)
 
     @property
     def day(self) -> Date:

@@ -127,13 +127,14 @@ class Fold:
     def _pain(self, told: Any, day: str, number: int, felt: bool) -> None:
         if _unsaid(told):
             return
+        told_before = any(map(self.signs.tells, self.pain()))
         if day != self.pain_day:
             self.pain_day, self.pain_said, self.pain_felt = day, (0, None), []
         if felt:
             self.pain_felt = [*self.pain_felt, (number, told)]
         else:
             self.pain_said = (number, told)
-        self._touched = True
+        self._touched = self._touched or told_before or any(map(self.signs.tells, self.pain()))
 
     def _equipment(self, told: Any, number: int) -> None:
         if isinstance(told, Mapping):

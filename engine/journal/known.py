@@ -44,9 +44,9 @@ def known(
         counts[root] = entry
     last = day.isoformat() if day is not None else ""
     found = [
-        replace(entry, root=root)
+        entry if entry.root == root else replace(entry, root=root)
         for root, entry in counts.items()
-        if entry.data is not None
+        if entry.text is not None
         and (not last or entry.held_on[:10] <= last)
         and (not kinds or entry.kind in kinds)
     ]

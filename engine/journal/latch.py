@@ -110,13 +110,13 @@ class Signs:
         """
         old = {path: out_of_date(self.book, self._valid(path), Date.fromisoformat(date), day)
                for path, (date, _) in said.items()}  # fmt: skip
-        signs = [{key: each[key] for key in SIGNS if key in each} for each in pain if self._tells(each)]
+        signs = [{key: each[key] for key in SIGNS if key in each} for each in pain if self.tells(each)]
         key = (frozenset((path, str(value), old[path]) for path, (_, value) in said.items()), repr(signs))
         if key not in self._known:
             self._known[key] = self._work_out(said, signs, day)
         return self._known[key]
 
-    def _tells(self, pain: Mapping[str, Any]) -> bool:
+    def tells(self, pain: Mapping[str, Any]) -> bool:
         """Whether an entry of the pain list can be a sign: the tissue or the night says so, not how much it is."""
         return pain.get("tissue", STRICTEST) in self.tissues or pain.get("night") not in (None, False, "no")
 

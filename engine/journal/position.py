@@ -67,8 +67,7 @@ def position_part(entries: Sequence[Entry], steps: Iterable[Step], day: Date, bo
     if phase == NONE:
         return Part({POSITION: NONE})
     done = [entry for entry in entries if entry.kind == SESSION]
-    plans = {entry.data["week"]: entry for entry in entries if entry.kind == PLAN}
-    log = _Log(done, plans, before, day)
+    log = _Log(done, [entry for entry in entries if entry.kind == PLAN], before, day)
     reads: dict[str, tuple[int, ...]] = {"position": tuple(each.number for each in told)}
     out: dict[str, Any] = {"phase": phase}
 
@@ -145,8 +144,13 @@ def _put(out: dict[str, Any], key: str, before: Any, counted: int) -> None:
 class _Log:
     """Sessions against what was due."""
 
-    def __init__(self, done: Sequence[Entry], plans: Mapping[str, Entry], steps: Sequence[Step], day: Date):
-        self.done, self.plans, self.steps, self.day = done, plans, steps, day
+    def __init__(self, done: Sequence[Entry], plans: Sequence[Entry], steps: Sequence[Step], day: Date):
+        self.steps, self.day = steps, day
+        self.plans = [(entry.day, entry) for entry in plans]
+        self.done = [(entry.day, entry) for entry in done]
+        self.by_week: dict[Date, list[tuple[Date, Entry]]] = {}
+        for on, entry in self.done:
+            self.by_week.setdefault(on - timedelta(days=on.weekday()), []).append((on, entry))
 
     def weeks(self, start: Date, phase: str, jumps: bool = False) -> tuple[int, tuple[int, ...]]:
         """Whole weeks since a day in which at least half of the due sessions were done, and the entries that say so.
@@ -159,8 +163,8 @@ class _Log:
             due = [each for each in self._due(monday) if not jumps or _jumps(each.get("items"))]
             mine = [
                 entry
-                for entry in self.done
-                if max(start, monday) <= entry.day < monday + WEEK
+                for on, entry in self.by_week.get(monday, ())
+                if on >= start
                 and _of(entry, phase)
                 and self._finished(entry)
                 and (not jumps or _jumps(entry.data.get("items")))
@@ -173,7 +177,7 @@ class _Log:
 
     def sessions(self, start: Date, phase: str) -> tuple[int, tuple[int, ...]]:
         """Sessions of the phase since a day that were finished, or cut short by no more than one exercise."""
-        mine = [entry.id for entry in self.done if entry.day >= start and _of(entry, phase) and self._finished(entry)]
+        mine = [entry.id for on, entry in self.done if on >= start and _of(entry, phase) and self._finished(entry)]
         return len(mine), tuple(sorted(mine))
 
     def days_off(self, told: Any, on: Date | None) -> tuple[int | None, tuple[int, ...]]:
@@ -182,18 +186,27 @@ class _Log:
         read: tuple[int, ...] = ()
         if on is not None and isinstance(told, int) and not isinstance(told, bool):
             last = on - timedelta(days=told)
-        for entry in self.done:
-            if entry.data["done"] != "no" and (last is None or entry.day >= last):
-                last, read = entry.day, (entry.id,)
+        for done_on, entry in self.done:
+            if entry.data["done"] != "no" and (last is None or done_on >= last):
+                last, read = done_on, (entry.id,)
         return (None if last is None else (self.day - last).days), read
 
     def _due(self, monday: Date) -> Sequence[Mapping[str, Any]]:
         """The sessions shown for a week; where no plan was kept, those of the decision in force then."""
-        plan = self.plans.get(monday.isoformat())
+        plan = self._shown(monday)
         if plan is not None:
             return list(plan.data["sessions"])
         in_force = [step for step in self.steps if step.day < monday + WEEK]
         return in_force[-1].due() if in_force else ()
+
+    def _shown(self, monday: Date) -> Entry | None:
+        """The last plan kept for a week: one that was made in it, or in the week before."""
+        for on, entry in reversed(self.plans):
+            if on < monday - WEEK:
+                break
+            if on < monday + WEEK and entry.data["week"] == monday.isoformat():
+                return entry
+        return None
 
     def _finished(self, entry: Entry) -> bool:
         if entry.data["done"] != "partly":

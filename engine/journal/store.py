@@ -200,8 +200,8 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    athlete, number, kind, held_on, recorded_at, supersedes, source, data = row
-    return Entry(athlete, number, kind, held_on, recorded_at, supersedes, source, None if data is None else loads(data))
+    athlete, number, kind, held_on, recorded_at, supersedes, source, text = row
+    return Entry(athlete, number, kind, held_on, recorded_at, supersedes, source, text, 0 if supersedes else number)
 
 
 def _recorded(row: Sequence[Any]) -> Recorded:

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from journaling import EXAMPLES, NOW, athlete_of, copied, day, example, facts, opened, said, session
+from journaling import EXAMPLES, NOW, athlete_of, copied, day, entries_of, example, facts, opened, said, session
 
 from surefoot.engine.facts.derive import derive
 from surefoot.engine.facts.reading import read_facts
 from surefoot.engine.findings import BadInput
 from surefoot.engine.infer.reference import conclude
 from surefoot.engine.interview.saving import as_text
-from surefoot.engine.journal.entries import Draft, Entry
+from surefoot.engine.journal.entries import Draft
 from surefoot.engine.journal.facts import Document, Part, facts_document
 from surefoot.engine.journal.known import known
 from surefoot.engine.journal.store import open_journal
@@ -26,9 +26,7 @@ CARDIAC, BONE = "RF_CARDIAC", "RF_BSI"
 
 
 def document(*drafts: Draft, on: str = TODAY, parts: tuple[Part, ...] = ()) -> Document:
-    entries = [Entry(each.athlete, number, each.kind, each.held_on, NOW, each.supersedes, each.source, each.data)
-               for number, each in enumerate(drafts, 1)]  # fmt: skip
-    return facts_document(known(entries, day(on)), "a", day(on), opened().book, parts)
+    return facts_document(known(entries_of(*drafts), day(on)), "a", day(on), opened().book, parts)
 
 
 def measures(*drafts: Draft, on: str = TODAY) -> Any:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from journaling import NOW, day, facts, opened, session
+from journaling import day, entries_of, facts, opened, session
 
-from surefoot.engine.journal.entries import Draft, Entry
+from surefoot.engine.journal.entries import Draft
 from surefoot.engine.journal.facts import Part
 from surefoot.engine.journal.known import known
 from surefoot.engine.journal.position import Step, position_part
@@ -21,9 +21,7 @@ def step(on: str, phase: str | None, tier: str | None = "none", due: Sequence[An
 
 
 def part(on: str, *drafts: Draft, steps: Sequence[Step] = ()) -> Part:
-    entries = [Entry(each.athlete, number, each.kind, each.held_on, NOW, each.supersedes, each.source, each.data)
-               for number, each in enumerate(drafts, 1)]  # fmt: skip
-    return position_part(known(entries, day(on)), steps, day(on), opened().book)
+    return position_part(known(entries_of(*drafts), day(on)), steps, day(on), opened().book)
 
 
 def position(on: str, *drafts: Draft, steps: Sequence[Step] = ()) -> Any:
