@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,10 @@ from ..plan.sessions import Plan
 from ..rulebook.files import SHIPPED, digest_of, texts_of
 from ..service import Surefoot
 from .canonical import canonical, loads
-from .entries import FACTS, Brief, Decided, Draft, Entry, Recorded
+from .entries import FACTS, PLAN, Brief, Decided, Draft, Entry, Recorded
 from .facts import POSITION, Document, Part, facts_document
 from .fold import KEYS
+from .known import known
 from .position import Step
 from .replay import Again, Replay, Source
 from .said import LISTS, Places
@@ -110,11 +112,16 @@ class Athlete:
         return Made(self.name, day, self.entries[-1].id if self.entries else 0, document, decision, plan)
 
     def record(self, made: Made, recorded_at: str, rules: Path | None = None) -> Recorded:
-        """Puts a decision into the journal, its rulebook with it.
+        """Puts a decision into the journal, its rulebook with it; one that is there already is there once.
 
         rules : the folder that the rulebook was read from; None for the shipped one
         """
         digest = made.decision.book.digest
+        same = [each for each in self.briefs if each.as_of == made.day.isoformat()][-1:]
+        if same and same[0].rulebook == digest:
+            earlier = self.journal.decision(self.name, same[0].id)
+            if earlier.version == self.version and canonical(earlier.facts) == canonical(made.document.data):
+                return earlier
         if not self.journal.has_rulebook(digest):
             texts = texts_of(rules or SHIPPED)
             if digest_of(texts) != digest:
@@ -124,6 +131,16 @@ class Athlete:
         decided = Decided(made.athlete, made.day.isoformat(), made.through, made.document.data, digest, self.version,
                           made.decision.outcome, result, made.document.entries)  # fmt: skip
         return self.journal.record(decided, recorded_at)
+
+    def record_week(self, made: Made, decision: Recorded, recorded_at: str) -> Entry | None:
+        """Records what was shown for the week of a decision; None where that is what was shown last."""
+        week = (made.day - timedelta(days=made.day.weekday())).isoformat()
+        sessions = loads(canonical(as_data(made.decision, made.plan, self.version)["plan"]["sessions"]))
+        shown = [each.data for each in known(self.entries, kinds=(PLAN,)) if each.data["week"] == week][-1:]
+        if shown and shown[0]["sessions"] == sessions:
+            return None
+        data = {"week": week, "decision": decision.id, "sessions": sessions}
+        return self.journal.append([Draft(self.name, PLAN, made.day.isoformat(), "plan", data)], recorded_at)[0]
 
     def save(self, data: Mapping[str, Any], day: Date, recorded_at: str, source: str = "interview") -> Entry | None:
         """Records answers, a facts document, as one entry of what is new in them; None where nothing is.
@@ -138,7 +155,7 @@ class Athlete:
 
 
 def derived_parts(entries: Sequence[Entry], steps: Sequence[Step], day: Date, book: Rulebook) -> Iterable[Part]:
-    """What follows from entries beside the position. Nothing yet."""
+    """What follows from entries beside the position, as `part_of` makes it. Nothing yet."""
     return ()
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from ..document import Number
 from ..facts.answers import SIDES
@@ -85,9 +85,34 @@ def document_of(fold: Fold, athlete: str, day: Date, parts: Iterable[Part] = ())
     _lists(fold, said, day.isoformat())
     data[POSITION] = NONE
     for part in parts:
-        _over(data, part.data)
+        above = dict(part.data)
+        if data[POSITION] == NONE and isinstance(above.get(POSITION), Mapping) and "phase" not in above[POSITION]:
+            del above[POSITION]          # who has no position yet has no weeks in it either
+        _over(data, above)
         reads.update(part.reads)
     return said
+
+
+class Derived(Protocol):
+    """One value that follows from entries, the day it is of, and the entries."""
+
+    @property
+    def value(self) -> Any: ...
+
+    @property
+    def date(self) -> Date: ...
+
+    @property
+    def entries(self) -> tuple[int, ...]: ...
+
+
+def part_of(derived: Mapping[str, Derived]) -> Part:
+    """Values by their place in a facts file (`log.clean_sessions.hinge`) as a part of a document."""
+    data: dict[str, Any] = {}
+    for path, each in derived.items():
+        bare = isinstance(each.value, Mapping)           # a rung: what it holds has no date
+        put(data, tuple(path.split(".")), each.value if bare else {"value": each.value, "date": each.date.isoformat()})
+    return Part(data, {path: each.entries for path, each in derived.items()})
 
 
 def _places(fold: Fold, said: Document, today: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from surefoot.engine.findings import BadInput
 from surefoot.engine.infer.reference import conclude
 from surefoot.engine.interview.saving import as_text
 from surefoot.engine.journal.entries import Draft
-from surefoot.engine.journal.facts import Document, Part, facts_document
+from surefoot.engine.journal.facts import Document, Part, facts_document, part_of
 from surefoot.engine.journal.known import known
 from surefoot.engine.journal.store import open_journal
 from surefoot.engine.page.as_json import as_json
@@ -117,6 +118,18 @@ def test_parts_are_laid_over_it() -> None:
     assert found.data["log"]["clean_sessions"] == {"hinge": 3, "calf": 2}
     assert found.data["position"] == {"phase": "bilateral"}
     assert found.reads["log.clean_sessions.hinge"] == (7, 8)
+
+
+def test_what_derivations_give_is_a_part() -> None:
+    value = SimpleNamespace(value="2+", date=day("2026-11-18"), entries=(4, 5))
+    rung = SimpleNamespace(value={"exercise": "knee_split_squat", "clean": 2}, date=day("2026-11-18"), entries=(4,))
+    off = SimpleNamespace(value=3, date=day(TODAY), entries=(5,))
+    part = part_of({"log.clean_sessions.hinge": value, "log.rungs.knee": rung, "position.days_off": off})
+    found = document(parts=(part,))
+    assert found.data["log"] == {"clean_sessions": {"hinge": {"value": "2+", "date": "2026-11-18"}},
+                                 "rungs": {"knee": {"exercise": "knee_split_squat", "clean": 2}}}  # fmt: skip
+    assert found.data["position"] == "none"
+    assert found.entries == (4, 5)
 
 
 def test_what_the_rulebook_does_not_know_is_left_out_and_told() -> None:
