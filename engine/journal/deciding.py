@@ -117,11 +117,9 @@ class Athlete:
         rules : the folder that the rulebook was read from; None for the shipped one
         """
         digest = made.decision.book.digest
-        same = [each for each in self.briefs if each.as_of == made.day.isoformat()][-1:]
-        if same and same[0].rulebook == digest:
-            earlier = self.journal.decision(self.name, same[0].id)
-            if earlier.version == self.version and canonical(earlier.facts) == canonical(made.document.data):
-                return earlier
+        earlier = self._recorded(made)
+        if earlier is not None:
+            return earlier
         if not self.journal.has_rulebook(digest):
             texts = texts_of(rules or SHIPPED)
             if digest_of(texts) != digest:
@@ -131,6 +129,17 @@ class Athlete:
         decided = Decided(made.athlete, made.day.isoformat(), made.through, made.document.data, digest, self.version,
                           made.decision.outcome, result, made.document.entries)  # fmt: skip
         return self.journal.record(decided, recorded_at)
+
+    def _recorded(self, made: Made) -> Recorded | None:
+        """The last decision for the day, where nothing has been said since and it is the same."""
+        same = [each for each in self.briefs if each.as_of == made.day.isoformat()][-1:]
+        if not same or same[0].rulebook != made.decision.book.digest:
+            return None
+        if any(entry.id > same[0].through and entry.kind != PLAN for entry in self.entries):
+            return None                  # its facts may be the same now, and others once that is corrected
+        earlier = self.journal.decision(self.name, same[0].id)
+        alike = earlier.version == self.version and canonical(earlier.facts) == canonical(made.document.data)
+        return earlier if alike else None
 
     def record_week(self, made: Made, decision: Recorded, recorded_at: str) -> Entry | None:
         """Records what was shown for the week of a decision; None where that is what was shown last."""
