@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-import datetime
-import gc
-import os
-import shutil
+import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import click
 
-VERSION = "0.1.0"
+from .engine.commands.common import (
+    VERSION,
+    answers_folder,
+    findings_as_json,
+    journal_at,
+    journal_option,
+    open_rules,
+    print_decision,
+    read_text,
+    rules_option,
+    say,
+    today,
+    width,
+)
+
 FAULT = 70
 
 
@@ -45,52 +56,36 @@ def _fail(error: Exception) -> NoReturn:
     sys.exit(code)
 
 
-def _cache() -> Path | None:
-    """Where compiled rulebooks are kept; SUREFOOT_CACHE names another place, or `off`."""
-    named = os.environ.get("SUREFOOT_CACHE")
-    if named == "off":
-        return None
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(named) if named else Path(base) / "surefoot"
+# Name -> its file in engine/commands/, which holds it as `command`, and the first line of its help. A file is imported
+# when its command is asked for, and not to list it.
+LATER = {
+    "export": ("export", "Write everything about an athlete to plain files in FOLDER."),
+    "forget": ("forget", "Remove everything about an athlete, for good."),
+    "history": ("history", "An athlete's decisions so far, and how the measures went."),
+    "restore": ("restore", "Read the export in FOLDER into a journal that holds nothing about its athlete."),
+}
 
 
-def _open(rules: Path | None) -> Any:
-    gc.disable()  # what is loaded here stays to the end: looking through it again and again finds nothing
-    try:
-        from .engine.service import open_surefoot
+class Commands(click.Group):
+    """Commands of which only the name and the first line of help are known until they are used."""
 
-        return open_surefoot(rules, _cache())
-    finally:
-        gc.freeze()
-        gc.enable()
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *LATER])
 
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in LATER:
+            return super().get_command(ctx, cmd_name)
+        module = importlib.import_module(f".engine.commands.{LATER[cmd_name][0]}", __package__)
+        return cast(click.Command, module.command)
 
-def _read(path: str) -> tuple[str, str]:
-    """A file's text and the name that findings give it; `-` is standard input."""
-    from .engine.findings import BadInput, Finding
-
-    try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return data.decode("utf-8"), "standard input" if path == "-" else path
-    except OSError as error:
-        raise BadInput([Finding("unreadable", f"This file can't be read: {error.strerror}.", path)]) from error
-    except UnicodeDecodeError as error:
-        raise BadInput([Finding("unreadable", "This file is not UTF-8 text.", path)]) from error
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        lines = {name: command.get_short_help_str(100) for name, command in self.commands.items()}
+        lines |= {name: line for name, (_, line) in LATER.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(lines.items()))
 
 
-def _width() -> int:
-    return shutil.get_terminal_size((80, 24)).columns
-
-
-rules_option = click.option(
-    "--rules",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    envvar="SUREFOOT_RULES",
-    help="A folder with a rulebook of your own (knowledge/ and rules/).",
-)
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="surefoot")
 def surefoot() -> None:
     """Says when a runner's legs are ready for the next kind of strength work, and why.
@@ -112,17 +107,8 @@ def surefoot() -> None:
 @rules_option
 def decide(facts: str, as_json: bool, reader: str, rules: Path | None) -> None:
     """Decide from a FACTS file (YAML or JSON; - for standard input)."""
-    text, name = _read(facts)
-    _show(lambda opened: opened.decide_text(text, name, datetime.date.today()), as_json, reader, rules)
-
-
-def _answers() -> Path | None:
-    """Where answers are kept while they are given; SUREFOOT_ANSWERS names another folder, or `off`."""
-    named = os.environ.get("SUREFOOT_ANSWERS")
-    if named == "off":
-        return None
-    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(named) if named else Path(base) / "surefoot" / "answers"
+    text, name = read_text(facts)
+    _show(lambda opened: opened.decide_text(text, name, today()), as_json, reader, rules)
 
 
 @surefoot.command()
@@ -138,6 +124,7 @@ def _answers() -> Path | None:
 @click.option("--all", "everything", is_flag=True, help="Ask for tests too that can't change anything any more.")
 @click.option("--plain", is_flag=True, help="One fact a line, nothing wrapped, for a screen reader.")
 @click.option("--json", "as_json", is_flag=True, help="The whole decision as one JSON object.")
+@journal_option
 @rules_option
 def assess(
     athlete: str | None,
@@ -148,83 +135,65 @@ def assess(
     everything: bool,
     plain: bool,
     as_json: bool,
+    journal: Path | None,
     rules: Path | None,
 ) -> None:
     """Ask the questions, decide, and show the week.
 
-    At a terminal the answers are kept as they are given, and the next start goes on from them.
+    At a terminal the answers are kept as they are given, and the next start goes on from them. With a journal it goes
+    on from what that holds, and the answers and the decision are recorded in it.
     """
+    from contextlib import ExitStack
+
     from .engine.interview.run import Wishes, decided, interview
     from .engine.interview.terminal import Talk
 
-    text, name = _read(answers) if answers else ("", "")
+    text, name = read_text(answers) if answers else ("", "")
     talk = Talk(sys.stdin is not None and sys.stdin.isatty() and not no_input, not no_input, plain)
-    wishes = Wishes(athlete or "", text, name, save, _answers(), everything, sheet)
-    opened = _open(rules)
+    wishes = Wishes(athlete or "", text, name, save, answers_folder(), everything, sheet)
+    opened = open_rules(rules)
     try:
-        sitting = interview(opened, talk, wishes, datetime.date.today())
-        while True:
-            decision, plan = decided(opened, sitting, wishes)
-            if sheet and not decision.true("stop"):
-                from .engine.interview.floor import floor_sheet
+        with ExitStack() as stack:
+            kept = stack.enter_context(journal_at(journal)) if journal is not None else None
+            if kept is not None:
+                from .engine.commands.into_journal import interview_from, keep_and_decide
 
-                _say(floor_sheet(sitting.sheet, _width(), everything, plain, sitting.again))
-                return
-            _print(decision, plan, as_json, "athlete", plain)
-            if as_json or not talk.terminal or sitting.left is not None:
-                return
-            from .engine.interview.ending import what_next
-            from .engine.page.text import text_page
+                sitting = interview_from(kept, opened, talk, wishes, today())
+            else:
+                sitting = interview(opened, talk, wishes, today())
+            while True:
+                if kept is not None:
+                    made = keep_and_decide(kept, opened, sitting, rules)
+                    decision, plan = made.decision, made.plan
+                else:
+                    decision, plan = decided(opened, sitting, wishes)
+                if sheet and not decision.true("stop"):
+                    from .engine.interview.floor import floor_sheet
 
-            if not what_next(talk, sitting.sheet, decision, text_page(decision, plan, 80), sitting.kept.path):
-                return
-            sitting.back()
+                    say(floor_sheet(sitting.sheet, width(), everything, plain, sitting.again))
+                    return
+                print_decision(decision, plan, as_json, "athlete", plain)
+                if as_json or not talk.terminal or sitting.left is not None:
+                    return
+                from .engine.interview.ending import what_next
+                from .engine.page.text import text_page
+
+                if not what_next(talk, sitting.sheet, decision, text_page(decision, plan, 80), sitting.kept.path):
+                    return
+                sitting.back()
     except Exception as error:
-        _findings_as_json(error, as_json)
+        findings_as_json(error, as_json)
         raise
 
 
 def _show(decided: Callable[[Any], Any], as_json: bool, reader: str, rules: Path | None) -> None:
-    opened = _open(rules)
+    opened = open_rules(rules)
     try:
         decision, plan = decided(opened)
     except Exception as error:
-        _findings_as_json(error, as_json)
+        findings_as_json(error, as_json)
         raise
-    _print(decision, plan, as_json, reader)
-
-
-def _print(decision: Any, plan: Any, as_json: bool, reader: str, plain: bool = False) -> None:
-    if as_json:
-        from .engine.page.as_json import as_json as object_of
-
-        click.echo(object_of(decision, plan, VERSION), nl=False)
-    elif plain:
-        from .engine.page.plain import plain_page
-
-        _say(plain_page(decision, plan))
-    else:
-        from .engine.page.text import text_page
-
-        _say(text_page(decision, plan, _width(), reader == "coach"))
-
-
-def _say(text: str) -> None:
-    """A page to standard output, in the letters that it can show."""
-    from .engine.interview.terminal import ascii_only
-    from .engine.page.letters import in_ascii
-
-    click.echo(in_ascii(text) if ascii_only(sys.stdout) else text, nl=False)
-
-
-def _findings_as_json(error: Exception, as_json: bool) -> None:
-    """With --json what is wrong goes to standard output too, as data."""
-    from .engine.findings import BadInput
-
-    if as_json and isinstance(error, BadInput):
-        import json
-
-        click.echo(json.dumps({"findings": [finding.as_json() for finding in error.findings]}, indent=2))
+    print_decision(decision, plan, as_json, reader)
 
 
 @surefoot.group()
@@ -276,7 +245,7 @@ def test(folder: Path | None, only: str, rules: Path | None) -> None:
     cases, findings = read_cases(texts)
     if any(is_error(finding) for finding in findings):
         raise BadInput(findings, texts)
-    opened = _open(None if root == SHIPPED else root)
+    opened = open_rules(None if root == SHIPPED else root)
     chosen = [case for case in cases if only.lower() in case.name.lower()]
     failed = 0
     for case in chosen:

@@ -1,0 +1,28 @@
+"""A decision and its week from the journal, for the commands that show one: `surefoot plan ATHLETE`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .common import athlete_in, journal_at, now, open_rules, today
+
+if TYPE_CHECKING:
+    from ..journal.deciding import Made
+
+
+def decided_for(athlete: str, journal: Path | None, rules: Path | None) -> Made:
+    """Today's decision for an athlete; it and the week that it plans are recorded, each once.
+
+    Errors: NoSuchEntry, where the journal holds nothing about the athlete; BadInput, which names the entries.
+    """
+    from ..journal.errors import NoSuchEntry
+
+    with journal_at(journal, create=False) as kept:
+        whose = athlete_in(kept, athlete, open_rules(rules))
+        if not whose.entries:
+            begin = f"Begin with: surefoot assess {athlete} --journal {kept.path}"
+            raise NoSuchEntry(f"The journal {kept.path} holds nothing about {athlete}. {begin}")
+        made = whose.decide(today())
+        whose.record_week(made, whose.record(made, now(), rules), now())
+    return made
