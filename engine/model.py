@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .logic import Ask, Conclusion, Place
-from .training import Exercise, Ladder, Phase, Protocol, Tier
+from .training import Exercise, Ladder, Logbook, Phase, Protocol, Tier
 
 # ---- what can be known ----------------------------------------------------------------------------------------------
 
@@ -233,6 +233,7 @@ class Rulebook:
     sites: dict[str, str] = field(default_factory=dict)
     screens: list[dict[str, str]] = field(default_factory=list)
     interview: Interview = field(default_factory=Interview)
+    logbook: Logbook = field(default_factory=Logbook)
     validity: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)

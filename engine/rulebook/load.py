@@ -18,6 +18,7 @@ from .fields import text
 from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
 from .limits import check_limits
+from .logbook import check_logbook
 from .names import Names
 from .rules import RuleReader, read_running_and_progression
 from .sequence import Sequence
@@ -69,6 +70,7 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
         for check in (check_doses, check_days, check_jumps):
             findings += check(book, names)
     findings += check_time_off(book, names)
+    findings += check_logbook(book, names)
     findings = _once(shape, gathered(findings, names))
     if not findings:
         findings += list(check_references(book)) or check_limits(book)

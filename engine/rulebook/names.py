@@ -37,6 +37,7 @@ WORDS = {  # kind -> what it is called
     "exercises": "exercise",
     "rules": "rule",
     "effort": "effort",
+    "questions": "question of the check-in",
     "parts": "part of the rulebook",
 }
 MAPPINGS = (
@@ -65,6 +66,7 @@ LISTS = {  # where a list stands -> the key that names its items, and their kind
     "effort": ("rir", "effort"),
     "ideas": ("id", "ideas"),
     "session.parts": ("part", "session_parts"),
+    "logbook.check_in": ("id", "questions"),
     **dict.fromkeys(RULES, ("id", "rules")),
 }
 ONCE = (  # one file holds all of it
@@ -77,6 +79,7 @@ ONCE = (  # one file holds all of it
     "running_load",
     "progression",
     "interview",
+    "logbook",
 )
 RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use
 ASIDE = {  # keys that no other rule is read by

@@ -1,0 +1,100 @@
+"""What a log is read against: the rulebook, the day, and what the journal holds of the athlete up to then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from ..journal.entries import FACTS, PLAN, SESSION, Brief, Entry
+from ..journal.fold import Fold
+from ..journal.known import known
+from ..model import Rulebook
+
+CHECK_IN = "check-in"
+
+
+@dataclass
+class Context:
+    """One athlete on one day.
+
+    entries  : as known, up to the day; without the one that is being corrected
+    briefs   : of all decisions
+    corrects : the entry that is being corrected, as it stands now
+    """
+
+    book: Rulebook
+    athlete: str
+    day: Date
+    entries: Sequence[Entry]
+    briefs: Sequence[Brief]
+    corrects: Entry | None = None
+
+    @cached_property
+    def fold(self) -> Fold:
+        """What has been said so far."""
+        fold = Fold(self.book)
+        for entry in self.entries:
+            fold.add(entry)
+        return fold
+
+    @property
+    def sessions(self) -> list[Entry]:
+        """What was trained, in order."""
+        return [each for each in self.entries if each.kind == SESSION]
+
+    @property
+    def monday(self) -> Date:
+        return self.day - timedelta(days=self.day.weekday())
+
+    @cached_property
+    def plan(self) -> Entry | None:
+        """What was shown last for the week of the day; without that, what was shown last before it.
+
+        A correction keeps the plan of what it corrects.
+        """
+        if self.corrects is not None and self.corrects.kind == SESSION and self.corrects.data.get("plan"):
+            return next((each for each in self.entries if each.id == self.corrects.data["plan"]), None)
+        plans = [each for each in self.entries if each.kind == PLAN]
+        of_week = [each for each in plans if each.data["week"] == self.monday.isoformat()]
+        return (of_week or plans or [None])[-1]
+
+    def shown(self, letter: str) -> Mapping[str, Any] | None:
+        """The session of the plan with that letter."""
+        planned = self.plan.data["sessions"] if self.plan is not None else ()
+        return next((each for each in planned if str(each.get("id")).lower() == letter.lower()), None)
+
+    def phase(self, plan: Entry | None) -> str | None:
+        """The phase that was trained: that of the plan's decision, without a plan that of the last one up to the day."""
+        if plan is not None:
+            return next((each.phase for each in self.briefs if each.id == plan.data["decision"]), None)
+        before = [each for each in self.briefs if each.day <= self.day and each.phase]
+        return before[-1].phase if before else None
+
+    @cached_property
+    def unasked_morning(self) -> Entry | None:
+        """The last session of an earlier day, where nothing was said yet of the morning after it."""
+        done = [each for each in self.sessions if each.data["done"] != "no" and each.day < self.day]
+        if not done:
+            return None
+        after = done[-1].day + timedelta(days=1)
+        asked = {each.measure for each in self.book.logbook.check_in if each.asks == "morning"}
+        places = {self.book.measures[name].at for name in asked}
+        told = [date for path, (date, _, _, given) in self.fold.places.items() if given and path in places]
+        return None if any(date >= after.isoformat() for date in told) else done[-1]
+
+
+def context_of(
+    book: Rulebook, athlete: str, day: Date, entries: Iterable[Entry], briefs: Sequence[Brief],
+    corrects: Entry | None = None,
+) -> Context:
+    """The context of a day, from entries as recorded."""
+    counting = known(entries, day=day)
+    left = [each for each in counting if corrects is None or each.root != corrects.root]
+    return Context(book, athlete, day, left, briefs, corrects)
+
+
+__all__ = ["CHECK_IN", "FACTS", "SESSION", "Context", "context_of"]

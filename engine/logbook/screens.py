@@ -1,0 +1,121 @@
+"""Signs that come before any training: what is new of them, and which red flags that raises.
+
+"Nothing new" says again what was answered in full not long ago, and never more: a symptom that was never asked about
+stays open, and one that was yes stays yes until the full screen is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date as Date
+from datetime import timedelta
+from typing import Any
+
+from ..facts.sections import is_symptom
+from ..facts.values import Mistake, shown
+from ..findings import nearest
+from ..interview.typed import is_none
+from ..journal.canonical import canonical
+from ..journal.entries import FACTS, SESSION, Draft, Entry
+from ..model import Flag, Measure, Rulebook
+from .context import CHECK_IN, Context
+from .sets import Wrong
+
+
+def symptoms_of(context: Context, screen: str = "") -> list[Measure]:
+    """The symptoms of a screen; of all where none is named."""
+    measures = context.book.measures.values()
+    return [each for each in measures if is_symptom(each) and each.screen == (screen or each.screen)]
+
+
+def read_news(text: str, context: Context) -> tuple[dict[str, Any], list[Wrong]]:
+    """Symptoms as a facts file has them, by name: those that are new, and those that are still answered no."""
+    found: dict[str, Any] = {}
+    wrong: list[Wrong] = []
+    names = {each.name: each.name for each in symptoms_of(context)}
+    names |= {each.title.lower(): each.name for each in symptoms_of(context)}
+    start = 0
+    for piece in ([] if is_none(text) else text.replace(";", ",").split(",")):
+        said = " ".join(piece.lower().split())
+        name = names.get(said) or names.get(said.replace(" ", "_"))
+        at = start + len(piece) - len(piece.lstrip())
+        start += len(piece) + 1
+        if name is not None:
+            found[name] = True
+        else:
+            wanted = "none, or names of symptoms, as in night_bone_pain, fever"
+            say = f"'{shown(piece.strip())}' is no symptom that is asked about."
+            wrong.append((Mistake("word", say, shown(piece.strip()), wanted, nearest(said, names)), at))
+    return _again(context) | found, wrong
+
+
+def _again(context: Context) -> dict[str, bool]:
+    """The symptoms answered no in full lately, and since then no otherwise."""
+    asked = last_asked(context)
+    earliest = context.day - timedelta(days=context.book.logbook.screens_days)
+    found = {}
+    for measure in symptoms_of(context):
+        said = context.fold.places.get(measure.at)
+        lately = asked.get(measure.name)
+        if said is not None and said[3] and said[2] in (False, "no") and lately is not None and lately >= earliest:
+            found[measure.at[-1]] = False
+    return found
+
+
+def last_asked(context: Context) -> dict[str, Date]:
+    """When each symptom was last asked about by itself, and not by a check-in."""
+    found: dict[str, Date] = {}
+    names = {measure.at: measure.name for measure in symptoms_of(context)}
+    for entry in context.entries:
+        if entry.kind == FACTS and entry.source != CHECK_IN and "symptoms" in entry.data:
+            for item in context.fold.over.items({"symptoms": entry.data["symptoms"]}, entry.held_on[:10]):
+                if item.path in names and item.given:
+                    found[names[item.path]] = Date.fromisoformat(item.date)
+    return found
+
+
+def symptoms_in(data: Mapping[str, Any], book: Rulebook) -> tuple[list[str], list[str]]:
+    """The titles of the symptoms that a check-in says yes to, and of those that it says no to."""
+    said = data.get("symptoms")
+    found = said if isinstance(said, Mapping) else {}
+    titles = {measure.at[-1]: measure.title for measure in book.measures.values() if is_symptom(measure)}
+    return ([titles.get(name, name) for name, value in found.items() if value is True],
+            [titles.get(name, name) for name, value in found.items() if value is False])  # fmt: skip
+
+
+def screen_due(context: Context) -> str:
+    """A sentence where the whole screen has to be answered again; "" where it doesn't."""
+    asked = last_asked(context)
+    earliest = context.day - timedelta(days=context.book.logbook.screens_days)
+    open_ = [each for each in symptoms_of(context) if each.name not in asked or asked[each.name] < earliest]
+    if not open_:
+        return ""
+    return (
+        f"{len(open_)} of {len(symptoms_of(context))} signs on the medical screen were not asked about in the last "
+        f"{context.book.logbook.screens_days} days. surefoot assess {context.athlete} asks them."
+    )
+
+
+def stops(context: Context, drafts: Sequence[Draft]) -> list[Flag]:
+    """The red flags that stop training on the day, with drafts that aren't recorded yet; those that they raise first."""
+    before = _raised(context, ())
+    after = _raised(context, drafts)
+    return sorted(after, key=lambda flag: (flag in before, list(context.book.flags).index(flag.id)))
+
+
+def newly(context: Context, drafts: Sequence[Draft]) -> list[Flag]:
+    """Those that weren't in force before."""
+    before = _raised(context, ())
+    return [flag for flag in stops(context, drafts) if flag not in before]
+
+
+def _raised(context: Context, drafts: Iterable[Draft]) -> list[Flag]:
+    fold = context.fold.copy()
+    for number, draft in enumerate(drafts, 1):
+        if draft.data is not None and draft.kind in (FACTS, SESSION):
+            fold.add(Entry(draft.athlete, 10**9 + number, draft.kind, draft.held_on, "", None, draft.source,
+                           canonical(draft.data)))  # fmt: skip
+    fold.close()
+    fold.close(context.day.isoformat())
+    yes: Mapping[str, bool] = {name: bool(latch.answer or latch.raised) for name, latch in fold.latches.items()}
+    return [flag for flag in context.book.flags.values() if flag.stops and yes.get(flag.id)]
