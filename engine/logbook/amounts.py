@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..document import Number
 from ..facts.values import Mistake, expected, read_amount, shown
 from ..interview.typed import written
@@ -14,7 +16,7 @@ def number_of(amount: Measure, text: str) -> Value | Mistake:
     """One number: 8, 12.5, 25 lb, 1:30. "15+" and the like are mistakes here: a log says what was done."""
     read = read_amount(amount, " ".join(text.lower().split()))
     if isinstance(read, Mistake):
-        return read
+        return replace(read, expected=read.expected.replace("10 out of 10", "10"))
     if read.low != read.high:
         return Mistake("number", f"'{shown(text)}' is not one number.", shown(text), expected(amount))
     value = written(amount, read)

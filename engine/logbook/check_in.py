@@ -22,7 +22,7 @@ from .amounts import number_of
 from .context import Context
 from .pain import read_pain
 from .said import Said, once
-from .screens import read_news
+from .screens import flags_again, read_news
 
 Data = dict[str, Any]
 
@@ -38,8 +38,8 @@ def read_check_in(said: Iterable[Said], context: Context) -> tuple[Data | None, 
             continue
         if question.asks == "screens":
             symptoms, wrong = read_news(answer.text, context)
-            if symptoms:
-                data["symptoms"] = symptoms
+            flags = flags_again(context) if is_none(answer.text) else None
+            data |= ({"symptoms": symptoms} if symptoms else {}) | ({"red_flags": flags} if flags else {})
         elif question.asks == "pain":
             data["pain"], wrong = read_pain(answer.text, context, "during")
         elif question.asks == "morning":
@@ -50,7 +50,7 @@ def read_check_in(said: Iterable[Said], context: Context) -> tuple[Data | None, 
     if morning:
         told = data.get("pain")
         data["pain"] = [*(told if isinstance(told, list) else ()), *morning]
-    if not data and not findings and not one:
+    if not data and not findings:
         findings.append(Finding("null", "Nothing was said.", expected=", ".join(_names(context))))
     return (None if findings or not data else data), findings
 
@@ -105,7 +105,7 @@ def _morning(
     pain, wrong = read_pain(text, context, "next_morning")
     found = [] if pain == NONE or isinstance(pain, str) else pain
     places += [{**each, "date": date} if dated else each for each in found]
-    if found and not wrong:              # the worst of them is the answer to the question
+    if found and not wrong:  # the worst of them is the answer to the question
         worst = max((each["next_morning"] for each in found if "next_morning" in each), key=float, default=0)
         put(data, measure.at, {"value": worst, "date": date} if dated else worst)
     return wrong

@@ -15,6 +15,7 @@ from ..journal.known import known
 from ..model import Rulebook
 
 CHECK_IN = "check-in"
+CHECK_INS = (CHECK_IN, "correction")
 
 
 @dataclass
@@ -47,6 +48,11 @@ class Context:
         return [each for each in self.entries if each.kind == SESSION]
 
     @property
+    def checked_in(self) -> bool:
+        """Whether there is a check-in of the day."""
+        return any(each.kind == FACTS and each.source in CHECK_INS and each.day == self.day for each in self.entries)
+
+    @property
     def monday(self) -> Date:
         return self.day - timedelta(days=self.day.weekday())
 
@@ -60,7 +66,7 @@ class Context:
             return next((each for each in self.entries if each.id == self.corrects.data["plan"]), None)
         plans = [each for each in self.entries if each.kind == PLAN]
         of_week = [each for each in plans if each.data["week"] == self.monday.isoformat()]
-        return (of_week or plans or [None])[-1]
+        return next(iter([*of_week[-1:], *plans[-1:]]), None)
 
     def shown(self, letter: str) -> Mapping[str, Any] | None:
         """The session of the plan with that letter."""
@@ -68,7 +74,7 @@ class Context:
         return next((each for each in planned if str(each.get("id")).lower() == letter.lower()), None)
 
     def phase(self, plan: Entry | None) -> str | None:
-        """The phase that was trained: that of the plan's decision, without a plan that of the last one up to the day."""
+        """The phase that was trained: that of the plan's decision; without a plan that of the last one so far."""
         if plan is not None:
             return next((each.phase for each in self.briefs if each.id == plan.data["decision"]), None)
         before = [each for each in self.briefs if each.day <= self.day and each.phase]
@@ -88,7 +94,11 @@ class Context:
 
 
 def context_of(
-    book: Rulebook, athlete: str, day: Date, entries: Iterable[Entry], briefs: Sequence[Brief],
+    book: Rulebook,
+    athlete: str,
+    day: Date,
+    entries: Iterable[Entry],
+    briefs: Sequence[Brief],
     corrects: Entry | None = None,
 ) -> Context:
     """The context of a day, from entries as recorded."""

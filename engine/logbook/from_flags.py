@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from ..facts.values import shown
 from ..findings import BadInput, Finding, nearest
@@ -15,6 +16,7 @@ from .said import COMMAND_LINE, Said, in_flags
 from .session import DID, KEYS, exercise_in, read_session
 from .texts import said_in
 
+NOTHING = Finding("null", "Nothing was said.")
 OWN = tuple(key for key in KEYS if key != "pain")  # that a check-in doesn't have
 
 
@@ -23,48 +25,60 @@ def flags_of(book: Rulebook) -> list[str]:
     return list(dict.fromkeys([*(each.id for each in book.logbook.check_in), *KEYS]))
 
 
-def read_flags(words: Sequence[str], book: Rulebook) -> tuple[list[Said], str]:
-    """The answers in the words of a command line, and that line. Errors: BadInput with all that is wrong."""
+@dataclass(frozen=True)
+class Flags:
+    """Answers on a command line, the line as it may have been typed, and what is wrong with its flags."""
+
+    said: list[Said]
+    line: str
+    findings: list[Finding]
+
+    def bad(self, findings: Iterable[Finding] = ()) -> BadInput:
+        """All that is wrong, to be raised."""
+        return BadInput([*self.findings, *findings], {COMMAND_LINE: self.line})
+
+
+def read_flags(words: Sequence[str], book: Rulebook) -> Flags:
+    """The answers in the words of a command line."""
     said, findings, line = in_flags(words, flags_of(book))
-    if findings:
-        raise BadInput(findings, {COMMAND_LINE: line})
-    return said, line
+    return Flags(said, line, findings)
 
 
-def kind_of(said: Sequence[Said], book: Rulebook, line: str = "") -> str:
+def kind_of(flags: Flags) -> str:
     """Whether answers are a session's or a check-in's. Errors: BadInput, where they are some of each."""
-    before = [each for each in said if each.key not in KEYS]
-    after = [each for each in said if each.key in OWN]
+    before = [each for each in flags.said if each.key not in KEYS]
+    after = [each for each in flags.said if each.key in OWN]
     if before and after:
         names = ", ".join(f"--{each.key.replace('_', '-')}" for each in before)
         finding = Finding(
             "two-entries", f"'{after[0].key}' is about a session, and {names} about how it was before it.",
-            *after[0].place, path=after[0].key, seen=shown(after[0].text), expected="a check-in and a session logged apart",
+            *after[0].place, path=after[0].key, seen=shown(after[0].text), expected="check-in and session logged apart",
         )  # fmt: skip
-        raise BadInput([finding], {COMMAND_LINE: line})
+        raise flags.bad([finding])
     return SESSION if after else FACTS
 
 
-def draft_from(said: Sequence[Said], kind: str, context: Context, line: str = "", source: str = "") -> Draft:
+def draft_from(flags: Flags, kind: str, context: Context) -> Draft:
     """The draft of what was said. Errors: BadInput with all that is wrong with it."""
-    data, findings = read_session(said, context) if kind == SESSION else read_check_in(said, context)
-    if data is None:
-        raise BadInput(findings or [Finding("null", "Nothing was said.")], {COMMAND_LINE: line})
-    return draft_of(context.athlete, kind, context.day, data, source)
+    data, findings = read_session(flags.said, context) if kind == SESSION else read_check_in(flags.said, context)
+    if data is None or flags.findings:
+        raise flags.bad(findings or ([] if flags.findings else [NOTHING]))
+    return draft_of(context.athlete, kind, context.day, data)
 
 
-def correction_from(said: Sequence[Said], now: Entry, number: int, context: Context, line: str = "") -> Draft:
+def correction_from(flags: Flags, now: Entry, number: int, context: Context) -> Draft:
     """What an entry says, with what was said now in place of it.
 
     now    : the entry as it stands
     number : of the entry that is corrected
     Errors: BadInput with all that is wrong.
     """
-    book = context.book
-    before = said_in(now, book)
+    said = flags.said
+    before = said_in(now, context.book)
     new = {each.key for each in said}
     exercises = {_exercise(each, context) for each in said if each.key == DID}
-    kept = [each for each in before if (each.key not in new if each.key != DID else _exercise(each, context) not in exercises)]
+    kept = [each for each in before
+            if (_exercise(each, context) not in exercises if each.key == DID else each.key not in new)]  # fmt: skip
     if DID in new and now.kind == SESSION and now.data["done"] != "no":
         kept = [each for each in kept if each.key != "done"]  # it follows from the exercises again
     whole = [*kept, *said]
@@ -73,8 +87,8 @@ def correction_from(said: Sequence[Said], now: Entry, number: int, context: Cont
         data, findings = read_session(whole, context, listed=listed)
     else:
         data, findings = read_check_in(whole, context)
-    if data is None:
-        raise BadInput(findings or [Finding("null", "Nothing was said.")], {COMMAND_LINE: line})
+    if data is None or flags.findings:
+        raise flags.bad(findings or ([] if flags.findings else [NOTHING]))
     return Draft(context.athlete, now.kind, context.day.isoformat(), CORRECTION, data, number)
 
 

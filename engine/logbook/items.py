@@ -47,7 +47,10 @@ def items_of(exercise: Exercise, typed: Typed, shown: Shown | None) -> list[Item
 
 
 def _sets(
-    exercise: Exercise, typed: list[tuple[Value, Value | None]], values: Mapping[str, list[Value | None]], shown: Shown | None
+    exercise: Exercise,
+    typed: list[tuple[Value, Value | None]],
+    values: Mapping[str, list[Value | None]],
+    shown: Shown | None,
 ) -> list[dict[str, Any]] | Mistake:
     key, amounts = exercise.counts, typed
     if not typed:

@@ -33,7 +33,7 @@ def read_pain(text: str, context: Context, field: str) -> tuple[Pain | str, list
         return NONE, []
     found: Pain = []
     wrong: list[Wrong] = []
-    spaced = AND.sub(";  ", text)        # as long as before, so that places stay what they are
+    spaced = AND.sub(";  ", text)  # as long as before, so that places stay what they are
     for piece in PIECE.finditer(spaced):
         if piece[0].strip():
             _piece(piece[0], piece.start(), context, field, found, wrong)
@@ -50,7 +50,9 @@ def _piece(text: str, start: int, context: Context, field: str, found: Pain, wro
         first = text.split()[0]
         near = nearest(first, context.book.sites)
         wanted = ", ".join(context.book.sites)
-        wrong.append((Mistake("word", f"'{shown(first)}' is no place that is known here.", shown(first), wanted, near), at))
+        wrong.append(
+            (Mistake("word", f"'{shown(first)}' is no place that is known here.", shown(first), wanted, near), at)
+        )
         return
     entry: dict[str, Any] = {"site": site}
     words = rest.split()
@@ -84,9 +86,7 @@ def _piece(text: str, start: int, context: Context, field: str, found: Pain, wro
     found.append(entry)
 
 
-def _number(
-    word: str, key: str, site: str, entry: dict[str, Any], at: int, book: Rulebook, wrong: list[Wrong]
-) -> None:
+def _number(word: str, key: str, site: str, entry: dict[str, Any], at: int, book: Rulebook, wrong: list[Wrong]) -> None:
     measure = pain_measure(book, site, key)
     if not word[:1].isdigit() and not (word[:1] in "+-" and word[1:2].isdigit()):
         near = nearest(word, [*PAIN_SIDES, *TISSUES, NIGHT, MORNING])
@@ -106,7 +106,9 @@ def _site(text: str, book: Rulebook) -> tuple[str, str]:
     """The place that a text begins with, the longest that does, and the rest."""
     lower = text.lower().replace("_", " ")
     names = [(site.replace("_", " "), site) for site in book.sites]
-    fits = [each for each in names if lower.startswith(each[0]) and not lower[len(each[0]) : len(each[0]) + 1].isalnum()]
+    fits = [
+        each for each in names if lower.startswith(each[0]) and not lower[len(each[0]) : len(each[0]) + 1].isalnum()
+    ]
     name, site = max(fits, key=lambda each: len(each[0]), default=("", ""))
     return site, text[len(name) :].strip()
 

@@ -6,7 +6,7 @@ What is acknowledged is on the disk: the journal's own transaction has ended whe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from typing import Any
 
@@ -35,8 +35,17 @@ def draft_of(athlete: str, kind: str, day: Date, data: dict[str, Any], source: s
     return Draft(athlete, kind, day.isoformat(), source or (LOG if kind == SESSION else CHECK_IN), data)
 
 
+def correction_of(draft: Draft, number: int) -> Draft:
+    """A draft that stands in place of an entry."""
+    return replace(draft, source=CORRECTION, supersedes=number)
+
+
 def record(
-    journal: Journal, athlete: str, drafts: Sequence[Draft], recorded_at: str, another: bool = False,
+    journal: Journal,
+    athlete: str,
+    drafts: Sequence[Draft],
+    recorded_at: str,
+    another: bool = False,
     places: Sequence[Said | None] = (),
 ) -> Outcome:
     """Records what isn't there yet, all of it or none.
@@ -50,6 +59,9 @@ def record(
     there: list[tuple[Draft, Entry]] = []
     findings: list[Finding] = []
     for number, draft in enumerate(drafts):
+        if draft.supersedes is not None:
+            new.append(draft)
+            continue
         same = [each for each in entries if _alike(each, draft)]
         text = canonical(draft.data)
         again = next((each for each in same if each.text == text), None)
@@ -78,7 +90,7 @@ def _logged_already(draft: Draft, entry: Entry, said: Said | None) -> Finding:
     what = f"Session {letter}" if letter else "A session without a letter"
     file, line, column = said.place if said is not None else ("", 0, 0)
     return Finding(
-        "logged-already", f"{what} of {draft.held_on} is logged already, as entry {entry.id}, with something else in it.",
+        "logged-already", f"{what} of {draft.held_on} is logged already, otherwise, as entry {entry.id}.",
         file, line, column, seen=str(letter or ""),
         expected=f"--correct {entry.id} where this is right, or --another where it was done twice",
     )  # fmt: skip

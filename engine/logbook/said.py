@@ -69,10 +69,12 @@ def in_flags(words: Sequence[str], known: Collection[str]) -> tuple[list[Said], 
         number += 1
         if not word.startswith(FLAG):
             say = f"'{shown(word)}' belongs to no flag."
-            findings.append(Finding("unknown-flag", say, *place, seen=shown(word), expected="flags, as in --soreness 2"))
+            findings.append(
+                Finding("unknown-flag", say, *place, seen=shown(word), expected="flags, as in --soreness 2")
+            )
             continue
         name, equals, text = word.partition("=")
-        key = name[len(FLAG):].replace("-", "_")
+        key = name[len(FLAG) :].replace("-", "_")
         at = start + len(name) + 1
         if not equals and number < len(words) and not words[number].startswith(FLAG):
             text, at, equals = words[number], starts[number], "="
@@ -80,10 +82,14 @@ def in_flags(words: Sequence[str], known: Collection[str]) -> tuple[list[Said], 
         if key not in known:
             say = f"'{shown(name)}' is not a flag of surefoot log."
             near = nearest(name, flags)
-            findings.append(Finding("unknown-flag", say, *place, seen=shown(name), expected=", ".join(flags), nearest=near))
+            findings.append(
+                Finding("unknown-flag", say, *place, seen=shown(name), expected=", ".join(flags), nearest=near)
+            )
         elif not equals:
             say = f"'{name}' says nothing."
-            findings.append(Finding("null", say, *place, path=key, seen="nothing", expected=f"an answer, as in {name} ..."))
+            findings.append(
+                Finding("null", say, *place, path=key, seen="nothing", expected=f"an answer, as in {name} ...")
+            )
         else:
             said.append(Said(key, text, place._replace(column=at + 1)))
     return said, findings, line

@@ -11,6 +11,7 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import Any
 
+from ..facts.pieces import NONE
 from ..facts.sections import is_symptom
 from ..facts.values import Mistake, shown
 from ..findings import nearest
@@ -35,7 +36,7 @@ def read_news(text: str, context: Context) -> tuple[dict[str, Any], list[Wrong]]
     names = {each.name: each.name for each in symptoms_of(context)}
     names |= {each.title.lower(): each.name for each in symptoms_of(context)}
     start = 0
-    for piece in ([] if is_none(text) else text.replace(";", ",").split(",")):
+    for piece in [] if is_none(text) else text.replace(";", ",").split(","):
         said = " ".join(piece.lower().split())
         name = names.get(said) or names.get(said.replace(" ", "_"))
         at = start + len(piece) - len(piece.lstrip())
@@ -49,10 +50,35 @@ def read_news(text: str, context: Context) -> tuple[dict[str, Any], list[Wrong]]
     return _again(context) | found, wrong
 
 
+def flags_again(context: Context) -> dict[str, Any] | None:
+    """All flags answered none at once lately: said again, where none of them was yes since; None otherwise."""
+    asked = flags_asked(context)
+    if asked is None or asked < _earliest(context):
+        return None
+    raised = any(latch.answer or latch.raised for latch in context.fold.latches.values())
+    return None if raised else {NONE: True}
+
+
+def flags_asked(context: Context) -> Date | None:
+    """The last day on which all flags were answered none at once, and not by a check-in."""
+    days = []
+    for entry in context.entries:
+        told = entry.data.get("red_flags") if entry.kind == FACTS and entry.source != CHECK_IN else None
+        if told == NONE:
+            days.append(entry.held_on[:10])
+        elif isinstance(told, Mapping) and told.get(NONE) in (True, "yes"):
+            days.append(str(told.get("date") or entry.held_on[:10]))
+    return Date.fromisoformat(max(days)) if days else None
+
+
+def _earliest(context: Context) -> Date:
+    return context.day - timedelta(days=context.book.logbook.screens_days)
+
+
 def _again(context: Context) -> dict[str, bool]:
     """The symptoms answered no in full lately, and since then no otherwise."""
     asked = last_asked(context)
-    earliest = context.day - timedelta(days=context.book.logbook.screens_days)
+    earliest = _earliest(context)
     found = {}
     for measure in symptoms_of(context):
         said = context.fold.places.get(measure.at)
@@ -77,7 +103,7 @@ def last_asked(context: Context) -> dict[str, Date]:
 def symptoms_in(data: Mapping[str, Any], book: Rulebook) -> tuple[list[str], list[str]]:
     """The titles of the symptoms that a check-in says yes to, and of those that it says no to."""
     said = data.get("symptoms")
-    found = said if isinstance(said, Mapping) else {}
+    found: Mapping[str, Any] = said if isinstance(said, Mapping) else {}
     titles = {measure.at[-1]: measure.title for measure in book.measures.values() if is_symptom(measure)}
     return ([titles.get(name, name) for name, value in found.items() if value is True],
             [titles.get(name, name) for name, value in found.items() if value is False])  # fmt: skip
@@ -86,7 +112,9 @@ def symptoms_in(data: Mapping[str, Any], book: Rulebook) -> tuple[list[str], lis
 def screen_due(context: Context) -> str:
     """A sentence where the whole screen has to be answered again; "" where it doesn't."""
     asked = last_asked(context)
-    earliest = context.day - timedelta(days=context.book.logbook.screens_days)
+    earliest, flags = _earliest(context), flags_asked(context)
+    if flags is not None and flags >= earliest:
+        return ""
     open_ = [each for each in symptoms_of(context) if each.name not in asked or asked[each.name] < earliest]
     if not open_:
         return ""
@@ -97,7 +125,7 @@ def screen_due(context: Context) -> str:
 
 
 def stops(context: Context, drafts: Sequence[Draft]) -> list[Flag]:
-    """The red flags that stop training on the day, with drafts that aren't recorded yet; those that they raise first."""
+    """The red flags that stop training on the day, with drafts that aren't recorded yet; what they raise first."""
     before = _raised(context, ())
     after = _raised(context, drafts)
     return sorted(after, key=lambda flag: (flag in before, list(context.book.flags).index(flag.id)))

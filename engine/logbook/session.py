@@ -79,11 +79,13 @@ class _Reader:
             return str(planned["id"]), planned
         plan = self.context.plan
         if plan is None and LETTER.match(text):
-            return text.upper(), None    # a log may be kept without a plan
+            return text.upper(), None  # a log may be kept without a plan
         letters = [str(each["id"]) for each in plan.data["sessions"]] if plan is not None else []
         say = f"There is no session {shown(text)} in the plan of {plan.data['week']}." if plan else (
             f"'{shown(text)}' can't be a session's letter.")  # fmt: skip
-        expected = f"one of {', '.join(letters)}, or none for one that was not planned" if letters else "a letter, or none"
+        expected = (
+            f"one of {', '.join(letters)}, or none for one that was not planned" if letters else "a letter, or none"
+        )
         self._say(said, Mistake("session", say, shown(text), expected, nearest(text, letters)))
         return None, None
 

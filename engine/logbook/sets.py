@@ -9,8 +9,8 @@
     at 12 kg   help 20 kg   rir 2   pain 1   technique 4   contacts 40
                               after the sets: one for all of them, or one a set (rir 3 2 1); ? where it isn't known
 
-What is said of weight, help, reserve and contacts after the last side holds for the other one too, where that has none of
-its own; pain and technique are of the side that they follow.
+What is said of weight, help, reserve and contacts after the last side holds for the other one too, where that has
+none of its own; pain and technique are of the side that they follow.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class _Reader:
         self.counts, self.amounts = counts, amounts
         self.typed, self.wrong = Typed(), list[Wrong]()
         self.side, self.key = BOTH, ""
-        self.last: list[int] = []        # the sets that the last amount gave
+        self.last: list[int] = []  # the sets that the last amount gave
 
     def read(self, text: str) -> None:
         text = IN_RESERVE.sub(lambda match: f"rir {match[1]}".ljust(len(match[0])), text)

@@ -1,4 +1,4 @@
-"""An entry back into the texts that would have given it: what a correction begins from, and what a test holds against it."""
+"""An entry back into the texts that would have given it: what a correction begins from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from .said import Said
 from .session import DID
 from .sets import BOTH, ONE, UNKNOWN
 
-WORDS = {"load_kg": "at", "assist_kg": "help", "rir": "rir", "contacts": "contacts", "technique": "technique", "pain": "pain"}
+WORDS = {
+    "load_kg": "at",
+    "assist_kg": "help",
+    "rir": "rir",
+    "contacts": "contacts",
+    "technique": "technique",
+    "pain": "pain",
+}
 UNITS = {"reps": "", "seconds": " s", "metres": " m"}
 
 

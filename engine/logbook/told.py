@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from ..decision.decide import Decision
-from ..journal.entries import SESSION, Entry
+from ..journal.entries import SESSION
 from ..model import Flag, Rulebook
 from ..page.text import TODAY
 from .recording import Outcome

@@ -11,9 +11,8 @@ from ..journal.entries import SESSION
 from ..model import Rulebook
 from .items import COUNTED
 from .screens import symptoms_in
-from .texts import by_exercise
+from .texts import UNITS, by_exercise
 
-UNITS = {"reps": "", "seconds": " s", "metres": " m"}
 DONE = {"yes": "done", "partly": "partly done", "no": "not done"}
 
 
@@ -28,7 +27,7 @@ def session_lines(data: Mapping[str, Any], book: Rulebook) -> Iterator[str]:
     yield f"{name}: {DONE[data['done']]}."
     for exercise, items in by_exercise(data).items():
         about = book.exercises.get(exercise)
-        yield f"- {about.name if about else exercise}: {'; '.join(map(_item, items))}."
+        yield f"- {about.name if about else exercise}: {'; '.join(map(item_words, items))}."
     whole = [f"{canonical(data['minutes'])} minutes"] if data.get("minutes") is not None else []
     whole += [f"effort {canonical(data['effort'])} of 10"] if data.get("effort") is not None else []
     if data.get("pain") is not None:
@@ -40,7 +39,8 @@ def session_lines(data: Mapping[str, Any], book: Rulebook) -> Iterator[str]:
         yield f"Note: {data['note']}"
 
 
-def _item(item: Mapping[str, Any]) -> str:
+def item_words(item: Mapping[str, Any]) -> str:
+    """One side of an exercise: left 3 x 8 at 12 kg, 2 in reserve."""
     sets: Sequence[Mapping[str, Any]] = item["sets"]
     side = "" if item.get("side") in (None, "both") else f"{item['side']} "
     key = next((key for key in COUNTED if key in sets[0]), "reps")

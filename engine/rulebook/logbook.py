@@ -77,5 +77,8 @@ def check_logbook(book: Rulebook, names: Names) -> Iterator[Finding]:
             yield Finding("log-question", say, *entry.place, path=entry.path, expected="measure: and its name")
         of = book.measures.get(measure)
         if of is not None and (of.sides or of.site or of.kind != "number") and asks == "morning":
-            say, expected = f"{measure} is no single number, so it can't say how a morning was.", "a number without sides"
+            say, expected = (
+                f"{measure} is no single number, so it can't say how a morning was.",
+                "a number without sides",
+            )
             yield Finding("log-question", say, *entry.value.at(measure), seen=measure, expected=expected)
