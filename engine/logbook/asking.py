@@ -6,7 +6,7 @@ Every answer is in the draft's file before the next question is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..interview.ask import Asked, Back, Quit, Skipped, Talk, Understood, put_question, tell
 from ..interview.typed import tidy
@@ -20,7 +20,7 @@ from .said import Said
 from .screens import newly
 from .session import DID, exercise_in, read_session
 from .session_steps import session_said, session_steps
-from .steps import COMMANDS, Step, asked_as, check_in_said, check_in_steps
+from .steps import COMMANDS, KEPT, Step, asked_as, check_in_said, check_in_steps
 from .texts import said_in
 from .words import told
 
@@ -50,6 +50,7 @@ class Asking:
     draft: DraftFile
     kind: str
     before: dict[str, str] = field(default_factory=dict)
+    undone: dict[str, str] = field(default_factory=dict)  # answers that were taken back, to be kept with Enter
 
     def run(self) -> Draft | Left | None:
         """The draft to record; Left where the questions were left; None where nothing was said."""
@@ -99,7 +100,12 @@ class Asking:
         return Left()
 
     def _next(self) -> Step | None:
-        return next((step for step in self._steps() if step.key not in self.draft.answers), None)
+        step = next((step for step in self._steps() if step.key not in self.draft.answers), None)
+        said = self.undone.get(step.key) if step is not None else None
+        if step is None or not said:
+            return step
+        asked = replace(step.asked, lines=[*step.asked.lines, f"You said: {said}.{KEPT}"], hint="")
+        return replace(step, asked=asked, usual=said)
 
     def _steps(self) -> Iterator[Step]:
         steps = session_steps if self.kind == SESSION else check_in_steps
@@ -108,7 +114,8 @@ class Asking:
     def _back(self) -> None:
         """Takes the last answer back, and with it what was only asked because of it."""
         if self.draft.answers:
-            self.draft.answers.popitem()
+            key, text = self.draft.answers.popitem()
+            self.undone[key] = text
             self._keep()
 
     def _keep(self) -> None:

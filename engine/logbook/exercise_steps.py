@@ -95,14 +95,10 @@ def _did(exercise: Exercise, item: Shown | None, context: Context, usual: str, k
         return Understood([((key,), text)], f"{said[:1].upper()}{said[1:]}." if said else "Left out.")
 
     line = words.ask.replace("{name}", exercise.name).replace("{dose}", dose_words(exercise, item))
-    hint = (
-        "Enter: just so"
-        if usual == PLANNED
-        else "Enter: left out"
-        if usual == OUT
-        else f"you said {usual};{KEPT.lower()}"
-    )
-    return Step(key, asked_as([line], hint.rstrip("."), words.how, words.example, read), usual, OUT)
+    told = "" if usual in (PLANNED, OUT) else f"You said: {usual}.{KEPT}"
+    hint = {PLANNED: "Enter: just so", OUT: "Enter: left out"}.get(usual, "")
+    lines = [each for each in (line, told) if each]
+    return Step(key, asked_as(lines, hint, words.how, words.example, read), usual, OUT)
 
 
 def dose_words(exercise: Exercise, item: Shown | None) -> str:

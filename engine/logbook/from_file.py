@@ -24,6 +24,7 @@ from .table import Row, Table, by_session, read_table, said_of, whole_of
 from .texts import WORDS
 
 YES, NO = ("yes", "y", "x", "1", "true", "done", "ok"), ("no", "n", "0", "false", "-")
+ROWS_CAN_BE_READ = ("unknown-column", "columns")  # what is wrong in them is told at the same time
 OF_A_SET = ("contacts", "load_kg", "assist_kg", "rir")
 At = Callable[[Date], Context]
 
@@ -39,7 +40,7 @@ def drafts_in(
     """
     table, findings = read_table(text, file, book)
     reader = _Reader(table, book, at, day, today, findings)
-    if not findings:
+    if all(finding.code in ROWS_CAN_BE_READ for finding in findings):
         reader.read()
     if findings:
         raise BadInput(findings, {file: text})
@@ -144,6 +145,9 @@ class _Reader:
                 mistake = Mistake("exercise", f"'{shown(cell.text)}' is no exercise.", shown(cell.text),
                                   "an exercise's id or its name", near)  # fmt: skip
                 self.findings.append(cell.finding(mistake))
+                for row in group:  # what else is wrong with its rows
+                    for key in self.book.logbook.amounts:
+                        self._number(row, key)
                 continue
             found.append(Said(DID, f"{exercise.id} {self._sides(group, exercise)}", cell.place))
         return found

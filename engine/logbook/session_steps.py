@@ -35,7 +35,8 @@ def session_steps(context: Context, answers: Answers, before: Answers) -> Iterat
             yield from exercise_steps(exercise, item, context, answers, before, ask=done != ALL)
         yield from _more(context, answers, [exercise for exercise, _ in exercises])
         minutes = canonical(planned["minutes"]) if planned and planned.get("minutes") else ""
-        yield _plain("minutes", context, before.get("minutes", minutes), f"Planned: {minutes}." if minutes else "")
+        usual = before.get("minutes", "") if before else minutes
+        yield _plain("minutes", context, usual, f"Planned: {minutes}." if minutes else "")
         yield _plain("effort", context, before.get("effort", ""))
         yield _plain("pain", context, before.get("pain", ""), hint=f"as in {words['pain'].example}; or none")
     yield _plain("note", context, before.get("note", ""))
@@ -77,9 +78,11 @@ def _which(context: Context, before: Answers) -> Step:
         lines.append(f"   {each['id']}  {each['focus']}{day}, about {each['minutes']} min")
     if plan is not None and plan.data["week"] != context.monday.isoformat():
         lines.append(f"These are of the plan for the week of {plan.data['week']}; no plan was shown for this week.")
-    lines += [f"Enter for {usual}." if usual else "No week was planned, so there is none to take over."]
+    if plan is None:
+        lines.append("No week was shown, so there is nothing planned to take over.")
     how = "The letter, or none for one that was not planned."
-    return Step("session", asked_as(lines, "a letter, or none", how, "A", read), usual or "none")
+    usual = usual or "none"
+    return Step("session", asked_as(lines, f"a letter, or none; Enter for {usual}", how, "A", read), usual)
 
 
 def _next(context: Context, sessions: Sequence[Shown]) -> str:

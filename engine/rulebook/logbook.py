@@ -72,13 +72,13 @@ def check_logbook(book: Rulebook, names: Names) -> Iterator[Finding]:
         if entry.name in OF_THE_COMMAND:
             say = f"'{entry.name}' can't be the id of a question: `surefoot log` uses the word for something else."
             yield Finding("duplicate-id", say, *entry.place, path=entry.path, seen=entry.name, expected="another id")
-        if asks in OF_A_MEASURE and not measure:
+        if asks in OF_A_MEASURE and not measure and names.sound("questions", entry.name):
             say = f"The question '{entry.name}' doesn't say which measure it asks for."
             yield Finding("log-question", say, *entry.place, path=entry.path, expected="measure: and its name")
-        of = book.measures.get(measure)
-        if of is not None and (of.sides or of.site or of.kind != "number") and asks == "morning":
+        of, named = book.measures.get(measure), entry.value.get("measure")
+        if of is not None and named is not None and (of.sides or of.site or of.kind != "number") and asks == "morning":
             say, expected = (
                 f"{measure} is no single number, so it can't say how a morning was.",
                 "a number without sides",
             )
-            yield Finding("log-question", say, *entry.value.at(measure), seen=measure, expected=expected)
+            yield Finding("log-question", say, *named.place, seen=measure, expected=expected)
