@@ -24,9 +24,10 @@ from ..findings import nearest
 from ..model import Measure
 from .amounts import Value, number_of
 
-TOKEN = re.compile(r"[0-9]{1,3} ?[x×*] ?[^\s,;@]+|@|[^\s,;@]+")
-TIMES = re.compile(r"([0-9]{1,3}) ?[x×*] ?(.+)\Z")
+TOKEN = re.compile(r"[0-9]{1,3} ?[x×*] ?[0-9][^\s,;@]*|@|[0-9]+(?:,[0-9]+)+|[^\s,;@]+")
+TIMES = re.compile(r"([0-9]{1,3}) ?[x×*] ?([0-9].*)\Z")
 NUMBER = re.compile(r"[-+]?[0-9]")
+COMMAS = re.compile(r"[0-9]+(,[0-9]+)+\Z")
 IN_RESERVE = re.compile(r"([0-9]{1,2}) (?:left )?in reserve\b", re.IGNORECASE)
 BOTH = "both"
 SIDES = {"l": "left", "left": "left", "r": "right", "right": "right", "both": BOTH}
@@ -111,6 +112,9 @@ class _Reader:
                 number += self._at(tokens[number] if number < len(tokens) else ("", at))
             elif token == UNKNOWN and self.key:
                 self._of().values[self.key].append(None)
+            elif COMMAS.match(token):
+                tokens[number - 1 : number] = self._apart(token, at)
+                number -= 1
             elif NUMBER.match(token):
                 if number < len(tokens) and self._is_unit(tokens[number][0].lower()):
                     token = f"{token} {tokens[number][0]}"
@@ -138,6 +142,13 @@ class _Reader:
         amount = self.amounts[self.key] if self.key else self.counts
         value = number_of(amount, f"1 {word}")
         return not isinstance(value, Mistake) or value.code not in ("unit", "number")
+
+    def _apart(self, token: str, at: int) -> list[tuple[str, int]]:
+        """8,8,7 are three sets; 12,5 is one weight."""
+        amount = self.amounts[self.key] if self.key else self.counts
+        if amount.digits and token.count(",") == 1:
+            return [(token.replace(",", "."), at)]
+        return [(match[0], at + match.start()) for match in re.finditer("[0-9]+", token)]
 
     def _number(self, token: str, at: int) -> None:
         times = TIMES.match(token)
