@@ -43,8 +43,8 @@ def sessions(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         data |= {"minutes": number("minutes"), "effort": number("effort")}
     if draw(st.booleans()):
-        pains = draw(st.lists(st.tuples(st.sampled_from(sorted(book.sites)), st.sampled_from(["left", "right", "both"])),
-                              unique=True, max_size=3))  # fmt: skip
+        places = st.tuples(st.sampled_from(sorted(book.sites)), st.sampled_from(["left", "right", "both"]))
+        pains = draw(st.lists(places, unique=True, max_size=3))
         data["pain"] = [{"site": site, "side": side, "during": number("pain"),
                          **draw(st.sampled_from([{}, {"tissue": "tendon"}, {"night": True}, {"night": False}]))}
                         for site, side in pains] or "none"  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the tests of the logbook share: a journal with a planned week of every kind of exercise, and ways to log into it."""
+"""What the tests of the logbook share: a journal with a planned week of all kinds of exercises, and ways to log."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from .context import Context
 from .items import COUNTED
 from .recording import draft_of
 from .said import Said
-from .session import DID, exercise_in, read_session
+from .session import DID, exercise_in, nearest_exercise, read_session
 from .sets import SIDES, UNKNOWN
 from .table import Row, Table, by_session, read_table, said_of, whole_of
 from .texts import WORDS
@@ -141,7 +141,7 @@ class _Reader:
             cell = group[0].cells["exercise"]
             exercise, rest = exercise_in(cell.text, self.book.exercises.values())
             if exercise is None or rest:
-                near = nearest(cell.text, self.book.exercises)
+                near = nearest_exercise(cell.text, self.book.exercises.values())
                 mistake = Mistake("exercise", f"'{shown(cell.text)}' is no exercise.", shown(cell.text),
                                   "an exercise's id or its name", near)  # fmt: skip
                 self.findings.append(cell.finding(mistake))

@@ -143,8 +143,8 @@ class _Reader:
         exercise, rest = exercise_in(said.text, self.context.book.exercises.values())
         if exercise is None:
             first = said.text.split(maxsplit=1)[0] if said.text.strip() else ""
-            names = [*self.context.book.exercises, *(each.name for each in self.context.book.exercises.values())]
-            near = nearest(first, names) or nearest(said.text, names)
+            exercises = self.context.book.exercises.values()
+            near = nearest_exercise(first, exercises) or nearest_exercise(said.text, exercises)
             wanted = "an exercise's name, then what was done, as in knee_goblet 3x8"
             self._say(said, Mistake("exercise", f"'{shown(first)}' is no exercise.", shown(first), wanted, near))
         return exercise, rest
@@ -195,6 +195,12 @@ def exercise_in(text: str, exercises: Iterable[Exercise]) -> tuple[Exercise | No
             if lower.startswith(name) and not lower[ends : ends + 1].isalnum() and lower[ends : ends + 1] != "_":
                 best = max(best, (ends, exercise), key=lambda each: each[0])
     return best[1], bare[best[0] :].lstrip(" :,=")
+
+
+def nearest_exercise(text: str, exercises: Iterable[Exercise]) -> str:
+    """The id or the name that a wrong one is closest to; "" for none."""
+    found = [name for each in exercises for name in (each.id, each.name.partition(" (")[0])]
+    return nearest(text, found)
 
 
 def _as_many(items: Sequence[Item], planned: Mapping[str, Any]) -> bool:

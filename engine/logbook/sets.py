@@ -36,6 +36,7 @@ KEYS = {
     "help": "assist_kg", "assist": "assist_kg", "assisted": "assist_kg",
     "rir": "rir", "reserve": "rir", "pain": "pain", "technique": "technique", "contacts": "contacts",
 }  # fmt: skip
+EXAMPLES = {"load_kg": "12 kg", "assist_kg": "20 kg", "rir": "2", "pain": "1", "technique": "4", "contacts": "40"}
 ONE = ("pain", "technique")  # of a side, not of a set
 FILLING = ("and", "of", "each", "side", "sides", "set", "sets")
 AS_PLANNED = ("", "planned", "as planned", "same", "done", "yes", "y", "all", "ok")
@@ -90,6 +91,8 @@ class _Reader:
         self.counts, self.amounts = counts, amounts
         self.typed, self.wrong = Typed(), list[Wrong]()
         self.side, self.key = BOTH, ""
+        self.said_at: dict[str, tuple[str, int]] = {}
+        self.no_load = False
         self.last: list[int] = []  # the sets that the last amount gave
 
     def read(self, text: str) -> None:
@@ -107,6 +110,7 @@ class _Reader:
                 self._of()
             elif word in KEYS:
                 self.key = KEYS[word]
+                self.said_at[self.key] = (token, at)
                 self._of().values.setdefault(self.key, [])
             elif token == "@":
                 number += self._at(tokens[number] if number < len(tokens) else ("", at))
@@ -120,7 +124,9 @@ class _Reader:
                     token = f"{token} {tokens[number][0]}"
                     number += 1
                 self._number(token, at)
-            elif (self.key == "load_kg" and word in NO_LOAD) or word in FILLING:
+            elif self.key == "load_kg" and word in NO_LOAD:
+                self.no_load = True
+            elif word in FILLING:
                 pass
             elif word in AS_PLANNED and not self.key:
                 self.typed.planned = True
@@ -187,6 +193,9 @@ class _Reader:
         if common is not None and common.amounts and len(sides) > 1:
             self._say("sides", "Sets for both sides and for one stand here together.", "", EXAMPLE, 0)
         for key, found in self._lists():
+            if not found and not (key == "load_kg" and self.no_load):
+                token, at = self.said_at[key]
+                self._say("null", f"No number stands after '{token}'.", token, f"as in {token} {EXAMPLES[key]}", at)
             if key in ONE and len(found) > 1:
                 say = f"{len(found)} numbers stand here for {self.amounts[key].name}."
                 self._say("number", say, " ".join(map(str, found)), "one number", 0)

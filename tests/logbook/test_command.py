@@ -257,10 +257,10 @@ def test_every_mistake_of_a_file_at_its_place(file: Path, tmp_path: Path) -> Non
         (each["line"], each["column"], each["code"], each["nearest"]) for each in json.loads(done.stdout)["findings"]
     ]
     assert found == [
-        (1, 46, "unknown-column", "rir"),
+        (1, 45, "unknown-column", "rir"),
         (3, 26, "side", "both"),
         (3, 32, "number", ""),
-        (4, 15, "exercise", "knee_goblet"),
+        (4, 15, "exercise", "Goblet squat"),
         (5, 29, "unit", ""),
         (6, 30, "twice", ""),
         (6, 34, "off-step", ""),
@@ -291,9 +291,10 @@ def test_a_file_that_is_wrong(file: Path, tmp_path: Path, lines: tuple[str, ...]
 
 def test_a_plan_filled_in(file: Path, tmp_path: Path) -> None:
     """The plan's own columns are left aside, and so is what is not filled in."""
-    head = ("week,date,day,session,title,number,slot,exercise,name,set,side,reps,seconds,metres,tempo,rest_s,effort,load,"
-            "cue,stop_when,done,load_kg,left_in_reserve,pain")  # fmt: skip
-    row = "2026-W47,{day},tue,{letter},Legs,1,Thigh,{exercise},A name,{number},{side},{reps},,,3-1-1-0,90,hard,a weight,A cue,Pain,{end}"
+    head = ("week,date,day,session,title,number,slot,exercise,name,set,side,reps,seconds,metres,tempo,rest_s,effort,"
+            "load,cue,stop_when,done,load_kg,left_in_reserve,pain")  # fmt: skip
+    row = ("2026-W47,{day},tue,{letter},Legs,1,Thigh,{exercise},A name,{number},{side},{reps},,,3-1-1-0,90,hard,"
+           "a weight,A cue,Pain,{end}")  # fmt: skip
     rows = [row.format(day=TODAY, letter="A", exercise="knee_goblet", number=number, side="both", reps=8, end=end)
             for number, end in ((1, "yes,12,3,"), (2, "x,14,1,1"), (3, ",,,"))]  # fmt: skip
     rows.append(row.format(day=TODAY, letter="L", exercise="qe_slow_split", number=1, side="left", reps=6, end=",,,"))

@@ -97,6 +97,7 @@ def test_holds_walks_and_jumps() -> None:
     [
         ("8 xyz 8", "knee_goblet", "word", ""),
         ("8 8 reserv 2", "knee_goblet", "word", "reserve"),
+        ("8 8 rir", "knee_goblet", "null", ""),
         ("8 8 rir 1 2 3", "knee_goblet", "number", ""),
         ("8 8 pain 1 2", "knee_goblet", "number", ""),
         ("8 8 at 12.3", "knee_goblet", "off-step", ""),

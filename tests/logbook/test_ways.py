@@ -18,7 +18,8 @@ DID = {  # an exercise, as it is typed; and its rows: side, set, amount, load, h
     "pv_pogo_dl": ("10 5", "seconds", ["both,1,10,,,,,", "both,2,5,,,,,"]),
 }  # fmt: skip
 COLUMNS = ("reps", "seconds", "metres")
-HEAD = "date,session,exercise,side,set,reps,seconds,metres,load_kg,assist_kg,rir,pain,technique,minutes,session_effort,session_pain,note"
+HEAD = ("date,session,exercise,side,set,reps,seconds,metres,load_kg,assist_kg,rir,pain,technique,minutes,"
+        "session_effort,session_pain,note")  # fmt: skip
 
 
 def table() -> str:
