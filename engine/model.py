@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from .derivations.model import Derivation, History
 from .logic import (
     DECIDE,
     FALSE,
@@ -311,6 +312,8 @@ class Rulebook:
     protocols: dict[str, Protocol] = field(default_factory=dict)
     session: dict[str, Any] = field(default_factory=dict)   # how a session is put together, as knowledge/ has it
     ideas: list[dict[str, Any]] = field(default_factory=list)
+    derivations: dict[str, Derivation] = field(default_factory=dict)
+    history: History = field(default_factory=History)       # how a log is read
     ladders: dict[str, Ladder] = field(default_factory=dict)
     exercises: dict[str, Exercise] = field(default_factory=dict)
     equipment: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -25,6 +25,7 @@ WORDS = {  # kind -> what it is called
     "sites": "site",
     "validity": "validity class",
     "sources": "source",
+    "derivations": "derivation",
     "gate": "gate",
     "ladder": "ladder",
     "phase": "phase",
@@ -49,6 +50,7 @@ MAPPINGS = (
     "sites",
     "validity",
     "sources",
+    "derivations",
 )
 DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")
 LISTS = {  # where a list stands -> the key that names its items, and their kind
@@ -87,6 +89,7 @@ ONCE = (  # one file holds all of it
     "session",
     "running_load",
     "progression",
+    "history",
 )
 RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use
 ASIDE = {
