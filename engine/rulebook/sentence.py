@@ -69,12 +69,12 @@ class Sentences:
             return self._unknown(value, name, where)
         if not self.names.sound("measures", name):
             return self.told.doubt(where)
-        if what in ("pass", "fail", "caution") and what not in answers(measure):
-            self.told.findings += self.names.unknown("criteria", name, value.at(name))
-            return self.told.doubt(where)
         if measure.only_shown and where.owner != name:
             wrong = f"{name} is only shown to the reader; no rule may decide by it."
             return self.told.say(where, "only-shown", wrong, value.at(name), name, "another measure")
+        if what in ("pass", "fail", "caution") and what not in answers(measure):
+            self.told.findings += self.names.unknown("criteria", name, value.at(name))
+            return self.told.doubt(where)
         if what in ("known", "unknown"):
             return self._known(value, measure, what, bool(match["not"]), where)
         return self.comparisons.read(value, measure, match, where)
