@@ -56,6 +56,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "tier": TIER,
         "top_tier": YES_NO,  # whether it had the tier that is jumped now, and no higher one was jumped since
         "left_out": NUMBER,  # exercises that were shown and not done
+        "lighter": YES_NO,  # whether a rule had made it a good deal lighter
         "since_change": YES_NO,  # whether the phase is still the one of the last session, without another between
     },
     "exercises": {
@@ -76,6 +77,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "strength": NUMBER,  # the same with the reserve as it was told: for trends
         "side_gap": NUMBER,  # per cent that the lesser side is behind
         "as_shown": YES_NO,
+        "falling": NUMBER,  # sessions in a row in which it was less strong than in the one before
         "over": NUMBER,  # repetitions of the last set above those shown
     },
     "sets": {

@@ -163,3 +163,4 @@ class History:
     effort_band: int = 0
     e1rm_reps: int = 0
     e1rm_spare: int = 0
+    lighter_sets: int = 0

@@ -20,6 +20,7 @@ Items = list[Mapping[str, Any]]
 EPLEY = 30  # weight x (1 + repetitions / 30)
 HUNDRED = 100
 ONE_LEG, HARD = "one", "hard"
+FALLING_DAYS = 42  # so far back it is looked for a session with the same exercise
 NOW_DAYS = 14  # light days have lower tiers: the highest of two weeks is the one that is jumped now
 
 
@@ -60,6 +61,7 @@ def session_row(entry: Entry, log: Log) -> Iterator[Row]:
                                     Fraction(0)),
             "top_tier": lambda: entry.id in since_higher_tier(log),
             "left_out": lambda: _left_out(entry, items, log),
+            "lighter": lambda: _lighter(entry, log),
             "since_change": lambda: entry.id in log.since_change,
         },
     )  # fmt: skip
@@ -115,6 +117,18 @@ def _left_out(entry: Entry, items: Mapping[str, Items], log: Log) -> Field:
     if shown is None:
         return None
     return Fraction(sum(each.get("exercise") not in items for each in shown.get("items", ())))
+
+
+def _lighter(entry: Entry, log: Log) -> bool:
+    """Whether it was shown as a lighter one: a rule had left few of the sets. Without a plan nothing made it so."""
+    session, _ = shown_session(entry, log)
+    rules = {rule for item in (session or {}).get("items", ()) for rule in item.get("because", ())}
+    cuts = [*log.book.reductions, *log.book.time_off]
+    return any(
+        rule.id in rules and rule.data.get("axis", "sets") == "sets"
+        and int(rule.data.get("to", rule.data.get("sets", HUNDRED))) <= log.history.lighter_sets
+        for rule in cuts
+    )  # fmt: skip
 
 
 # ---- its exercises --------------------------------------------------------------------------------------------------
@@ -188,6 +202,7 @@ def _of_items(exercise: Exercise, items: Items, shown: Mapping[str, Any] | None,
         "strength": lambda: _best([_strength(each, log) for each in sets]),
         "side_gap": lambda: _side_gap(items),
         "as_shown": lambda: as_shown(items, shown, exercise.legs == ONE_LEG),
+        "falling": lambda: _falling(row, log),
         "over": lambda: _over(last, number(wanted.get("reps"))),
     }
 
@@ -253,6 +268,23 @@ def _exercise_pain(items: Items, data: Mapping[str, Any]) -> Field:
         return max(told)
     session = session_pain(data)
     return worst_of([*told, session if isinstance(session, (Fraction, AtLeast)) else None])
+
+
+def _falling(row: Row, log: Log) -> Field:
+    """In how many sessions in a row, this one the last, the exercise was less strong than in the one before."""
+    ago = (log.today - row.day).days
+    count, later = 0, row.get("strength")
+    for other in log.rows("exercises", (ago, ago + FALLING_DAYS)):
+        if other.get("exercise") != row.get("exercise") or other.key == row.key or other.day > row.day:
+            continue
+        earlier = other.get("strength")
+        if not isinstance(later, Fraction) or not isinstance(earlier, Fraction):
+            return None if not count else AtLeast(Fraction(count))
+        if later >= earlier:
+            break
+        count, later = count + 1, earlier
+        row.reads.add(other.entry)
+    return Fraction(count)
 
 
 def _contacts(items: Items, exercise: Exercise) -> Fraction:

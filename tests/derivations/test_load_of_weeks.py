@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from derivations.conftest import Notes, derived, did, value
+from derivations.conftest import Notes, derived, did, shown, value
 
 CALF = did("cg_sl_step", 12, rir=2)
 
@@ -226,3 +226,34 @@ def test_the_difference_between_the_sides_over_time() -> None:
     for week, left in enumerate((9, 8, 7, 6)):
         notes.session(7 * week, did("cg_sl_step", left, side="left"), did("cg_sl_step", 10, side="right"))
     assert value(notes, "side_gap_trend.cg_sl_step") == -10
+
+
+# ---- signs of being worn down ---------------------------------------------------------------------------------------
+
+
+def test_two_signs_are_counted_and_what_is_not_told_is_no_sign() -> None:
+    """Two bad scores and five and a half hours of sleep; of soreness, strength and illness nothing bad is known."""
+    notes = Notes()
+    notes.check_in(30)
+    notes.check_in(3, wellness_hooper_sum=20, sleep_hours_7d=6)
+    notes.check_in(1, wellness_hooper_sum=19, sleep_hours_7d="5.5")
+    assert value(notes, "log.deload_signs") == "2+"
+    assert value(Notes(), "log.deload_signs") is None
+
+
+def test_strength_that_fell_three_sessions_running_is_a_sign() -> None:
+    notes = Notes()
+    notes.check_in(40, sleep_hours_7d=8)
+    for days, load in ((12, 60), (8, 57.5), (4, 55)):
+        plan = notes.plan(days + 1, shown("knee_back_squat", reps=5))
+        notes.session(days, did("knee_back_squat", 5, load=load), plan=plan)
+    notes.check_in(1, sleep_hours_7d=8, wellness_hooper_sum=10, doms_nrs=2)
+    assert value(notes, "log.deload_signs") == 1
+
+
+def test_weeks_since_a_lighter_one() -> None:
+    notes = twice_a_week(5, CALF)
+    assert value(notes, "log.weeks_loading") == 5
+    plan = notes.plan(11, {**shown("cg_sl_step"), "because": ["cg_sl_step", "RD.deload"]})
+    notes.session(9, CALF, plan=plan)
+    assert value(notes, "log.weeks_loading") == 1
