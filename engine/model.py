@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from .derivations.model import Derivation, History
+from .derivations.model import Derivation, History, LoadRules
 from .logic import (
     DECIDE,
     FALSE,
@@ -331,6 +331,8 @@ class Rulebook:
     running_shows: tuple[str, ...] = ()
     progression: list[Rule] = field(default_factory=list)
     progression_words: dict[str, str] = field(default_factory=dict)
+    loads: LoadRules | None = None          # how weights go up and down; None: nothing computes them
+    plateaus: list[Rule] = field(default_factory=list)
     earned_after: int = 0                   # clean sessions in a row on a rung that earn the next; 0: none does
     regressions: list[Rule] = field(default_factory=list)
     contraindications: dict[str, Rule] = field(default_factory=dict)

@@ -151,8 +151,9 @@ class Deriver:
     def _per(self, what: Derivation, found: Found) -> Found:
         """Divided by what was told last of a measure."""
         value = found.amount
-        told = [row for row in self.log.rows("facts") if row.get("measure") == what.per]
-        latest = max(told, key=lambda row: row.day, default=None)
+        valid = self.book.validity.get(self.book.measures[what.per].valid, {}).get("days")
+        rows = self.log.rows("facts", (0, valid) if isinstance(valid, int) else None)
+        latest = next((row for row in rows if row.get("measure") == what.per), None)
         by = latest.get("value") if latest is not None else None
         if value is None or latest is None or not isinstance(by, Fraction) or not by:
             return Found(None, found.day, (), found.why or f"{what.per} is not known")

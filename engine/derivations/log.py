@@ -27,6 +27,7 @@ KIND_OF = {  # rows -> the kind of entry that they come from
     "due": "plan",
 }
 OWN_DAYS = ("facts", "due")  # rows that have a day of their own: a value is dated, a session is due later than its plan
+MORNING = "pain_next_morning_delta"
 PLANNED_AHEAD = 35  # days that a plan is shown before its last session at the most
 Moment = Date | DateTime
 
@@ -118,6 +119,14 @@ class Log:
     # ---- what several kinds of row need ----
 
     @cached_property
+    def _by_id(self) -> dict[int, Entry]:
+        return {entry.id: entry for entries in self._by_kind.values() for entry in entries}
+
+    def entry(self, id_: int) -> Entry:
+        """The entry of that id."""
+        return self._by_id[id_]
+
+    @cached_property
     def plans(self) -> dict[int, Entry]:
         """The plans by id, and by the id of what they correct."""
         found: dict[int, Entry] = {}
@@ -128,18 +137,9 @@ class Log:
         return found
 
     @cached_property
-    def _mornings(self) -> tuple[list[Date], list[tuple[Fraction | AtLeast, int]]]:
-        """What was told about mornings, by day: the worst of a day."""
-        worst: dict[Date, tuple[Fraction | AtLeast, int]] = {}
-        for entry in self.entries("facts"):
-            for row in self._of("facts", entry):
-                value = row.get("value")
-                if row.get("measure") == "pain_next_morning_delta" and isinstance(value, (Fraction, AtLeast)):
-                    before = worst.get(row.day)
-                    if before is None or low_of(before[0]) < low_of(value):
-                        worst[row.day] = (value, entry.id)
-        days = sorted(worst)
-        return days, [worst[day] for day in days]
+    def _told_on(self) -> list[Date]:
+        """The days of the check-ins, in order."""
+        return [day_of(entry) for entry in self.entries("facts")]
 
     @cached_property
     def _session_days(self) -> list[Date]:
@@ -158,17 +158,22 @@ class Log:
 
     def morning_after(self, day: Date, row: Row) -> Field:
         """How much worse the morning after a session was: told at the next check-in, before or on the next session."""
-        days, told = self._mornings
-        at = bisect_right(days, day)
         later = bisect_right(self._session_days, day)
         last = day + timedelta(days=self.history.next_morning_days)
         if later < len(self._session_days):
             last = min(last, self._session_days[later])
-        if at < len(days) and days[at] <= last:
-            value, entry = told[at]
-            row.reads.add(entry)
-            return value
-        return None
+        told: dict[Date, list[tuple[Fraction | AtLeast, int]]] = {}
+        for entry in self.entries("facts")[bisect_right(self._told_on, day) : bisect_right(self._told_on, last)]:
+            for each in self._of("facts", entry):
+                value = each.get("value")
+                dated = day < each.day <= last and each.get("measure") == MORNING
+                if dated and isinstance(value, (Fraction, AtLeast)):
+                    told.setdefault(each.day, []).append((value, entry.id))
+        if not told:
+            return None
+        value, id_ = max(told[min(told)], key=lambda each: (low_of(each[0]), each[1]))
+        row.reads.add(id_)
+        return value
 
 
 def _clock(entry: Entry) -> str:

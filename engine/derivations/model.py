@@ -5,11 +5,12 @@ Numbers in here are exact (`Fraction`), as the author of the file wrote them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple, Protocol, Union
 
-from ..logic import Place
+from ..logic import NOWHERE, Place
 
 # ---- the log as it is given -----------------------------------------------------------------------------------------
 
@@ -164,3 +165,41 @@ class History:
     e1rm_reps: int = 0
     e1rm_spare: int = 0
     lighter_sets: int = 0
+
+
+# ---- the next weight -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Raise:
+    """By how much a weight goes up, for a level: so many per cent, but at least and at most so many kg, and never more
+    than `most` per cent."""
+
+    per_cent: Fraction
+    at_least: Fraction
+    at_most: Fraction
+    most: Fraction
+
+
+@dataclass(frozen=True)
+class LoadRules:
+    """rules/progression.yaml, `loads`.
+
+    sessions, over : two for two: so many repetitions above those shown in the last set of so many sessions running
+    one_axis_days  : so long a weight stays before it goes up again
+    look_back_days : what was lifted before that says nothing any more
+    by_reps        : where the smallest step of the kit is too much, so many repetitions come first
+    too_hard       : sets that missed the reserve by so much take the weight down to `too_hard_to` per cent
+    words          : what the page says, by what was done
+    """
+
+    sessions: int
+    over: int
+    one_axis_days: int
+    look_back_days: int
+    by_reps: int
+    too_hard: int
+    too_hard_to: int
+    raises: Mapping[str, Raise]
+    words: Mapping[str, str] = field(default_factory=dict)
+    place: Place = NOWHERE

@@ -6,7 +6,7 @@ least ("2 or more"), or leaves nothing to say; it is never read as zero, and nev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
@@ -77,8 +77,7 @@ def take(what: Derivation, log: Log, side: str = "", of: str = "") -> Found:
         return unknown(log.today, TOO_FEW)
     if what.spans and (picked.rows[0].day - picked.rows[-1].day).days < what.spans:
         return unknown(log.today, TOO_FEW)
-    found: Found = globals()[f"_{what.take}"](what, picked, log)
-    return found
+    return TAKERS[what.take](what, picked, log)
 
 
 def numbers(rows: Iterable[Row], field: str) -> list[tuple[Row, Fraction | AtLeast]]:
@@ -90,7 +89,7 @@ def numbers(rows: Iterable[Row], field: str) -> list[tuple[Row, Fraction | AtLea
 # ---- counts ---------------------------------------------------------------------------------------------------------
 
 
-def _count(what: Derivation, picked: Picked, log: Log) -> Found:
+def count(what: Derivation, picked: Picked, log: Log) -> Found:
     """Sessions, days or rows; one counts only where all its rows are as `every` says."""
     groups: dict[object, list[Truth]] = {}
     of: dict[object, list[Row]] = {}
@@ -106,34 +105,34 @@ def _count(what: Derivation, picked: Picked, log: Log) -> Found:
     return Found(amount_of(Fraction(len(sure)), bool(possible) or picked.open_), log.today, ids(rows_))
 
 
-def _share(what: Derivation, picked: Picked, log: Log) -> Found:
+def share(what: Derivation, picked: Picked, log: Log) -> Found:
     """Per cent of the rows that are as `every` says; at least that where of some it isn't known."""
     truths = [holds(what.every, row.get) for row in picked.rows]
-    share = Fraction(HUNDRED * truths.count(True), len(truths)) if truths else Fraction(0)
-    return Found(amount_of(share, None in truths), log.today, ids(picked.rows))
+    done = Fraction(HUNDRED * truths.count(True), len(truths)) if truths else Fraction(0)
+    return Found(amount_of(done, None in truths), log.today, ids(picked.rows))
 
 
 # ---- amounts --------------------------------------------------------------------------------------------------------
 
 
-def _sum(what: Derivation, picked: Picked, log: Log) -> Found:
+def total(what: Derivation, picked: Picked, log: Log) -> Found:
     told = numbers(picked.rows, what.of)
     exact = len(told) == len(picked.rows) and all(isinstance(value, Fraction) for _, value in told)
-    total = sum((low_of(value) for _, value in told), Fraction(0))
-    return Found(amount_of(total, not exact or bool(picked.maybe) or picked.open_), log.today, ids(picked.rows))
+    amount = sum((low_of(value) for _, value in told), Fraction(0))
+    return Found(amount_of(amount, not exact or bool(picked.maybe) or picked.open_), log.today, ids(picked.rows))
 
 
-def _weekly(what: Derivation, picked: Picked, log: Log) -> Found:
+def weekly(what: Derivation, picked: Picked, log: Log) -> Found:
     """The sum of an average week of the days looked at."""
     assert what.days is not None
-    whole = _sum(what, picked, log)
+    whole = total(what, picked, log)
     days = what.days[1] - what.days[0] + 1
     value = whole.amount
-    mean = low_of(value) * DAYS_A_WEEK / days if value is not None else Fraction(0)
-    return Found(amount_of(mean, isinstance(value, AtLeast)), log.today, whole.entries)
+    a_week = low_of(value) * DAYS_A_WEEK / days if value is not None else Fraction(0)
+    return Found(amount_of(a_week, isinstance(value, AtLeast)), log.today, whole.entries)
 
 
-def _worst(what: Derivation, picked: Picked, log: Log) -> Found:
+def worst(what: Derivation, picked: Picked, log: Log) -> Found:
     """The largest of what is better lower; at least that where one of the rows doesn't say."""
     rows = [*picked.rows, *picked.maybe]
     told = numbers(rows, what.of)
@@ -143,7 +142,7 @@ def _worst(what: Derivation, picked: Picked, log: Log) -> Found:
     return Found(amount_of(max(low_of(value) for _, value in told), not exact), log.today, ids(rows))
 
 
-def _largest(what: Derivation, picked: Picked, log: Log) -> Found:
+def largest(what: Derivation, picked: Picked, log: Log) -> Found:
     told = numbers(picked.rows, what.of)
     if not told:
         return unknown(log.today, "not told")
@@ -152,7 +151,7 @@ def _largest(what: Derivation, picked: Picked, log: Log) -> Found:
     return Found(amount_of(low_of(value), open_), row.day, ids([row]))
 
 
-def _smallest(what: Derivation, picked: Picked, log: Log) -> Found:
+def smallest(what: Derivation, picked: Picked, log: Log) -> Found:
     told = numbers(picked.rows, what.of)
     if picked.maybe or len(told) < len(picked.rows):
         return unknown(log.today, "not told of all")
@@ -160,7 +159,7 @@ def _smallest(what: Derivation, picked: Picked, log: Log) -> Found:
     return Found(value, row.day, ids(picked.rows))
 
 
-def _furthest(what: Derivation, picked: Picked, log: Log) -> Found:
+def furthest(what: Derivation, picked: Picked, log: Log) -> Found:
     """The one that is furthest from 0; of two as far the lower."""
     told = numbers(picked.rows, what.of)
     if picked.maybe or len(told) < len(picked.rows):
@@ -169,7 +168,7 @@ def _furthest(what: Derivation, picked: Picked, log: Log) -> Found:
     return Found(value, log.today, ids(picked.rows))
 
 
-def _latest(what: Derivation, picked: Picked, log: Log) -> Found:
+def latest(what: Derivation, picked: Picked, log: Log) -> Found:
     if picked.maybe and (not picked.rows or picked.maybe[0].day >= picked.rows[0].day):
         return unknown(log.today, "not known of the latest")
     row = picked.rows[0]
@@ -180,14 +179,14 @@ def _latest(what: Derivation, picked: Picked, log: Log) -> Found:
 # ---- over time ------------------------------------------------------------------------------------------------------
 
 
-def _mean(what: Derivation, picked: Picked, log: Log) -> Found:
+def mean(what: Derivation, picked: Picked, log: Log) -> Found:
     told = [value for _, value in numbers(picked.rows, what.of)]
     if len(told) < max(what.fewest, 1) or any(isinstance(value, AtLeast) for value in told):
         return unknown(log.today, TOO_FEW)
     return Found(sum(map(low_of, told), Fraction(0)) / len(told), log.today, ids(picked.rows))
 
 
-def _slope(what: Derivation, picked: Picked, log: Log) -> Found:
+def slope(what: Derivation, picked: Picked, log: Log) -> Found:
     """By how much it changes in a week, by least squares; in per cent of its mean where `in_per_cent` says so.
 
     One value a day: of several the largest.
@@ -203,11 +202,17 @@ def _slope(what: Derivation, picked: Picked, log: Log) -> Found:
     if len(points) < max(what.fewest, 2):
         return unknown(log.today, TOO_FEW)
     middle = sum((x for x, _ in points), Fraction(0)) / len(points)
-    mean = sum((y for _, y in points), Fraction(0)) / len(points)
+    usual = sum((y for _, y in points), Fraction(0)) / len(points)
     spread = sum(((x - middle) ** 2 for x, _ in points), Fraction(0))
-    slope = sum(((x - middle) * (y - mean) for x, y in points), Fraction(0)) / spread * DAYS_A_WEEK
+    change = sum(((x - middle) * (y - usual) for x, y in points), Fraction(0)) / spread * DAYS_A_WEEK
     if what.in_per_cent:
-        if not mean:
+        if not usual:
             return unknown(log.today, TOO_FEW)
-        slope = slope * HUNDRED / mean
-    return Found(slope, log.today, ids(used))
+        change = change * HUNDRED / usual
+    return Found(change, log.today, ids(used))
+
+
+TAKERS: dict[str, Callable[[Derivation, Picked, Log], Found]] = {
+    "count": count, "share": share, "sum": total, "weekly": weekly, "worst": worst, "largest": largest,
+    "smallest": smallest, "furthest": furthest, "latest": latest, "mean": mean, "slope": slope,
+}  # fmt: skip

@@ -113,7 +113,9 @@ class PlanText:
             (list(way) for way in exercise.kit if all(self.decision.true(f"kit:{each}") for each in way)), []
         )  # fmt: skip
         effort = effort_text(dose, self.book, weighted(exercise, kit))
-        say(f"Effort: {effort}. Load: {load_text(exercise, dose, kit)}.", 3, 5)
+        say(f"Effort: {effort}. Load: {load_text(exercise, dose, kit, item.load)}.", 3, 5)
+        if item.last_time:
+            say(f"Last time, {item.last_time}.", 3, 5)
         if dose.protocol is not None:
             say(f"{dose.protocol.title}: {dose.protocol.because}", 3, 5)
         if choice.side_first:

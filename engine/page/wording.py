@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..decision.decide import Decision
+from ..derivations.loads import Load
 from ..model import Exercise, Rulebook
 from ..plan.dose import Dose
 from ..plan.fit import each_side
@@ -59,8 +60,13 @@ def weighted(exercise: Exercise, equipment: list[str]) -> bool:
     return exercise.loaded and any(item in kinds for item in equipment)
 
 
-def load_text(exercise: Exercise, dose: Dose, equipment: list[str]) -> str:
-    """What the load is, in words; how heavy is found by the effort, and said where the phase says it."""
+def load_text(exercise: Exercise, dose: Dose, equipment: list[str], load: Load | None = None) -> str:
+    """What the load is, in words; how heavy is found by the effort, and said where the phase says it.
+
+    load : the next weight, where a log has one
+    """
+    if load is not None:
+        return load.say
     if weighted(exercise, equipment):
         told = f", {dose.load}" if dose.load else ""
         return f"a weight that leaves the repetitions in reserve{told}"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..decision.decide import Decision
+from ..derivations.loads import Load
+from ..derivations.log import Log
 from ..model import Exercise, Phase, Rule
 from .choose import Choice, Chooser
 from .dose import Dose, Reduction, dose_for, reductions
 from .easing import Reason, reason_of
 from .fit import fit, seconds_of
+from .weights import Weights
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HARD, LIGHT = "hard", "light"
@@ -29,6 +32,8 @@ class Item:
     exercise: Exercise
     dose: Dose
     seconds: int  # about how long it takes, rests included
+    load: Load | None = None  # the next weight, where a log has one
+    last_time: str = ""  # what was done the last time
 
 
 @dataclass
@@ -70,8 +75,11 @@ class Plan:
     idea: dict[str, Any] | None = None
 
 
-def make_plan(decision: Decision) -> Plan:
-    """The plan of a decision: without sessions when the outcome is a stop, or nothing may be trained yet."""
+def make_plan(decision: Decision, log: Log | None = None) -> Plan:
+    """The plan of a decision: without sessions when the outcome is a stop, or nothing may be trained yet.
+
+    log : the athlete's, up to the day of the decision; without one no weights are worked out
+    """
     plan = Plan(reductions=reductions(decision))
     phase = decision.book.phase(decision.phase or "")
     if decision.outcome == "stop" or phase is None or not decision.true("ready"):
@@ -87,6 +95,8 @@ def make_plan(decision: Decision) -> Plan:
     turn = {kind: itertools.cycle(_of_kind(phase, kind)) for kind in set(kinds)}
     for kind, day in zip(kinds, chosen_days, strict=True):
         plan.sessions.append(_session(next(turn[kind]), kind, decision, chooser, plan.reductions, day))
+    if log is not None:
+        _from_log(plan, Weights(decision, log, plan.reductions))
     _notes(plan, decision)
     return plan
 
@@ -196,6 +206,21 @@ def _session(
     return session
 
 
+def _from_log(plan: Plan, weights: Weights) -> None:
+    """The next weights, what was done last time, and what to try where a lift no longer gains."""
+    for session in plan.sessions:
+        session.items = [
+            replace(
+                item,
+                load=weights.next(item.exercise, item.dose) if session.kind == HARD else None,
+                last_time=weights.last_time(item.exercise),
+            )
+            for item in session.items
+        ]
+    lifts = {item.exercise.id: item.exercise for each in plan.sessions if each.kind == HARD for item in each.items}
+    plan.notes += [note for _, note in weights.plateaus(list(lifts.values()))]
+
+
 def _left_out(decision: Decision) -> list[Rule]:
     """The rules that leave parts of a session out today."""
     return [rule for rule in decision.book.left_out if decision.true(rule.holds)]
@@ -243,10 +268,14 @@ def reasons_of(item: Item, plan: Plan) -> list[Reason]:
     own = Reason(item.exercise.id, f"{item.slot}: {item.exercise.name}", item.exercise.place)
     protocol = item.dose.protocol
     published = [Reason(protocol.id, protocol.because, protocol.place)] if protocol is not None else []
-    axes = ("contacts",) if item.dose.contacts is not None else ("sets", "effort")
+    axes: tuple[str, ...] = ("contacts",) if item.dose.contacts is not None else ("sets", "effort")
+    axes += ("load",) if item.load is not None else ()
     cut = [
         Reason(each.rule.id, each.say, each.rule.place)
         for each in plan.reductions
         if each.bites and each.rule.data.get("axis") in axes
     ]
-    return [own, *item.choice.reasons, *published, *cut]
+    weight = item.load
+    moved = weight is not None and weight.because != "same"
+    raised = [Reason("progression.loads", weight.say, weight.place)] if weight is not None and moved else []
+    return [own, *item.choice.reasons, *published, *cut, *raised]

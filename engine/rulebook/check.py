@@ -40,6 +40,7 @@ RULES = (
     "less",
     "same",
     "more",
+    "plateau",
 )
 FILLED: dict[str, tuple[str, ...]] = {  # where a sentence stands -> what is filled in there
     **dict.fromkeys(RULES, COMPARED),

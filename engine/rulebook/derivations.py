@@ -15,7 +15,10 @@ from .names import Entry, Names
 
 COUNTED = ("count", "share", "streak", "weeks", "since", "rung", "signs")  # verbs that don't name a field
 EXPECTED = "a condition such as 'pain at most 2' or 'main is yes'"
-HISTORY = ("next_morning_days", "pace_days", "longest_run_days", "spare", "effort_band", "e1rm_reps", "e1rm_spare", "lighter_sets")
+HISTORY = (
+    "next_morning_days", "pace_days", "longest_run_days", "spare", "effort_band", "e1rm_reps", "e1rm_spare",
+    "lighter_sets",
+)  # fmt: skip
 
 
 def read_derivations(names: Names, book: Rulebook, findings: list[Finding]) -> None:

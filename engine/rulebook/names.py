@@ -58,7 +58,7 @@ RULES = (  # where lists of rules stand
     "lines", "notes", "advancing", "reductions", "regressions", "today.recover", "today.reduce", "today.warn",
     "left_out", "placement.caps", "time_off.bands", "tier_caps", "frequency", "cycles",
     "running_load.flat", "running_load.apart", "running_load.warn",
-    "progression.less", "progression.same", "progression.more",
+    "progression.less", "progression.same", "progression.more", "progression.plateau",
 )  # fmt: skip
 LISTS = {  # where a list stands -> the key that names its items, and their kind
     "levels": ("level", "levels"),

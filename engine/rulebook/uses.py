@@ -43,6 +43,7 @@ KINDS = {  # key -> the kind that it names, wherever it stands
     "ladders": "ladder",
     "shows": "criteria",
     "weaker_first": "measures",
+    "trend": "derivations",
     "of": "measures",
     "by": "measures",
     "split": "measures",
