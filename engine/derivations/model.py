@@ -165,6 +165,7 @@ class History:
     e1rm_reps: int = 0
     e1rm_spare: int = 0
     lighter_sets: int = 0
+    trend_reps: int = 0
 
 
 # ---- the next weight -------------------------------------------------------------------------------------------------

@@ -334,7 +334,7 @@ def e1rm(one: Mapping[str, Any], log: Log) -> Field:
 def _strength(one: Mapping[str, Any], log: Log) -> Field:
     """The same with the reserve taken as it was told, so that easy and hard days can be compared."""
     load, reps, rir = (number(one.get(key)) for key in ("load_kg", "reps", "rir"))
-    if not load or not reps or rir is None or number(one.get("assist_kg")) or reps + rir > log.history.e1rm_reps:
+    if not load or not reps or rir is None or number(one.get("assist_kg")) or reps > log.history.trend_reps:
         return None
     return load * (1 + (reps + rir) / EPLEY)
 

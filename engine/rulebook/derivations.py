@@ -17,7 +17,7 @@ COUNTED = ("count", "share", "streak", "weeks", "since", "rung", "signs")  # ver
 EXPECTED = "a condition such as 'pain at most 2' or 'main is yes'"
 HISTORY = (
     "next_morning_days", "pace_days", "longest_run_days", "spare", "effort_band", "e1rm_reps", "e1rm_spare",
-    "lighter_sets",
+    "lighter_sets", "trend_reps",
 )  # fmt: skip
 
 
