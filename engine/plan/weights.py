@@ -75,7 +75,8 @@ class Weights:
                 flat = self._flat(what, exercise, Fraction(str(rule.data["less_than"])), len(actions))
                 if flat:
                     action = actions[min(flat, len(actions)) - 1]
-                    yield rule, f"{exercise.name}: {rule.because} {action}"
+                    say = self.decision.wording.fill(rule.because, rule.asks)
+                    yield rule, f"{exercise.name}: {say} {action}"
 
     def _flat(self, what: Derivation, exercise: Exercise, less_than: Fraction, most: int) -> int:
         """For how many stretches of sessions, one before the other, the change a week has been none; `most` at most."""

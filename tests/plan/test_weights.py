@@ -49,7 +49,8 @@ def history(name: str, item: Item, load: float, over: int = 2, sessions: int = 3
     notes = Notes()
     dose = item.dose
     for number in range(sessions, 0, -1):
-        plan = notes.plan(every * number, shown(name, dose.planned_sets, dose.reps, dose.rir, load_kg=load), session="A")
+        row = shown(name, dose.planned_sets, dose.reps, dose.rir, load_kg=load)
+        plan = notes.plan(every * number, row, session="A")
         done = {"sets": dose.planned_sets, "rir": dose.rir, **more}
         notes.session(every * number, did(name, (dose.reps or 0) + over, load=load, **done), plan=plan)
     return notes
@@ -134,7 +135,8 @@ def test_a_plateau_says_what_to_try_and_more_the_longer_it_lasts() -> None:
     assert not said[5]
     assert "First see whether" in said[6][0]
     assert "Change the repetitions" in said[12][0]
-    _, tired = plan_with(history(name, item, 40, over=0, sessions=6, every=5).entries, {"log": {"readiness_fails_7d": 1}})
+    notes = history(name, item, 40, over=0, sessions=6, every=5)
+    _, tired = plan_with(notes.entries, {"log": {"readiness_fails_7d": 1}})
     assert not any("No gain" in note for note in tired.notes)
 
 
