@@ -146,6 +146,11 @@ class Log:
         return sorted({day_of(entry) for entry in self.entries("session") if entry.data.get("done") != "no"})
 
     @cached_property
+    def plan_of_week(self) -> dict[Date, Entry]:
+        """The plan that was shown last for a week, by its Monday."""
+        return {Date.fromisoformat(str(each.data["week"])[:10]): each for each in self.entries("plan")}
+
+    @cached_property
     def since_change(self) -> frozenset[int]:
         """The sessions since the phase last changed: those before which no other phase was trained, from the end."""
         done = [each for each in self.entries("session") if each.data.get("done") != "no"]
@@ -214,6 +219,8 @@ def number(raw: Any) -> Fraction | None:
     """A number of an entry's data, exactly; None for what is none."""
     if raw is None or isinstance(raw, (bool, dict, list)):
         return None
+    if isinstance(raw, int):
+        return Fraction(raw)
     try:
         return Fraction(str(raw))
     except (ValueError, ZeroDivisionError):

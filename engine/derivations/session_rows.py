@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from ..model import Exercise
@@ -138,7 +139,7 @@ def _about(
     exercise: Exercise, entry: Entry, session: Mapping[str, Any] | None, shown: Mapping[str, Any] | None, log: Log
 ) -> dict[str, Field]:
     down = exercise.tempo.split("-")[0] if exercise.tempo else ""
-    main = shown.get("main") if shown is not None else None
+    main = shown.get("main") if shown is not None else None if session is None else False  # what was added is none
     return {
         "exercise": exercise.id,
         "ladder": exercise.ladder,
@@ -349,16 +350,25 @@ def set_rows(entry: Entry, log: Log) -> Iterator[Row]:
         about = _about(exercise, entry, session, shown_item(session, name), log)
         for item in items:
             for one in item.get("sets") or ():
-                values = {key: number(one.get(key)) for key in ("reps", "seconds", "metres", "load_kg", "assist_kg")}
-                reps, rir = values["reps"], number(one.get("rir"))
-                once, legs = e1rm(one, log), 2 if exercise.legs == "both" else 1
-                row = Row(entry, day_of(entry), moment_of(entry.held_on), {
-                    **about, **values, "rir": rir, "side": item.get("side") or "both",
-                    "reps_possible": reps + rir if reps is not None and rir is not None else None,
-                    "contacts": number(one.get("contacts")),
-                    "e1rm": once, "e1rm_a_leg": _shared(once, legs), "load_a_leg": _shared(values["load_kg"], legs),
-                })  # fmt: skip
-                yield row
+                values = {**about, "side": item.get("side") or "both"}
+                yield Row(entry, day_of(entry), moment_of(entry.held_on), values, _of_set(one, exercise, log))
+
+
+def _of_set(one: Mapping[str, Any], exercise: Exercise, log: Log) -> dict[str, Callable[[], Field]]:
+    legs = 2 if exercise.legs == "both" else 1
+    told = ("reps", "seconds", "metres", "contacts", "load_kg", "assist_kg", "rir")
+    plain: dict[str, Callable[[], Field]] = {key: partial(number, one.get(key)) for key in told}
+    return plain | {
+        "reps_possible": lambda: _possible(one),
+        "e1rm": lambda: e1rm(one, log),
+        "e1rm_a_leg": lambda: _shared(e1rm(one, log), legs),
+        "load_a_leg": lambda: _shared(number(one.get("load_kg")), legs),
+    }
+
+
+def _possible(one: Mapping[str, Any]) -> Field:
+    reps, rir = number(one.get("reps")), number(one.get("rir"))
+    return reps + rir if reps is not None and rir is not None else None
 
 
 def _shared(amount: Field, legs: int) -> Field:

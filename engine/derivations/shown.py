@@ -84,7 +84,7 @@ def _at_least(done: Sequence[Any], wanted: Any) -> Iterator[bool | None]:
 def due_rows(entry: Entry, log: Log) -> Iterator[Row]:
     """The sessions of a plan that were due: their day, or their week, is past. A later plan of a week stands for it."""
     week = _week(entry)
-    if _newest_of_week(log).get(week) != entry.id:
+    if log.plan_of_week[week].id != entry.id:
         return
     plans = {name for name, plan in log.plans.items() if _week(plan) == week}
     logged: dict[str, list[Entry]] = {}
@@ -116,13 +116,9 @@ def _week(plan: Entry) -> Date:
     return Date.fromisoformat(str(plan.data["week"])[:10])
 
 
-def _newest_of_week(log: Log) -> dict[Date, int]:
-    return {_week(each): each.id for each in log.entries("plan")}
-
-
 def shown_week(week: Date, log: Log) -> int | None:
     """How many hard sessions were shown for a week; None where no plan was."""
-    plan = next((each for each in reversed(log.entries("plan")) if _week(each) == week), None)
+    plan = log.plan_of_week.get(week)
     if plan is None:
         return None
     return len([each for each in plan.data.get("sessions", ()) if (each.get("kind") or "hard") == "hard"])

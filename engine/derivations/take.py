@@ -71,7 +71,7 @@ def take(what: Derivation, log: Log, side: str = "", of: str = "") -> Found:
     picked = pick(what, log, side, of)
     if not picked.rows and not picked.maybe:
         if what.none and not picked.open_:
-            return Found(Fraction(what.none), log.today)
+            return Found(Fraction(what.none), log.today, ids(log.rows(what.rows, what.days)))
         return unknown(log.today, NOTHING)
     if len(picked.keys) < what.fewest:
         return unknown(log.today, TOO_FEW)

@@ -43,6 +43,8 @@ def streak(what: Derivation, log: Log, side: str = "", of: str = "") -> Found:
     low = high = 0
     used: list[Row] = []
     first = monday(begins)
+    if what.days is not None:  # the first week that lies in the days looked at as a whole
+        first = max(first, monday(log.today - timedelta(days=what.days[1] - 6)))
     while week >= first:
         rows: list[tuple[Row, Truth]] = []
         if following is not None and following[0] == week:
@@ -58,7 +60,7 @@ def streak(what: Derivation, log: Log, side: str = "", of: str = "") -> Found:
         elif state == MAYBE and week != now:
             high += 1
         week -= WEEK
-    # So far back as the log goes: before it there may have been more.
+    # So far back as the log, or the days looked at, go: before them there may have been more.
     return Found(AtLeast(Fraction(low)), log.today, ids(used))
 
 
@@ -82,11 +84,12 @@ def _state(what: Derivation, rows: list[tuple[Row, Truth]]) -> str:
 
 def weeks(what: Derivation, log: Log, side: str = "", of: str = "") -> Found:
     """Weeks, in a row or not, in which so many sessions were done, or half of those that were shown."""
-    low = high = 0
+    low = high = found = 0
     used: list[Row] = []
     for week, rows in _weeks(what, log, side, of):
         sure = {row.key for row, truth in rows if truth is True}
         possible = {row.key for row, _ in rows}
+        found += 1
         due = shown_week(week, log) if what.half_of_due else what.a_week * 2
         if due is None:
             high += 1
@@ -95,7 +98,7 @@ def weeks(what: Derivation, log: Log, side: str = "", of: str = "") -> Found:
             used += [row for row, _ in rows]
         elif 2 * len(possible) >= due:
             high += 1
-    if not used and not high and log.begins(what.rows) is None:
+    if not found:
         return unknown(log.today, NOTHING)
     return Found(amount_of(Fraction(low), high > low), log.today, ids(used))
 

@@ -68,7 +68,7 @@ class Weights:
         """For each exercise that no longer gains, the rule, and what to try: the longer it lasts, the next action."""
         for rule in self.book.plateaus:
             what = self.book.derivations.get(str(rule.data["trend"]))
-            if what is None or not self.decision.true(rule.holds):
+            if what is None or what.days is None or not self.decision.true(rule.holds):
                 continue
             for exercise in exercises:
                 actions = rule.data["actions"]
@@ -79,22 +79,20 @@ class Weights:
                     yield rule, f"{exercise.name}: {say} {action}"
 
     def _flat(self, what: Derivation, exercise: Exercise, less_than: Fraction, most: int) -> int:
-        """For how many stretches of sessions, one before the other, the change a week has been none; `most` at most."""
-        days = (what.days[0], what.days[1] * most) if what.days else None
-        rows = [
-            row
-            for row in self.log.rows("exercises", days)
-            if row.get("exercise") == exercise.id and isinstance(row.get(what.of), Fraction)
-        ]
-        count = 0
-        while count < most and len(stretch := rows[count * what.last : (count + 1) * what.last]) >= max(what.last, 2):
-            if (stretch[0].day - stretch[-1].day).days < what.spans:
-                break
-            change = slope(what, Picked(stretch, [], False), self.log).amount
+        """For how many stretches of days, one before the other, the change a week has been none; `most` at most."""
+        assert what.days is not None
+        length = what.days[1] + 1
+        for count in range(most):
+            rows = [
+                row
+                for row in self.log.rows("exercises", (count * length, (count + 1) * length - 1))
+                if row.get("exercise") == exercise.id and isinstance(row.get(what.of), Fraction)
+            ]
+            enough = len(rows) >= what.fewest and (rows[0].day - rows[-1].day).days >= what.spans
+            change = slope(what, Picked(rows, [], False), self.log).amount if enough else None
             if not isinstance(change, Fraction) or abs(change) >= less_than:
-                break
-            count += 1
-        return count
+                return count
+        return most
 
 
 def _serves(about: dict[str, object], kind: str) -> bool:

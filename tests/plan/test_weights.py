@@ -128,13 +128,13 @@ def test_a_plateau_says_what_to_try_and_more_the_longer_it_lasts() -> None:
     name = loaded(bare)
     item = rows(bare)[name]
     said = {}
-    for count in (5, 6, 12):
+    for count in (5, 6, 16):
         notes = history(name, item, 40, over=0, sessions=count, every=5)
         _, plan = plan_with(notes.entries)
         said[count] = [note for note in plan.notes if note.startswith(f"{item.exercise.name}: No gain")]
     assert not said[5]
     assert "First see whether" in said[6][0]
-    assert "Change the repetitions" in said[12][0]
+    assert "Change the repetitions" in said[16][0]
     notes = history(name, item, 40, over=0, sessions=6, every=5)
     _, tired = plan_with(notes.entries, {"log": {"readiness_fails_7d": 1}})
     assert not any("No gain" in note for note in tired.notes)
