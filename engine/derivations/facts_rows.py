@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date as Date
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..facts.values import Mistake, read_amount, read_date, status_of
@@ -25,21 +24,11 @@ class Known(NamedTuple):
     high: int
 
 
-@lru_cache(maxsize=4)
-def _by_path(digest: str, paths: tuple[tuple[tuple[str, ...], str], ...]) -> dict[tuple[str, ...], str]:
-    return dict(paths)
-
-
-def _paths(book: Rulebook) -> dict[tuple[str, ...], str]:
-    """Where a facts file holds each measure."""
-    return _by_path(book.digest, tuple((measure.at, measure.name) for measure in book.measures.values()))
-
-
 def fact_rows(entry: Entry, log: Log) -> Iterator[Row]:
     """A row for each value, per side; for the pain list the worst of it, as the two measures of pain have it."""
     day = day_of(entry)
-    for path, raw in _leaves(entry.data, _paths(log.book), ()):
-        measure = log.book.measures[_paths(log.book)[path]]
+    for path, raw in _leaves(entry.data, log.places, ()):
+        measure = log.book.measures[log.places[path]]
         yield from _values(measure, raw, day, entry, log)
     if "pain" in entry.data:
         for field, name in PAIN_FIELDS.items():

@@ -119,6 +119,11 @@ class Log:
     # ---- what several kinds of row need ----
 
     @cached_property
+    def places(self) -> dict[tuple[str, ...], str]:
+        """Where a facts file holds each measure."""
+        return {measure.at: measure.name for measure in self.book.measures.values()}
+
+    @cached_property
     def _by_id(self) -> dict[int, Entry]:
         return {entry.id: entry for entries in self._by_kind.values() for entry in entries}
 
