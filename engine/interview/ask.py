@@ -198,7 +198,12 @@ def tell(talk: Talk, *lines: str) -> None:
         talk.say(
             "\n".join(
                 textwrap.wrap(
-                    bare, max(talk.width, 20), initial_indent=indent, subsequent_indent=hang, break_on_hyphens=False
+                    bare,
+                    max(talk.width, 20),
+                    initial_indent=indent,
+                    subsequent_indent=hang,
+                    break_long_words=False,
+                    break_on_hyphens=False,
                 )
             )
         )

@@ -100,5 +100,10 @@ class _Page:
             return
         lead = " " * indent
         self.lines += textwrap.wrap(
-            text.strip(), self.width, initial_indent=lead, subsequent_indent=lead, break_on_hyphens=False
+            text.strip(),
+            self.width,
+            initial_indent=lead,
+            subsequent_indent=lead,
+            break_long_words=False,  # a path that is to be typed again stays whole
+            break_on_hyphens=False,
         )
