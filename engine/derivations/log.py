@@ -67,7 +67,7 @@ class Log:
         self.today: Date = as_of.date() if isinstance(as_of, DateTime) else as_of
         by_kind: dict[str, list[tuple[tuple[str, str, int], Entry]]] = {}
         for entry in entries:
-            if entry.data is not None and Date.fromisoformat(entry.held_on[:10]) <= self.today:
+            if not _taken_back(entry) and Date.fromisoformat(entry.held_on[:10]) <= self.today:
                 order = (entry.held_on[:10], _clock(entry), entry.id)
                 by_kind.setdefault(entry.kind, []).append((order, entry))
         self._by_kind = {
@@ -184,6 +184,11 @@ class Log:
         value, id_ = max(told[min(told)], key=lambda each: (low_of(each[0]), each[1]))
         row.reads.add(id_)
         return value
+
+
+def _taken_back(entry: Entry) -> bool:
+    """Whether an entry has no data. One that keeps it as text isn't parsed for that: most are never looked at."""
+    return bool(entry.text is None if hasattr(entry, "text") else entry.data is None)
 
 
 def _clock(entry: Entry) -> str:
