@@ -123,6 +123,14 @@ def _session(session: Session, plan: Plan, decision: Decision) -> dict[str, Any]
     }
 
 
+def _kg(item: Item, help_: bool) -> int | float | None:
+    """The next weight, or the help, as a number."""
+    if item.load is None or item.load.help_ != help_:
+        return None
+    kg = item.load.kg
+    return int(kg) if kg.denominator == 1 else float(kg)
+
+
 def _item(item: Item, plan: Plan, decision: Decision) -> dict[str, Any]:
     exercise, dose, choice = item.exercise, item.dose, item.choice
     return {
@@ -141,6 +149,10 @@ def _item(item: Item, plan: Plan, decision: Decision) -> dict[str, Any]:
         "rest_s": dose.rest_s,
         "effort": effort_text(item, decision),
         "load": load_text(item, decision),
+        "load_kg": _kg(item, False),
+        "assist_kg": _kg(item, True),
+        "rir": dose.rir,
+        "main": item.main,
         "protocol": dose.protocol.id if dose.protocol else None,
         "equipment": list(item.kit),
         "cues": list(exercise.cues),
@@ -150,6 +162,6 @@ def _item(item: Item, plan: Plan, decision: Decision) -> dict[str, Any]:
         "harder": choice.harder.name if choice.harder else None,
         "swap": choice.swap.name if choice.swap else None,
         "stop_when": exercise.stop_when,
-        "last_time": None,
+        "last_time": item.last_time or None,
         "because": [reason.rule for reason in reasons_of(item, plan)],
     }

@@ -112,6 +112,8 @@ class PlanText:
         contacts = f", {dose.contacts} contacts" if dose.contacts is not None else ""
         say(f"{dose_text(exercise, dose)}{contacts}{tempo}, rest {dose.rest_s} s", 3)
         say(f"Effort: {effort_text(item, self.decision)}. Load: {load_text(item, self.decision)}.", 3, 5)
+        if item.last_time:
+            say(f"Last time, {item.last_time}.", 3, 5)
         if dose.protocol is not None:
             say(f"{dose.protocol.title}: {dose.protocol.because}", 3, 5)
         if choice.side_first:

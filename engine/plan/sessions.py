@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..decision.decide import Decision
+from ..derivations.loads import Load
+from ..derivations.log import Log
 from ..facts.answers import DAYS
 from ..model import Rule
 from ..training import Exercise, Phase
@@ -16,6 +18,7 @@ from .dose import Dose, Reduction, dose_for, reductions
 from .easing import Reason, reason_of
 from .fit import fit, seconds_of
 from .kit import way_of
+from .weights import Weights
 
 WARM_UP = "warm_up"  # the part that isn't a slot's
 
@@ -32,6 +35,8 @@ class Item:
     dose: Dose
     seconds: int  # about how long it takes, rests included
     kit: tuple[str, ...] = ()  # what it is done with today
+    load: Load | None = None  # the next weight, where a log has one
+    last_time: str = ""  # what was done the last time
 
 
 @dataclass
@@ -73,8 +78,11 @@ class Plan:
     idea: dict[str, Any] | None = None
 
 
-def make_plan(decision: Decision) -> Plan:
-    """The plan of a decision: without sessions when the outcome is a stop, or nothing may be trained yet."""
+def make_plan(decision: Decision, log: Log | None = None) -> Plan:
+    """The plan of a decision: without sessions when the outcome is a stop, or nothing may be trained yet.
+
+    log : the athlete's, up to the day of the decision; without one no weights are worked out
+    """
     plan = Plan(reductions=reductions(decision))
     phase = decision.book.phase(decision.phase or "")
     if decision.outcome == "stop" or phase is None or not decision.true("ready"):
@@ -91,6 +99,8 @@ def make_plan(decision: Decision) -> Plan:
     for kind, day in zip(kinds, chosen_days, strict=True):
         chooser.highest = highest_tier(day, [(each.day, _tier_in(each, decision)) for each in plan.sessions], decision)
         plan.sessions.append(_session(next(turn[kind]), kind, decision, chooser, plan.reductions, day))
+    if log is not None:
+        _from_log(plan, Weights(decision, log, plan.reductions))
     _notes(plan, decision)
     return plan
 
@@ -160,6 +170,21 @@ def _tier_in(session: Session, decision: Decision) -> int:
     return max((tier.order for tier in tiers if tier), default=0)
 
 
+def _from_log(plan: Plan, weights: Weights) -> None:
+    """The next weights, what was done last time, and what to try where a lift no longer gains."""
+    for session in plan.sessions:
+        session.items = [
+            replace(
+                item,
+                load=weights.next(item) if session.kind == HARD else None,
+                last_time=weights.last_time(item.exercise),
+            )
+            for item in session.items
+        ]
+    lifts = {item.exercise.id: item.exercise for each in plan.sessions if each.kind == HARD for item in each.items}
+    plan.notes += [note for _, note in weights.plateaus(list(lifts.values()))]
+
+
 def _left_out(decision: Decision) -> list[Rule]:
     """The rules that leave parts of a session out today."""
     return [rule for rule in decision.book.left_out if decision.true(rule.holds)]
@@ -205,10 +230,14 @@ def reasons_of(item: Item, plan: Plan) -> list[Reason]:
     own = Reason(item.exercise.id, f"{item.slot}: {item.exercise.name}", item.exercise.place)
     protocol = item.dose.protocol
     published = [Reason(protocol.id, protocol.because, protocol.place)] if protocol is not None else []
-    axes = ("contacts",) if item.dose.contacts is not None else ("sets", "effort")
+    axes: tuple[str, ...] = ("contacts",) if item.dose.contacts is not None else ("sets", "effort")
+    axes += ("load",) if item.load is not None else ()
     cut = [
         Reason(each.rule.id, each.say, each.rule.place)
         for each in plan.reductions
         if each.bites and each.rule.data.get("axis") in axes
     ]
-    return [own, *item.choice.reasons, *published, *cut]
+    weight = item.load
+    moved = weight is not None and weight.because != "same"
+    raised = [Reason("progression.loads", weight.say, weight.place)] if weight is not None and moved else []
+    return [own, *item.choice.reasons, *published, *cut, *raised]

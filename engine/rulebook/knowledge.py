@@ -98,6 +98,7 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         else "",
         tissues=names_in(origin, "of_tissue") if origin else (),
         only_sites=names_in(origin, "at_sites") if origin else (),
+        log_only=flag(value, "log_only"),
         only_shown=flag(value, "only_shown"),
         if_not_given=text(value, "if_not_given"),
         quality=text(value, "quality"),

@@ -14,6 +14,7 @@ from .check_doses import check_doses
 from .check_jumps import check_jumps
 from .check_sequence import OUT_OF_ORDER, check_sequence
 from .check_time_off import check_time_off
+from .derivations import read_derivations
 from .fields import text
 from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
@@ -51,6 +52,7 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
     findings = [*names.findings]
     book = Rulebook(digest=digest_of(texts), files=tuple(sorted(texts)))
     read_knowledge(documents, names, book, findings)
+    read_derivations(names, book, findings)
     findings += check_uses(documents, names, book.measures)
     reader = RuleReader(names, book, findings)
     reader.read()

@@ -25,6 +25,7 @@ WORDS = {  # kind -> what it is called
     "sites": "site",
     "validity": "validity class",
     "sources": "source",
+    "derivations": "derivation",
     "gate": "gate",
     "ladder": "ladder",
     "phase": "phase",
@@ -49,6 +50,7 @@ MAPPINGS = (
     "sites",
     "validity",
     "sources",
+    "derivations",
 )
 FEW = ("tier", "session_parts")  # kinds of which a finding lists all names
 DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")
@@ -56,7 +58,7 @@ RULES = (  # where lists of rules stand
     "lines", "notes", "advancing", "reductions", "regressions", "today.recover", "today.reduce", "today.warn",
     "left_out", "placement.caps", "time_off.bands", "tier_caps", "frequency", "cycles",
     "running_load.flat", "running_load.apart", "running_load.warn",
-    "progression.less", "progression.same", "progression.more",
+    "progression.less", "progression.same", "progression.more", "progression.plateau",
 )  # fmt: skip
 LISTS = {  # where a list stands -> the key that names its items, and their kind
     "levels": ("level", "levels"),
@@ -76,6 +78,7 @@ ONCE = (  # one file holds all of it
     "session",
     "running_load",
     "progression",
+    "history",
     "interview",
 )
 RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use
