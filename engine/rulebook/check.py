@@ -34,6 +34,8 @@ RULES = (
     "tier_caps",
     "frequency",
     "cycles",
+    "never",
+    "gives_way",
     "flat",
     "apart",
     "less",

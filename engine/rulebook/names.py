@@ -72,6 +72,8 @@ LISTS = {  # where a list stands -> the key that names its items, and their kind
     "tier_caps": ("id", "rules"),
     "frequency": ("id", "rules"),
     "cycles": ("id", "rules"),
+    "week.never": ("id", "rules"),
+    "week.gives_way": ("id", "rules"),
     "running_load.flat": ("id", "rules"),
     "running_load.apart": ("id", "rules"),
     "running_load.warn": ("id", "rules"),
@@ -89,6 +91,7 @@ ONCE = (  # one file holds all of it
     "running_load",
     "progression",
     "interview",
+    "week",
 )
 RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use
 ASIDE = {
