@@ -218,6 +218,7 @@ class Exercise:
     tier: str = ""                          # for a jump
     a_set: dict[str, int] = field(default_factory=dict)     # what one set is, in place of the slot's dose
     heavy: bool = False                     # can be loaded to 85 % of what one can lift once
+    earned: bool = False                    # no phase begins with it
 
 
 @dataclass(frozen=True)
@@ -227,6 +228,7 @@ class Ladder:
     pattern: str
     rungs: tuple[Exercise, ...]
     place: Place
+    unordered: bool = False                 # its exercises stand beside each other
 
 
 @dataclass(frozen=True)
@@ -319,6 +321,7 @@ class Rulebook:
     reductions: list[Rule] = field(default_factory=list)
     tier_caps: list[Rule] = field(default_factory=list)
     frequency: list[Rule] = field(default_factory=list)
+    left_out: list[Rule] = field(default_factory=list)
     cycles: list[Rule] = field(default_factory=list)
     week: dict[str, Any] = field(default_factory=dict)      # what rules/week.yaml holds beside its rules
     week_never: list[Rule] = field(default_factory=list)    # rules of the week that never give way

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..decision.entry import refused, said
 from ..model import Gate, Line, Measure
 from .state import State
 
@@ -122,31 +123,16 @@ def _no_tests(state: State) -> str:
     """Why nothing physical is tested today, or ""."""
     for flag in state.book.flags.values():
         if state.true(flag.id):
-            return _say(state, "flag", flag.title)
-    return _say(state, "recover", "") if state.true("today:recover") else ""
+            return said(state.book, "flag", flag.title)
+    return said(state.book, "recover", "") if state.true("today:recover") else ""
 
 
 def held_back(state: State, measure: Measure) -> str:
     """Why this test isn't for today, or ""."""
-    tier = state.book.tier(str(measure.test.get("from_tier", "")))
-    if tier is not None and not state.true(f"tier:{tier.id}"):
-        return _say(state, "too_early", tier.title[:1].lower() + tier.title[1:])
-    for site in measure.test.get("loads", ()):
-        if state.hurts(site):
-            return _say(state, "pain", state.book.sites.get(site, site))
-    for item in measure.test.get("kit", ()):
-        fact = state.facts.get(f"kit.{item}")
-        if fact is None or fact.high < 1:
-            return _say(state, "nothing_to_do_it_with", kit_title(state, item))
-    return ""
+    return refused(measure, state.book, state.facts, state.truths)
 
 
 def kit_title(state: State, item: str) -> str:
     """What a thing is called in the middle of a sentence."""
     title = str(state.book.equipment.get(item, {}).get("title", item))
     return title[:1].lower() + title[1:]
-
-
-def _say(state: State, reason: str, title: str) -> str:
-    """The rulebook's sentence for a reason; a rulebook without one still holds the test back."""
-    return state.book.interview.held_back.get(reason, "{title}").replace("{title}", title) or title or reason

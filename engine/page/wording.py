@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..decision.decide import Decision
 from ..model import Exercise, Rulebook
 from ..plan.dose import Dose
+from ..plan.fit import each_side
 
 TEMPO_PARTS = ("down", "pause", "up", "pause")
 
@@ -18,8 +19,7 @@ def dose_text(exercise: Exercise, dose: Dose) -> str:
         if dose.seconds is not None
         else f"{dose.metres} m"
     )
-    both = exercise.legs == "both" or (exercise.legs == "alternating" and dose.reps is None)
-    side = "" if both else " each side"
+    side = " each side" if each_side(exercise, dose) else ""
     return f"{dose.sets} x {amount}{side}"
 
 

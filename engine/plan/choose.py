@@ -121,10 +121,11 @@ class Chooser:
         stands_in: bool = False,
     ) -> Choice:
         at = rungs.index(chosen)
-        easier = next((rung for rung in reversed(rungs[:at]) if self.allowed(rung)), None)
+        easier = next((rung for rung in reversed(rungs[:at]) if self.allowed(rung) and not ladder.unordered), None)
         alike = [rung for rung in ladder.rungs if is_jump(rung) == is_jump(chosen)]
         # What can be loaded heavily gets harder by its weight.
-        harder = next(iter(alike[alike.index(chosen) + 1 :]), None) if not chosen.heavy else None
+        ahead = [] if chosen.heavy or ladder.unordered else alike[alike.index(chosen) + 1 :]
+        harder = next((rung for rung in ahead if self._has_kit(rung)), None)
         side, side_reason = weaker(ladder, chosen, self.decision)
         return Choice(
             chosen,
@@ -138,19 +139,18 @@ class Chooser:
         )
 
     def _swap(self, ladder: Ladder, chosen: Exercise, others: set[str]) -> Exercise | None:
-        """Another exercise of the same movement, phase and tier, for when the kit isn't there today."""
-        found = (
+        """Another exercise of the same movement, phase and tier, for when the kit isn't there today: that with which
+        another ladder begins the phase, else an easier one of this ladder. For a heavy lift one that takes a weight."""
+        found = [
             rung
             for other in self.book.ladders.values()
-            if other.pattern == ladder.pattern
+            if other.pattern == ladder.pattern and other is not ladder
             for rung in other.rungs
-            if rung is not chosen
-            and rung.id not in others
-            and self._order(rung) == self._order(chosen)
-            and rung.tier == chosen.tier
-            and self.allowed(rung)
-        )
-        return next(found, None)
+            if self._rank(rung) == self._rank(chosen) and is_jump(rung) == is_jump(chosen) and not rung.earned
+        ][:1]
+        found += [rung for rung in ladder.rungs[: chosen.rung - 1] if self._rank(rung) == self._rank(chosen)]
+        fit = (rung for rung in found if rung.id not in others and self.allowed(rung))
+        return next((rung for rung in fit if rung.loaded or not chosen.heavy), None)
 
     # ---- where to begin ----
 
@@ -181,8 +181,21 @@ class Chooser:
         """The first rung that the phase (of jumps: the tier) opens; where it opens none, that of the latest before."""
         reached = self.book.tier(self.decision.tier or "")
         most = (reached.order if reached else 0) if is_jump(rungs[0]) else order
-        ranks = [self._rank(rung) if self._rank(rung) <= most and self._has_kit(rung) else 0 for rung in rungs]
-        return ranks.index(max(ranks))
+        ranks = [
+            self._rank(rung) if self._rank(rung) <= most and self._has_kit(rung) and not rung.earned else 0
+            for rung in rungs
+        ]
+        first = ranks.index(max(ranks))
+        if self.decision.outcome == "regress":  # whoever comes back has lifted already: the first that takes a weight
+            same = [index for index, rank in enumerate(ranks) if rank == ranks[first] and self._loaded(rungs[index])]
+            return same[0] if same else first
+        return first
+
+    def _loaded(self, rung: Exercise) -> bool:
+        """Whether it takes a weight, and one is there."""
+        return rung.loaded and any(
+            way and all(self.decision.true(f"kit:{item}") for item in way) for way in rung.kit
+        )
 
     def _rank(self, rung: Exercise) -> int:
         """What opens a rung, as a number: its tier's for a jump, else its phase's."""
@@ -208,7 +221,10 @@ class Chooser:
         for ladder in ladders:
             rungs = self._rungs(ladder, slot)
             there = [index for index, rung in enumerate(rungs) if self._has_kit(rung)]
-            on_one = [index for index in there if rungs[index].legs in ONE_LEG] or there
+            # A set that balance ends is no heavy set: with one foot helping before one leg alone, loaded before not.
+            split = [index for index in there if rungs[index].legs == "split" and self._loaded(rungs[index])]
+            single = [index for index in there if rungs[index].legs in ONE_LEG]
+            on_one = split or [index for index in single if self._loaded(rungs[index])] or single or there
             if on_one:
                 stands_in = rungs[on_one[-1]].legs in ONE_LEG  # on two legs it is only lighter
                 last = self._down_from(ladder, rungs, on_one[-1], taken, stands_in)

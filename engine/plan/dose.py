@@ -14,6 +14,7 @@ from ..model import Exercise, Protocol, Rule, Tier
 
 BY_TIER = "by_tier"
 WEEKS_IN_PHASE = "weeks_in_phase"
+TOLERATED = "dl_hop_volume_tolerance"  # contacts of the largest session that went well
 COUNTED = ("reps", "seconds", "metres")
 
 
@@ -156,13 +157,17 @@ def session_contacts(tier: Tier, decision: Decision) -> int:
     Whoever has reached a later tier is past those weeks. Weeks that aren't known are none.
     """
     row = tier.doses[decision.level]
+    tolerated = decision.facts.known.get(TOLERATED)
+    most = row["up_to"]
+    if tolerated is not None and tier.order > 1:  # a step from what went well, however long ago the tier began
+        most = min(most, tolerated.low * int(decision.book.session.get("contacts_over", 100)) // 100)
     reached = decision.book.tier(decision.tier or "")
     if reached is not None and reached.order > tier.order:
-        return row["up_to"]
+        return most
     so_far = decision.facts.known.get("weeks_in_tier")
     same = decision.facts.known.get("tier_reached")
     weeks = so_far.low if so_far is not None and same is not None and same.low == tier.order else 0
-    return min(row["up_to"], row["contacts"] + weeks * row["a_week"])
+    return min(most, row["contacts"] + weeks * row["a_week"])
 
 
 # ---- protocols ------------------------------------------------------------------------------------------------------

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..decision.decide import Decision
+from ..facts.answers import DAYS
 from ..model import Exercise, Phase, Rule
+from ..week.arrange import arrange
+from ..week.layout import Layout
 from .choose import Choice, Chooser
 from .dose import Dose, Reduction, dose_for, reductions
 from .easing import Reason, reason_of
 from .fit import fit, seconds_of
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HARD, LIGHT = "hard", "light"
 
 
@@ -64,6 +66,7 @@ class Plan:
     notes: list[str] = field(default_factory=list)
     fewer: list[Reason] = field(default_factory=list)  # rules that allow fewer sessions than the phase has
     idea: dict[str, Any] | None = None
+    week: Layout | None = None  # where the sessions stand; None where there is none
 
 
 def make_plan(decision: Decision) -> Plan:
@@ -78,12 +81,15 @@ def make_plan(decision: Decision) -> Plan:
     days = tuple(day for day in DAYS if day in (week.available_days or ()))
     plan.idea = _idea(phase, decision)
     kinds = _kinds(phase, decision, plan, days)
-    chosen_days = _days_for(kinds, days, _hard_runs(decision))
     chooser = Chooser(decision)
     turn = {kind: itertools.cycle(_of_kind(phase, kind)) for kind in set(kinds)}
-    for kind, day in zip(kinds, chosen_days, strict=True):
-        plan.sessions.append(_session(next(turn[kind]), kind, decision, chooser, plan.reductions, day))
+    for kind in kinds:
+        session = _session(next(turn[kind]), kind, decision, chooser, plan.reductions)
+        before = sum(each.id == session.id for each in plan.sessions)
+        session.id += str(before + 1) if before else ""
+        plan.sessions.append(session)
     _notes(plan, decision)
+    arrange(plan, decision)
     return plan
 
 
@@ -114,61 +120,14 @@ def _cap(rule: Rule) -> int:
     return int(rule.data["sessions"])
 
 
-def _hard_runs(decision: Decision) -> frozenset[str]:
-    """The days of hard and long runs."""
-    running = decision.facts.answers.running
-    return frozenset([*(running.hard_days or ()), *([running.long_day] if running.long_day else [])])
-
-
-def day_before(day: str) -> str:
-    return DAYS[(DAYS.index(day) - 1) % len(DAYS)]
-
-
-def _days_for(kinds: list[str], days: tuple[str, ...], hard_runs: frozenset[str]) -> list[str | None]:
-    """A day for each session: the hard ones off the day before a hard or long run where that can be, and as far apart
-    round the week as they can be; the light ones between."""
-    if not days:
-        return [None] * len(kinds)
-    chosen: list[str | None] = []
-    chosen += _spread(days, kinds.count(HARD), frozenset(day_before(day) for day in hard_runs))
-    left = [day for day in days if day not in chosen]
-    for _ in range(kinds.count(LIGHT)):
-        taken = [DAYS.index(day) for day in chosen if day]
-        best = max(left, key=lambda day: (min((_apart(DAYS.index(day), one) for one in taken), default=7), day))
-        left.remove(best)
-        chosen.append(best)
-    return chosen
-
-
-def _apart(one: int, other: int) -> int:
-    return min((one - other) % 7, (other - one) % 7)
-
-
-def _spread(days: tuple[str, ...], count: int, before: frozenset[str]) -> list[str]:
-    """So many of the days: as few as can be that come before a hard run, then as far apart as they can be; earlier days
-    where it makes no difference."""
-    if not days or not count:
-        return []
-    positions = [DAYS.index(day) for day in days]
-
-    def gap(chosen: tuple[int, ...]) -> int:
-        return min((chosen[(index + 1) % len(chosen)] - day) % 7 or 7 for index, day in enumerate(chosen))
-
-    def rank(chosen: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
-        return -sum(DAYS[day] in before for day in chosen), gap(chosen), tuple(-day for day in chosen)
-
-    best = max(itertools.combinations(positions, count), key=rank)
-    return [DAYS[day] for day in best]
-
-
 # ---- one session ----------------------------------------------------------------------------------------------------
 
 
 def _session(
-    day: dict[str, Any], kind: str, decision: Decision, chooser: Chooser, reducing: list[Reduction], weekday: str | None
+    day: dict[str, Any], kind: str, decision: Decision, chooser: Chooser, reducing: list[Reduction]
 ) -> Session:
     session = Session(
-        str(day["id"]), str(day["title"]), str(day.get("warm_up", "")), weekday, kind, str(day.get("how", "")),
+        str(day["id"]), str(day["title"]), str(day.get("warm_up", "")), None, kind, str(day.get("how", "")),
         warm_up_minutes=int(day["warm_up_minutes"]),
     )  # fmt: skip
     settings = decision.book.session
@@ -212,15 +171,6 @@ def _notes(plan: Plan, decision: Decision) -> None:
     for rule in decision.book.running_load:
         if rule.kind == "apart" and decision.true(rule.holds):
             plan.notes.append(decision.wording.fill(rule.because, rule.asks))
-    hard = _hard_runs(decision)
-    before = [day_before(day) for day in hard]
-    close = [each.day.capitalize() for each in plan.sessions if each.day in before and each.kind == HARD and each.day]
-    if not decision.facts.answers.running.days:
-        plan.notes.append(_note(decision, "days_unknown"))
-    elif not any(session.day for session in plan.sessions):
-        plan.notes.append(_note(decision, "days_free"))
-    elif hard:
-        plan.notes.append(_note(decision, "days_close" if close else "days_apart", days=", ".join(close)))
     plan.notes = [note for note in plan.notes if note]
 
 

@@ -33,6 +33,7 @@ RULES = (
     "bands",
     "tier_caps",
     "frequency",
+    "left_out",
     "cycles",
     "never",
     "gives_way",

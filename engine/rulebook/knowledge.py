@@ -181,7 +181,7 @@ def _ladder(entry: Entry, names: Names, book: Rulebook) -> Ladder:
     pattern = text(ladder, "pattern")
     rungs = list(_rungs(entry, pattern, names))
     book.exercises.update((rung.id, rung) for rung in rungs)
-    return Ladder(entry.name, text(ladder, "title", entry.name), pattern, tuple(rungs), entry.place)
+    return Ladder(entry.name, text(ladder, "title", entry.name), pattern, tuple(rungs), entry.place, flag(ladder, "unordered"))
 
 
 def _rungs(ladder: Entry, pattern: str, names: Names) -> Iterator[Exercise]:
@@ -212,6 +212,7 @@ def _rungs(ladder: Entry, pattern: str, names: Names) -> Iterator[Exercise]:
             tier=text(rung, "tier"),
             a_set=_numbers(rung.get("a_set")),
             heavy=flag(rung, "heavy"),
+            earned=flag(rung, "earned"),
         )
 
 

@@ -71,6 +71,7 @@ LISTS = {  # where a list stands -> the key that names its items, and their kind
     "time_off.bands": ("id", "rules"),
     "tier_caps": ("id", "rules"),
     "frequency": ("id", "rules"),
+    "left_out": ("id", "rules"),
     "cycles": ("id", "rules"),
     "week.never": ("id", "rules"),
     "week.gives_way": ("id", "rules"),

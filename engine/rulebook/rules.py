@@ -47,6 +47,7 @@ PARTS: dict[str, tuple[str, str, bool | None]] = {
     "notes": ("notes", "note", None),
     "tier_caps": ("tier_caps", "tier_cap", False),
     "frequency": ("frequency", "frequency", None),
+    "left_out": ("left_out", "left_out", False),
     "cycles": ("cycles", "cycle", None),
     "week.never": ("week_never", "week", None),
     "week.gives_way": ("week_gives_way", "week", None),

@@ -35,6 +35,7 @@ KINDS = {  # key -> the kind that it names, wherever it stands
     "exercises": "exercises",
     "for_levels": "levels",
     "part": "session_parts",
+    "parts": "session_parts",
     "gives_way": "session_parts",
     "floor": "phase",
     "avoid_when": "contraindications",
@@ -50,6 +51,7 @@ KINDS = {  # key -> the kind that it names, wherever it stands
 DECIDING = ("weaker_first", "by", "split")  # keys by which a measure decides something
 BY_TIER = "by_tier"  # a slot's dose that comes from the tier of jumping
 BY_LEVEL = ("weeks", "sessions", "light")  # of a phase
+WARM_UP = "warm_up"
 MANY = 5  # places that name what isn't there; more are told in one finding
 OTHERWISE = {  # keys below which nothing of the above is meant
     "needs",
@@ -142,7 +144,8 @@ def _one_by_one(kind: str, text: str) -> list[str]:
     """The names in a text: things that are needed together are joined by `and`; `nothing` needs no kit."""
     if kind == "equipment":
         return [name for name in text.split(" and ") if name != "nothing"]
-    return [] if kind == "tier" and text == "none" else [text]
+    other = {"tier": "none", "session_parts": WARM_UP}.get(kind)  # words that stand beside the names
+    return [] if text == other else [text]
 
 
 def _phase(document: Value, names: Names) -> Iterator[Finding]:
