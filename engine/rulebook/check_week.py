@@ -1,10 +1,11 @@
-"""What can be wrong in the rules of the week: keys that a rule of its kind needs, has no use for, or that say nothing."""
+"""What can be wrong in a rule of the week: a key that its kind needs or has no use for, or one that says nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ..findings import Finding
+from ..model import Place
 from .fields import flag, text
 from .names import Entry, Names
 
@@ -46,18 +47,22 @@ def _rule(entry: Entry) -> Iterator[Finding]:
         if key in rule.keys and key not in takes:
             say = f"'{key}' does nothing beside '{form}'."
             expected = ", ".join(takes) or f"'{form}' alone"
-            yield Finding("misplaced-key", say, *rule.keys[key], path=f"{entry.path}.{key}", seen=key, expected=expected)
+            path = f"{entry.path}.{key}"
+            yield Finding("misplaced-key", say, *rule.keys[key], path=path, seen=key, expected=expected)
     for key in SWITCHES:
         item = rule.get(key)
         if item is not None and not flag(rule, key):
             say = f"'{key}: no' does nothing."
-            yield Finding("unknown-word", say, *item.place, path=f"{entry.path}.{key}", seen="no", expected="yes, or left out")
+            path, expected = f"{entry.path}.{key}", "yes, or left out"
+            yield Finding("unknown-word", say, *item.place, path=path, seen="no", expected=expected)
     counted, fits = text(rule, "count"), {"most": MOST, "least": LEAST}.get(form, ())
     if counted and fits and counted not in fits:
         say = f"There can't be too {'many' if form == 'most' else 'few'} {counted.replace('_', ' ')}."
         expected = ", ".join(fits)
-        place = rule.data["count"].place
-        yield Finding("unknown-word", say, *place, path=f"{entry.path}.count", seen=counted, expected=expected)
+        place: Place = rule.data["count"].place
+        path = f"{entry.path}.count"
+        yield Finding("unknown-word", say, *place, path=path, seen=counted, expected=expected)
     if "when" in rule.keys and "when_apart" in rule.keys:
         say = "'when_apart' can't stand beside 'when': only one of them can."
-        yield Finding("too-many-keys", say, *rule.keys["when_apart"], path=entry.path, seen="when_apart", expected="one of when, when_apart")
+        place, expected = rule.keys["when_apart"], "one of when, when_apart"
+        yield Finding("too-many-keys", say, *place, path=entry.path, seen="when_apart", expected=expected)

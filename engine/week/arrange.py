@@ -1,4 +1,4 @@
-"""A plan's sessions get their days: what the rules of the week see of a session, which rules apply, and what is said of it."""
+"""A plan's sessions get their days: what the rules of the week see of a session, which of them apply, what is said."""
 
 from __future__ import annotations
 

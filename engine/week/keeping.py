@@ -25,7 +25,7 @@ class Breach:
     """One place where a rule is broken.
 
     lift  : the session, by its number; None where it is the week as a whole
-    near  : what it is too near to (hard_run, long_run, race, session), or on which kind of day it stands; "" for neither
+    near  : what it is too near to (hard_run, long_run, race, session), or on which kind of day it stands; else ""
     day   : the day of that
     other : the other session, where there is one
     hours : between them
@@ -172,8 +172,9 @@ class Keeping:
 
     def _too_often(self, days: Days) -> Iterator[Breach]:
         for tier in self.tiers:
-            placed = [day for number, day in enumerate(days) if day is not None and self.lifts[number].tier >= tier.order]
-            over = len(placed) - tier.most_days.get(self.level, WEEK)
+            high = (lift.tier >= tier.order for lift in self.lifts)
+            placed = sum(jumps and day is not None for jumps, day in zip(high, days, strict=True))
+            over = placed - tier.most_days.get(self.level, WEEK)
             if over > 0:
                 yield Breach(None, tier.id, missing=over)
                 return

@@ -67,28 +67,25 @@ class Layout:
         return next(number for number, lift in enumerate(self.lifts) if lift.name == name)
 
 
-def lay_out(frame: Frame, lifts: Sequence[Lift], rules: WeekRules, *, mends: bool = True) -> Layout:
-    """The best layout. Same in, same out.
-
-    mends : whether to look for one more day that would do
-    """
+def lay_out(frame: Frame, lifts: Sequence[Lift], rules: WeekRules) -> Layout:
+    """The best layout. Same in, same out."""
     search = _Search(frame, tuple(lifts), rules)
     days = search.best()
     gave_way = tuple(
         GaveWay(each.rule, tuple(found)) for each in search.ordered if (found := each.breaches(days))
     )  # fmt: skip
-    layout = Layout(
+    return Layout(
         frame,
         search.lifts,
         rules,
         days,
         gave_way,
-        tuple((number, search.barred(number)) for number, day in enumerate(days) if day is None),
+        tuple((number, search.barred(number, days)) for number, day in enumerate(days) if day is None),
         tuple(search.why(number, days) for number in range(len(lifts))),
         tuple(each.rule for each in search.never if each.matters),
         frozenset(search.early(days)),
+        _mend(frame, search.lifts, rules) if gave_way else None,
     )
-    return replace(layout, mend=_mend(layout, rules)) if mends and gave_way else layout
 
 
 class _Search:
@@ -145,9 +142,8 @@ class _Search:
                 continue
             moved = (*days[:number], day, *days[number + 1 :])
             barred = next((index for index, each in enumerate(self.never) if each.cost(moved) != FREE), None)
-            worse = next(
-                (index for index, (was, then) in enumerate(zip(now, self.costs(moved), strict=True)) if then != was), None
-            )  # fmt: skip
+            pairs = enumerate(zip(now, self.costs(moved), strict=True))
+            worse = next((index for index, (was, then) in pairs if then != was), None)
             if barred is not None:
                 found.add(barred)
             elif worse is not None:
@@ -155,15 +151,12 @@ class _Search:
         every = [*self.never, *self.ordered]
         return tuple(every[index].rule for index in sorted(found))
 
-    def barred(self, number: int) -> tuple[Rule, ...]:
-        """The rules that leave a session without a day: on each day one of them, where it stands there alone or beside
-        those that are kept."""
-        alone = [tuple(day if each == number else None for each in range(len(self.lifts))) for day in self.frame.available]
-        kept = self.best()
+    def barred(self, number: int, days: tuple[int | None, ...]) -> tuple[Rule, ...]:
+        """The rules that leave a session without a day beside those that have one; () where the days are too few."""
         beside = [
-            (*kept[:number], day, *kept[number + 1 :]) for day in self.frame.available if day not in kept
-        ] or alone  # fmt: skip
-        return tuple(each.rule for each in self.never if any(each.cost(days) != FREE for days in beside))
+            (*days[:number], day, *days[number + 1 :]) for day in self.frame.available if day not in days
+        ]  # fmt: skip
+        return tuple(each.rule for each in self.never if any(each.cost(placed) != FREE for placed in beside))
 
     def early(self, days: tuple[int | None, ...]) -> Iterator[int]:
         """Sessions on days without a run for which some rule of hours would be broken, were they later in the day."""
@@ -189,15 +182,12 @@ def _gap(days: list[int]) -> int:
     return min((later - day) % WEEK or WEEK for day, later in zip(ordered, [*ordered[1:], ordered[0]], strict=True))
 
 
-def _mend(layout: Layout, rules: WeekRules) -> int | None:
+def _mend(frame: Frame, lifts: tuple[Lift, ...], rules: WeekRules) -> int | None:
     """The first day that, were it free too, would let every rule be kept."""
-    frame = layout.frame
     for day in range(WEEK):
         if day not in frame.available:
-            more = replace(frame, available=tuple(sorted((*frame.available, day))))
-            other = lay_out(more, layout.lifts, rules, mends=False)
-            if not other.gave_way and not other.left_out:
+            search = _Search(replace(frame, available=tuple(sorted((*frame.available, day)))), lifts, rules)
+            days = search.best()
+            if None not in days and all(cost == FREE for cost in search.costs(days)):
                 return day
     return None
-
-

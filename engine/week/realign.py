@@ -26,9 +26,9 @@ class Missed:
 def realign(plan: Plan, missed: Sequence[Missed]) -> tuple[Layout, Layout]:
     """The week as it is, and as it could be: the same where fewer were missed in a row than the rules say.
 
-    The other week leaves out the days of the missed sessions; where that leaves none, those missed most often. It begins
-    with the session that was missed first, so that none is lost for good, and drops those that find no day; light
-    sessions go first. Nothing is caught up.
+    The other week leaves out the days of the missed sessions; where that leaves none, those missed most often. It
+    begins with the session that was missed first, so that none is lost for good, and drops those that find no day,
+    light ones before hard ones. Nothing is caught up.
 
     missed : without a break, the earliest first
     Errors: ValueError where the plan has no week.

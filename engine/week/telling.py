@@ -28,8 +28,8 @@ def why(layout: Layout, number: int) -> str:
     if rules:
         return f"keeps {' and '.join(str(rule.data.get('title', rule.id)) for rule in rules[:MOST_SAID])}"
     if not set(layout.frame.available) - {*layout.days}:
-        return "the day that is left of yours" if len(layout.frame.available) > 1 else "your only day"
-    return "as far from the other sessions as your days allow"
+        return "your days leave no other"
+    return "no other of your days is better"
 
 
 def gave_way(layout: Layout, broken: GaveWay) -> str:
