@@ -315,6 +315,7 @@ class Rulebook:
     notes: list[Rule] = field(default_factory=list)
     caps: list[Rule] = field(default_factory=list)
     advancing: list[Rule] = field(default_factory=list)
+    returning_weeks: int = 0                # enough in a phase that was reached before; 0: no shorter way
     time_off: list[Rule] = field(default_factory=list)
     today: list[Rule] = field(default_factory=list)
     today_gate: tuple[str, str] = ("", "")  # its id and title

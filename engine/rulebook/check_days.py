@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..document import Value
 from ..findings import Finding
 from ..model import Rulebook
-from .fields import listed, names_in, pairs, text
+from .fields import flag, listed, names_in, pairs, text, whole
 from .names import Entry, Names
 from .slots import Slot, is_jump, slots_of
 
@@ -20,6 +20,7 @@ def check_days(book: Rulebook, names: Names) -> Iterator[Finding]:
         return
     for entry in names["phase"].values():
         yield from _kinds(entry)
+        yield from _mains(entry, names)
     if names["session_parts"] and names.all_sound("session_parts") and names.sound("parts", "session"):
         yield from _gives_way(names)
         for entry in names["phase"].values():
@@ -48,6 +49,19 @@ def _kinds(entry: Entry) -> Iterator[Finding]:
             value = of_kind[0].get("kind") or of_kind[0].get("id") or of_kind[0]
             say = f"{entry.name} has a {kind} day, and its `{key}` asks for none, so nobody would get it."
             yield Finding("days", say, *value.place, seen=kind, expected=f"`{key}` of at least 1 for a level")
+
+
+def _mains(entry: Entry, names: Names) -> Iterator[Finding]:
+    """A day has no more main exercises than a session may have."""
+    session = names["parts"].get("session")
+    number = session.value.get("main_exercises") if session is not None else None
+    most = whole(number, "most") if number is not None else 0
+    for day in listed(entry.value.get("days")) if most else ():
+        mains = [slot for slot in listed(day.get("slots")) if flag(slot, "main")]
+        if len(mains) > most:
+            say = f"Day {text(day, 'id')} of {entry.name} has {len(mains)} main exercises; {most} are the most."
+            expected = f"`main: yes` at most {most} times"
+            yield Finding("days", say, *mains[most].keys["main"], seen=text(mains[most], "slot"), expected=expected)
 
 
 # ---- parts of a session ---------------------------------------------------------------------------------------------

@@ -52,6 +52,11 @@ MAPPINGS = (
 )
 FEW = ("tier", "session_parts")  # kinds of which a finding lists all names
 DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")
+RULES = (  # where lists of rules stand
+    "lines", "notes", "advancing", "reductions", "regressions", "today.recover", "today.reduce", "today.warn",
+    "placement.caps", "time_off.bands", "tier_caps", "frequency", "left_out", "cycles", "week.never", "week.gives_way",
+    "running_load.flat", "running_load.apart", "running_load.warn", "progression.less", "progression.same", "progression.more",
+)  # fmt: skip
 LISTS = {  # where a list stands -> the key that names its items, and their kind
     "levels": ("level", "levels"),
     "screens": ("id", "screens"),
@@ -59,28 +64,7 @@ LISTS = {  # where a list stands -> the key that names its items, and their kind
     "effort": ("rir", "effort"),
     "ideas": ("id", "ideas"),
     "session.parts": ("part", "session_parts"),
-    "lines": ("id", "rules"),
-    "notes": ("id", "rules"),
-    "advancing": ("id", "rules"),
-    "reductions": ("id", "rules"),
-    "regressions": ("id", "rules"),
-    "today.recover": ("id", "rules"),
-    "today.reduce": ("id", "rules"),
-    "today.warn": ("id", "rules"),
-    "placement.caps": ("id", "rules"),
-    "time_off.bands": ("id", "rules"),
-    "tier_caps": ("id", "rules"),
-    "frequency": ("id", "rules"),
-    "left_out": ("id", "rules"),
-    "cycles": ("id", "rules"),
-    "week.never": ("id", "rules"),
-    "week.gives_way": ("id", "rules"),
-    "running_load.flat": ("id", "rules"),
-    "running_load.apart": ("id", "rules"),
-    "running_load.warn": ("id", "rules"),
-    "progression.less": ("id", "rules"),
-    "progression.same": ("id", "rules"),
-    "progression.more": ("id", "rules"),
+    **dict.fromkeys(RULES, ("id", "rules")),
 }
 ONCE = (  # one file holds all of it
     "levels",
@@ -95,25 +79,10 @@ ONCE = (  # one file holds all of it
     "week",
 )
 RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use
-ASIDE = {
-    "title",
-    "question",
-    "how",
-    "example",
-    "stop_sign",
-    "quality",
-    "source",
-    "because",
-    "say",
-    "purpose",
-    "short",
-    "cues",
-    "test",
-    "screen",
-    "valid",
-    "urgency",
-    "origin",
-}  # keys that no other rule is read by
+ASIDE = {  # keys that no other rule is read by
+    "title", "question", "how", "example", "stop_sign", "quality", "source", "because", "say", "purpose", "short",
+    "cues", "test", "screen", "valid", "urgency", "origin",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

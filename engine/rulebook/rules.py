@@ -58,6 +58,7 @@ PARTS: dict[str, tuple[str, str, bool | None]] = {
     "progression.same": ("progression", "same", False),
     "progression.more": ("progression", "more", True),
 }
+NUMBERS = ("back", "tier_back", "sets", "load", "contacts")  # of a band of days off; what is no number has been told
 
 
 class RuleReader:
@@ -224,6 +225,8 @@ class RuleReader:
             for key, part in item.items()
             if key not in ("id", "when", "unless", "needs", "because", "source")
         }
+        if "avoid" in data:
+            data["avoid"] = names_in(item, "avoid")
         asks: tuple[Ask, ...] = ()
         key = next((key for key in ("when", "unless", "needs") if item.get(key) is not None), "")
         if key:
@@ -259,7 +262,7 @@ class RuleReader:
         if last is not None and isinstance(last.data, int):
             bounds.append(Below(by, last.data + 1))
         self.conclude(id_, id_, "time_off", All(tuple(bounds)), entry.place, item)
-        data = {key: part.plain() for key, part in item.items()}
+        data = {key: part.plain() for key, part in item.items() if key not in NUMBERS or whole(item, key) > 0}
         data["gate"], data["by"], data["title"] = text(time_off, "gate"), by, text(time_off, "title")
         ask = Ask(by, "", "at least", first)
         self.book.time_off.append(

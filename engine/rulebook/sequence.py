@@ -44,6 +44,7 @@ class Sequence:
             (whole(d, "returning_weeks") for d in documents if d.get("returning_weeks") is not None), 0
         )
         self.phases = book.phases
+        book.returning_weeks = self.returning
 
     def build(self) -> None:
         """Every conclusion of the decision, in the order in which they read each other."""
