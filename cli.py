@@ -84,7 +84,33 @@ rules_option = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+LATER = {  # commands in files of their own, loaded when they are called: (module, what it does in a line)
+    "plan": ("plan", "Show the week: text, a sheet, a table or a calendar file."),
+}
+
+
+class Commands(click.Group):
+    """Names the commands of `LATER` without loading them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *LATER])
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in LATER:
+            return super().get_command(ctx, name)
+        from importlib import import_module
+
+        found: click.Command = import_module(f"{__package__}.engine.commands.{LATER[name][0]}").command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        own = ((name, super(Commands, self).get_command(ctx, name)) for name in super().list_commands(ctx))
+        lines = [(name, command.get_short_help_str(60)) for name, command in own if command is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted([*lines, *((name, about) for name, (_, about) in LATER.items())]))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="surefoot")
 def surefoot() -> None:
     """Says when a runner's legs are ready for the next kind of strength work, and why.

@@ -48,7 +48,7 @@ class PlanText:
             for note in self.plan.notes:
                 say(note)
             return
-        self.page.title("This week")
+        self.page.title(rows.week_title(self.plan))
         days = rows.strip(self.plan, self.decision)
         for day in days:
             say(f"{day.name}  {day.text}", 0, 5)
@@ -68,7 +68,7 @@ class PlanText:
     def _where(self) -> None:
         """Why each session stands where it stands, what gave way for it, and what never does."""
         say = self.page.say
-        for reason in rows.reasons(self.plan):
+        for reason in rows.reasons(self.plan).values():
             say(f"- {reason}", 0, 2)
         broken = rows.gave_way(self.plan)
         if broken:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date
-from datetime import timedelta
 
 from ..decision.decide import Decision
 from ..facts.answers import DAYS
@@ -70,18 +69,20 @@ class Row:
 
 
 def strip(plan: Plan, decision: Decision) -> list[DayLine]:
-    """Seven days from Monday on; [] where neither runs nor sessions have a day."""
+    """Seven days from the day of the decision on; [] where neither runs nor sessions have a day."""
     week = plan.week
     if week is None or not (week.frame.runs or any(session.day for session in plan.sessions)):
         return []
     found = []
-    for number, day in enumerate(DAYS):
+    first = week.frame.start.weekday()
+    for number in (*range(first, len(DAYS)), *range(first)):
+        day = DAYS[number]
         there = tuple(session for session in plan.sessions if session.day == day)
         run = _run(number, plan)
         early = " in the morning" if any(week.number(each.id) in week.early for each in there) else ""
         lifts = " + ".join(f"{named(each)}{early}, {each.minutes} min" for each in there)
         text = f"{run}, then {lifts}" if run and lifts else run or lifts or "rest"
-        found.append(DayLine(day, week.frame.monday + timedelta(days=number), text, there))
+        found.append(DayLine(day, week.frame.date_of(number), text, there))
     return found
 
 
@@ -90,7 +91,7 @@ def _run(day: int, plan: Plan) -> str:
     frame = plan.week.frame
     if day not in frame.runs:
         return ""
-    kinds = (("race", frame.races), ("long run", frame.long), ("hard run", frame.hard))
+    kinds = (("race", frame.days("race_day")), ("long run", frame.long), ("hard run", frame.hard))
     return next((kind for kind, days in kinds if day in days), "run")
 
 
@@ -105,13 +106,27 @@ def heading(session: Session) -> str:
     return f"Session {session.id}{day}: {session.title}, {session.minutes} minutes"
 
 
-def reasons(plan: Plan) -> list[str]:
+def week_title(plan: Plan) -> str:
+    """The week by its first day."""
+    if plan.week is None:
+        return "This week"
+    start = plan.week.frame.start
+    return f"This week, from {DAYS[start.weekday()].capitalize()} {start.isoformat()}"
+
+
+def week_of(date: Date) -> str:
+    """The ISO week of a date: 2026-W47."""
+    year, week, _ = date.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def reasons(plan: Plan) -> dict[str, str]:
     """For each session that has a day, why it stands there."""
     week = plan.week
     if week is None:
-        return []
+        return {}
     pairs = ((session, telling.why(week, week.number(session.id))) for session in plan.sessions)
-    return [f"{session.id} on {str(session.day).capitalize()}: {said}." for session, said in pairs if said]
+    return {each.id: f"{each.id} on {str(each.day).capitalize()}: {said}." for each, said in pairs if said}
 
 
 def gave_way(plan: Plan) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
 from typing import TYPE_CHECKING
 
 from ..decision.decide import Decision
@@ -17,12 +16,9 @@ if TYPE_CHECKING:
 LIGHT = "light"
 
 
-def arrange(plan: Plan, decision: Decision, monday: Date | None = None) -> None:
-    """Sets the day of each session, takes out those that find none, and keeps the layout in the plan.
-
-    monday : of the week that is laid out; None for the week of the decision
-    """
-    frame = frame_of(decision.facts.answers, decision.book.week, monday)
+def arrange(plan: Plan, decision: Decision) -> None:
+    """Sets the day of each session, takes out those that find none, and keeps the layout in the plan."""
+    frame = frame_of(decision.facts.answers, decision.book.week)
     lifts = tuple(lift_of(session, decision) for session in plan.sessions)
     rules = rules_of(decision)
     layout = lay_out(frame, lifts, rules) if frame.available else Layout(frame, lifts, rules, (None,) * len(lifts))

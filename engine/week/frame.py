@@ -1,7 +1,8 @@
 """What stands in a week before strength does: runs, hard runs, the long run, races, and the days that the athlete has.
 
-Days are numbers, Monday 0 to Sunday 6. A week comes back, so that Monday follows Sunday; a race has its one day, and is
-counted from this week's Monday (-1 is the Sunday before).
+Days are numbers, Monday 0 to Sunday 6. The week is the seven days from the day of the decision on, and comes back:
+after its last day its first one follows. Which days are chosen doesn't hang on the day on which one decides. Only a
+race has its one date, and is counted in days from the first day (-1 is the day before).
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ class Frame:
     available : the days on which the athlete can train
     runs      : days with a run of any kind, a race among them
     hard, long, hilly : the days of hard runs; of the long run; whether that goes over hills
-    races     : days of races, from this week's Monday, a few days around the week among them
+    races     : days from the first day on to each race, a few days around the week among them
     known     : whether it is known on which days the athlete runs
     hard_known : and which of the runs are hard or long
     same_day  : hours from a run to the session on the same day
     """
 
-    monday: Date
+    start: Date
     available: tuple[int, ...] = ()
     runs: frozenset[int] = frozenset()
     hard: frozenset[int] = frozenset()
@@ -46,24 +47,36 @@ class Frame:
     @property
     def strains(self) -> frozenset[int]:
         """The days that are hard by running alone."""
-        return self.hard | self.long | frozenset(day for day in self.races if 0 <= day < WEEK)
+        return self.hard | self.long | self._on(self.races)
+
+    def date_of(self, day: int) -> Date:
+        """The date of a day of this week."""
+        return self.start + timedelta(days=self.place(day))
+
+    def place(self, day: int) -> int:
+        """How many days after the first day it is."""
+        return (day - self.start.weekday()) % WEEK
+
+    def _on(self, offsets: Iterable[int]) -> frozenset[int]:
+        """The days of the week that are so many days after the first, as far as they are in it."""
+        return frozenset((self.start.weekday() + offset) % WEEK for offset in offsets if 0 <= offset < WEEK)
 
     def days(self, kind: str) -> frozenset[int]:
         """The days of a kind that a rule names."""
-        races = frozenset(self.races)
-        found: Mapping[str, Iterable[int]] = {
+        found: Mapping[str, frozenset[int]] = {
             "hard_run_day": self.hard,
             "long_run_day": self.long,
             "run_day": self.runs,
-            "race_day": races,
-            "day_before_hard_run": ((day - 1) % WEEK for day in self.hard),
-            "day_before_long_run": ((day - 1) % WEEK for day in self.long),
-            "day_before_race": (day - 1 for day in races),
+            "race_day": self._on(self.races),
+            "day_before_hard_run": frozenset((day - 1) % WEEK for day in self.hard),
+            "day_before_long_run": frozenset((day - 1) % WEEK for day in self.long),
+            "day_before_race": self._on(race - 1 for race in self.races),
         }
-        return frozenset(day for day in found[kind] if 0 <= day < WEEK)
+        return found[kind]
 
     def events(self, thing: str) -> list[tuple[int, bool]]:
-        """The days on which something of running stands: the day, and whether it comes back each week."""
+        """The days on which something of running stands, and whether it comes back each week; a race is counted from
+        the first day, and doesn't."""
         if thing == "race":
             return [(day, False) for day in self.races]
         found = {"hard_run": self.hard, "long_run": self.long, "hilly_long_run": self.long if self.hilly else ()}
@@ -74,18 +87,18 @@ class Frame:
         return self.same_day if day in self.runs else 0
 
 
-def frame_of(answers: Answers, settings: Mapping[str, Any], monday: Date | None = None) -> Frame:
-    """The week of a Monday (the one in which the facts' day lies when None), from what was said about runs and days."""
-    running, week = answers.running, answers.week
-    monday = monday or answers.as_of - timedelta(days=answers.as_of.weekday())
+def frame_of(answers: Answers, settings: Mapping[str, Any]) -> Frame:
+    """The week from the facts' day on, from what was said about runs and days."""
+    running, week, start = answers.running, answers.week, answers.as_of
     hard, long = (_numbers(days) for days in (running.hard_days, [running.long_day] if running.long_day else ()))
-    near = ((race.date - monday).days for race in answers.races or ())
+    near = ((race.date - start).days for race in answers.races or ())
     races = tuple(sorted({day for day in near if day in RACES_NEAR}))
     said = running.days is not None or running.hard_days is not None or running.long_day is not None
+    on = frozenset((start.weekday() + race) % WEEK for race in races if 0 <= race < WEEK)
     return Frame(
-        monday,
+        start,
         tuple(sorted(_numbers(week.available_days))),
-        _numbers(running.days) | hard | long | frozenset(day for day in races if 0 <= day < WEEK),
+        _numbers(running.days) | hard | long | on,
         hard - long,
         long,
         running.terrain == "hilly",

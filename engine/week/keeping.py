@@ -99,16 +99,18 @@ class Keeping:
             for at, weekly in self.frame.events(thing):
                 for hours in self._hours(day, at, weekly):
                     if hours < least:
-                        yield Breach(number, thing, at % WEEK, hours=hours, missing=least - hours)
+                        of_week = at if weekly else (self.frame.start.weekday() + at) % WEEK
+                        yield Breach(number, thing, of_week, hours=hours, missing=least - hours)
 
     def _hours(self, day: int, at: int, weekly: bool) -> Iterator[int]:
         """From the session to the run after it, and where the rule looks around from the run before it."""
         later = self.frame.after_run(day)
-        behind = at - day if not weekly else (at - day - 1) % WEEK + 1  # a run on the same day is before the session
+        here = self.frame.place(day)
+        behind = (at - day - 1) % WEEK + 1 if weekly else at - here  # a run on the same day is before the session
         if behind > 0:
             yield behind * DAY_HOURS - later
         if self.data.get("around"):
-            before = day - at if not weekly else (day - at) % WEEK
+            before = (day - at) % WEEK if weekly else here - at
             if before >= 0:
                 yield before * DAY_HOURS + later
 
@@ -185,12 +187,19 @@ class Keeping:
 
     def _touching(self, days: Days) -> list[int]:
         """The first of each two hard days in a row, without those that are so by running alone."""
-        strains, hard = self.frame.strains, self._hard(days)
-        found = [day for day in sorted(hard) if (day + 1) % WEEK in hard and not {day, (day + 1) % WEEK} <= strains]
-        if -1 in self.frame.races and 0 in hard - strains:
-            found.insert(0, -1)
-        if WEEK in self.frame.races and WEEK - 1 in hard - strains and WEEK - 1 not in found:
-            found.append(WEEK - 1)
+        frame, strains, hard = self.frame, self.frame.strains, self._hard(days)
+        weekly = (hard - strains) | frame.hard | frame.long  # what is there the week before and the week after too
+        found = []
+        for day in range(WEEK):
+            after = (day + 1) % WEEK
+            if frame.place(day) < WEEK - 1:
+                touch, alone = {day, after} <= hard, {day, after} <= strains
+            else:  # from the last day to the first of the next week; a race may stand beyond either
+                before, beyond = -1 in frame.races, WEEK in frame.races
+                touch = {day, after} <= weekly or (before and after in weekly) or (beyond and day in weekly)
+                alone = not (hard - strains) & {day, after}
+            if touch and not alone:
+                found.append(day)
         return found
 
 
