@@ -55,7 +55,8 @@ DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")
 RULES = (  # where lists of rules stand
     "lines", "notes", "advancing", "reductions", "regressions", "today.recover", "today.reduce", "today.warn",
     "placement.caps", "time_off.bands", "tier_caps", "frequency", "left_out", "cycles", "week.never", "week.gives_way",
-    "running_load.flat", "running_load.apart", "running_load.warn", "progression.less", "progression.same", "progression.more",
+    "running_load.flat", "running_load.apart", "running_load.warn",
+    "progression.less", "progression.same", "progression.more",
 )  # fmt: skip
 LISTS = {  # where a list stands -> the key that names its items, and their kind
     "levels": ("level", "levels"),

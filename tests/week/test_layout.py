@@ -135,7 +135,7 @@ def test_one_more_day_mends_what_it_says(frame: Frame, lifts: list[Lift]) -> Non
         assert not lay_out(more, lifts, shipped()).gave_way
 
 
-# ---- R12, week by week ------------------------------------------------------------------------------------------------
+# ---- R12, week by week ----------------------------------------------------------------------------------------------
 
 
 def shipped(*left_out: str) -> WeekRules:
@@ -152,16 +152,18 @@ def shipped(*left_out: str) -> WeekRules:
     return WeekRules(never, gives_way, tuple(whole.tiers), "recreational")
 
 
-def week(runs: str, hard: str = "", long: str = "", available: str = "mon tue wed thu fri sat sun", **more: object) -> Frame:
+def week(
+    runs: str, hard: str = "", long: str = "", available: str = "mon tue wed thu fri sat sun", **more: object
+) -> Frame:
     """A frame from the names of days."""
-    numbers = {name: number for number, name in enumerate("mon tue wed thu fri sat sun".split())}
+    numbers = {name: number for number, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
     sets = [frozenset(numbers[day] for day in days.split()) for days in (runs, hard, long)]
     days = tuple(sorted(numbers[day] for day in available.split()))
     return Frame(FRIDAY, days, *sets, known=True, hard_known=True, same_day=6, **more)  # type: ignore[arg-type]
 
 
 def placed(layout: Layout) -> dict[str, str | None]:
-    names = "mon tue wed thu fri sat sun".split()
+    names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     return {
         lift.name: names[day] if day is not None else None for lift, day in zip(layout.lifts, layout.days, strict=True)
     }

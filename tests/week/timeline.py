@@ -1,4 +1,4 @@
-"""The rules of the week in another form: on a calendar of hours and dates, over three weeks, as one would check by hand.
+"""The rules of the week in another form: on a calendar of hours and dates, over three weeks, as checked by hand.
 
 Nothing here is shared with the layout but the frame and the rules' own words.
 """
@@ -101,7 +101,8 @@ class Timeline:
                     found += self.apart(one, other, tiers[common].spacing_hours)
         if rule.data.get("most_of_tier"):
             for order, tier in tiers.items():
-                over = sum(self.lifts[each].tier >= order for each in self.placed) - tier.most_days.get(self.rules.level, 7)
+                so_often = sum(self.lifts[each].tier >= order for each in self.placed)
+                over = so_often - tier.most_days.get(self.rules.level, 7)
                 if over > 0:
                     return [over]
         return found
@@ -111,7 +112,7 @@ class Timeline:
         for kind in rule.data.get("keeps_off", ()):
             after = 1 if kind.startswith("day_before_") else 0
             thing = kind.removeprefix("day_before_").removesuffix("_day")
-            dates = [date for date in self.run_dates] if thing == "run" else self.dates(thing)
+            dates = list(self.run_dates) if thing == "run" else self.dates(thing)
             found += [1 for number in self.about(rule) if self.placed[number] + after in dates]
         if "stands_on" in rule.data:
             wanted = {*self.weekly["hard_run"]}
@@ -125,7 +126,7 @@ class Timeline:
     def counts(self, rule: Rule) -> list[int]:
         count = rule.data.get("count")
         sessions = {self.placed[number] for number in self.placed if self.lifts[number].hard}
-        races = {race for race in self.frame.races}
+        races = set(self.frame.races)
         runs = {*self.weekly["hard_run"], *self.weekly["long_run"]} | {race for race in races if 0 <= race < 7}
         if count == "rest_days":
             free = sum(date not in self.run_dates for date in range(7))
