@@ -54,7 +54,8 @@ FEW = ("tier", "session_parts")  # kinds of which a finding lists all names
 DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")
 RULES = (  # where lists of rules stand
     "lines", "notes", "advancing", "reductions", "regressions", "today.recover", "today.reduce", "today.warn",
-    "placement.caps", "time_off.bands", "tier_caps", "frequency", "left_out", "cycles", "week.never", "week.gives_way",
+    "left_out", "placement.caps", "time_off.bands", "tier_caps", "frequency", "cycles",
+    "week.never", "week.gives_way",
     "running_load.flat", "running_load.apart", "running_load.warn",
     "progression.less", "progression.same", "progression.more",
 )  # fmt: skip
