@@ -145,7 +145,7 @@ class Keeping:
             return
         taken = {day for day in days if day is not None}
         if "stands_on" in self.data:
-            yield from self._elsewhere(days, taken)
+            yield from self._elsewhere(days)
         elif "most_of_tier" in self.data:
             yield from self._too_often(days)
         elif self.data["count"] == "rest_days":
@@ -163,13 +163,14 @@ class Keeping:
             over = len(touching) - int(self.data["most"])
             yield from (Breach(None, "touching", day) for day in touching[: max(0, over)])
 
-    def _elsewhere(self, days: Days, taken: set[int]) -> Iterator[Breach]:
-        """Sessions that stand elsewhere while such a day is free."""
+    def _elsewhere(self, days: Days) -> Iterator[Breach]:
+        """Sessions that stand elsewhere while such a day is free; one with a session of another kind is free too."""
         wanted: set[int] = set()
         for kind in self.data["stands_on"]:
             wanted |= self.frame.days(kind)
-        free = (wanted & {*self.frame.available}) - taken
-        others = [number for number, day in enumerate(days) if self.about[number] and day not in (None, *wanted)]
+        ours = [(number, day) for number, day in enumerate(days) if self.about[number] and day is not None]
+        free = (wanted & {*self.frame.available}) - {day for _, day in ours}
+        others = [number for number, day in ours if day not in wanted]
         yield from (Breach(number, "elsewhere", days[number]) for number in others[: len(free)])
 
     def _too_often(self, days: Days) -> Iterator[Breach]:

@@ -118,7 +118,7 @@ class Timeline:
             wanted = {*self.weekly["hard_run"]}
             assert rule.data["stands_on"] == ["hard_run_day"]
             available = {(day - self.frame.start.weekday()) % 7 for day in self.frame.available}
-            free = (wanted & available) - {*self.placed.values()}
+            free = (wanted & available) - {self.placed[number] for number in self.about(rule)}
             elsewhere = [number for number in self.about(rule) if self.placed[number] not in wanted]
             found += [1] * min(len(free), len(elsewhere))
         return found
