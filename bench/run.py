@@ -19,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FACTS = ROOT / "examples" / "sample-hold.yaml"
-WARM_MS, WHOLE, HELP = 10.0, 3.0, 1.5
+WARM_MS, WHOLE, HELP = 20.0, 3.0, 1.5
 ROUNDS = 15
 
 
