@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..facts.answers import DAYS
+from ..model import Rule
 from .frame import WEEK
 from .keeping import Breach
 from .layout import GaveWay, Layout
@@ -26,10 +27,24 @@ def why(layout: Layout, number: int) -> str:
     if hard is not None and lift.hard and day in layout.frame.hard:
         return f"after the hard run: {_lower(hard.because)}"
     if rules:
-        return f"keeps {' and '.join(str(rule.data.get('title', rule.id)) for rule in rules[:MOST_SAID])}"
+        return _kept(layout, number, rules)
     if not set(layout.frame.available) - {*layout.days}:
         return "your days leave no other"
     return "no other of your days is better"
+
+
+def _kept(layout: Layout, number: int, rules: tuple[Rule, ...]) -> str:
+    """What its day keeps; of a rule that it breaks all the same, that it breaks it least there."""
+    broken = {
+        each.rule.id for each in layout.gave_way for breach in each.breaches if number in (breach.lift, breach.other)
+    }  # fmt: skip
+    said = rules[:MOST_SAID]
+    parts = (
+        ("keeps", [rule for rule in said if rule.id not in broken]),
+        ("comes nearest to", [rule for rule in said if rule.id in broken]),
+    )
+    titled = ((verb, " and ".join(str(rule.data.get("title", rule.id)) for rule in found)) for verb, found in parts)
+    return ", and ".join(f"{verb} {titles}" for verb, titles in titled if titles)
 
 
 def gave_way(layout: Layout, broken: GaveWay) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import vobject
 from commands import run
 from plan.conftest import Data, plan_for, standing
 
-from surefoot.engine.page.as_calendar import Edition, as_calendar, read_edition
+from surefoot.engine.page.as_calendar import CalendarMissing, Edition, as_calendar, read_edition
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 WEEK = {"week": {"available_days": ["tue", "thu", "sat"]}, "running": {"days": ["mon", "sun"], "hard_days": "none"}}
@@ -157,3 +158,10 @@ def test_another_file_is_refused_in_words(tmp_path: Path, text: str) -> None:
     assert result.returncode == 2
     assert "calendar file" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    with pytest.raises(CalendarMissing, match=r"pip install 'surefoot\[calendar\]'") as raised:
+        edition(on("tue"))
+    assert raised.value.exit_code == 2
