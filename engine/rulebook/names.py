@@ -176,9 +176,10 @@ class Names:
             for index, item in enumerate(listed(_inside(document, where))):
                 path = f"{where}.{index}"
                 self._named(kind, item, item.get(key), path, where, required=kind != "rules")
+        other = any(kind in document.keys for kind in DOCUMENTS)  # there a key such as `week` is a misspelt one
         for name in ONCE:
             part = document.get(name)
-            if part is not None:
+            if part is not None and not other:
                 self._add("parts", Entry(name, part, document.keys[name], name))
 
     def _named(self, kind: str, value: Value, name: Value | None, path: str, part: str = "", *, required: bool) -> None:
