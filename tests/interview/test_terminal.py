@@ -22,7 +22,8 @@ def test_a_whole_run(terminal, newcomer, tmp_path):
     assert session.child.exitstatus == 0
     assert f"Answers saved in {saved}." in page
     assert "Phase 1 of 7, mobility: START with Mobility and activation." in page
-    assert all(len(line) <= 80 for line in page.splitlines())
+    told = [line for line in page.splitlines() if str(saved) not in line]  # a path is not broken
+    assert [line for line in told if len(line) > 80] == []
     decided = json.loads(run("decide", str(saved), "--json").stdout)
     assert (decided["athlete"], decided["decision"]["outcome"]) == ("ann", "place")
     assert run("decide", str(saved)).stdout in page
