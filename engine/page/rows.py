@@ -6,8 +6,8 @@ Nothing here knows where it is shown. A text wraps it, a sheet puts it beside bo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date as Date
+from typing import NamedTuple
 
 from ..decision.decide import Decision
 from ..facts.answers import DAYS
@@ -20,8 +20,7 @@ MOST_SAID = 2  # reasons for one exercise on an athlete's page; a coach's has th
 SIDES, BOTH = ("left", "right"), ("both",)
 
 
-@dataclass(frozen=True)
-class DayLine:
+class DayLine(NamedTuple):
     """One day of the strip: what runs there are, and the sessions, in words."""
 
     day: str
@@ -34,8 +33,7 @@ class DayLine:
         return self.day.capitalize()
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One exercise in words, and the numbers that a table takes.
 
     amount  : sets, repetitions and rest in one line; more: what is said once and under conditions

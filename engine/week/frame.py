@@ -8,10 +8,9 @@ race has its one date, and is counted in days from the first day (-1 is the day 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..facts.answers import DAYS, Answers
 
@@ -20,8 +19,7 @@ DAY_HOURS = 24
 RACES_NEAR = range(-4, WEEK + 4)  # no rule looks further: 84 hours are three days and a half
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """One week before strength is in it.
 
     available : the days on which the athlete can train
@@ -113,8 +111,7 @@ def _numbers(days: Iterable[str] | None) -> frozenset[int]:
     return frozenset(DAYS.index(day) for day in days or ())
 
 
-@dataclass(frozen=True)
-class Lift:
+class Lift(NamedTuple):
     """A session as the rules of the week see it.
 
     hard  : whether it weighs on runs; light: whether it is a light one
@@ -125,4 +122,4 @@ class Lift:
     hard: bool = True
     light: bool = False
     tier: int = 0
-    ladders: frozenset[str] = field(default_factory=frozenset)
+    ladders: frozenset[str] = frozenset()

@@ -7,9 +7,10 @@ hours fewer. Two sessions can stand at the same hour: they are whole days apart.
 
 from __future__ import annotations
 
+import copy
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model import Rule, Tier
 from .frame import DAY_HOURS, WEEK, Frame, Lift
@@ -20,8 +21,7 @@ FREE: Cost = (0, 0)
 SESSIONS = ("session", "hard_session", "light_session")
 
 
-@dataclass(frozen=True)
-class Breach:
+class Breach(NamedTuple):
     """One place where a rule is broken.
 
     lift  : the session, by its number; None where it is the week as a whole
@@ -52,12 +52,19 @@ class Keeping:
         self.about = tuple(
             is_of(lift, kind) and lift.tier >= named and (not ladders or bool(ladders & lift.ladders)) for lift in lifts
         )
-        self._alone = [
-            [_cost(self._one(number, day)) for day in range(WEEK)] if self.about[number] else [FREE] * WEEK
-            for number in range(len(lifts))
-        ]
         self._whole = any(key in self.data for key in ("most", "least", "most_of_tier", "stands_on"))
         self._pairs = "hours_of_tier" in self.data or any(each in SESSIONS for each in self.data.get("to", ()))
+        alone = self.matters and ("to" in self.data or "keeps_off" in self.data)
+        self._alone = [
+            [_cost(self._one(number, day)) for day in range(WEEK)] if alone and self.about[number] else [FREE] * WEEK
+            for number in range(len(lifts))
+        ]
+
+    def within(self, frame: Frame) -> Keeping:
+        """The same in a week that differs in the days that the athlete has, and in nothing else."""
+        other = copy.copy(self)
+        other.frame = frame
+        return other
 
     def cost(self, days: Days) -> Cost:
         """What it costs, nothing when the rule is kept."""

@@ -7,9 +7,10 @@ Where that is equal: hard sessions as far apart as they can be, then all session
 
 from __future__ import annotations
 
+import copy
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..model import Rule, Tier
 from .frame import WEEK, Frame, Lift
@@ -18,8 +19,7 @@ from .keeping import FREE, Breach, Cost, Days, Keeping
 Placing = tuple[int, ...]  # the days of the sessions that are kept, in their order
 
 
-@dataclass(frozen=True)
-class WeekRules:
+class WeekRules(NamedTuple):
     """The rules of the week that apply: never, and in the order in which they give way; and what they go by."""
 
     never: tuple[Rule, ...] = ()
@@ -29,16 +29,14 @@ class WeekRules:
     realign_after: int = 0  # missed sessions in a row after which another week is offered; 0: never
 
 
-@dataclass(frozen=True)
-class GaveWay:
+class GaveWay(NamedTuple):
     """A rule that could not be kept, and where."""
 
     rule: Rule
     breaches: tuple[Breach, ...]
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """The sessions on their days.
 
     days      : a day for each session, from Monday 0; None for one that is left out
@@ -84,7 +82,7 @@ def lay_out(frame: Frame, lifts: Sequence[Lift], rules: WeekRules) -> Layout:
         tuple(search.why(number, days) for number in range(len(lifts))),
         tuple(each.rule for each in search.never if each.matters),
         frozenset(search.early(days)),
-        _mend(frame, search.lifts, rules) if gave_way else None,
+        search.mend() if gave_way else None,
     )
 
 
@@ -158,12 +156,26 @@ class _Search:
         ]  # fmt: skip
         return tuple(each.rule for each in self.never if any(each.cost(placed) != FREE for placed in beside))
 
+    def mend(self) -> int | None:
+        """The first day that, were it free too, would let every rule be kept."""
+        for day in range(WEEK):
+            if day not in self.frame.available:
+                other = copy.copy(self)
+                other.frame = self.frame._replace(available=tuple(sorted((*self.frame.available, day))))
+                other.never, other.ordered = (
+                    [each.within(other.frame) for each in keepings] for keepings in (self.never, self.ordered)
+                )
+                days = other.best()
+                if None not in days and all(cost == FREE for cost in other.costs(days)):
+                    return day
+        return None
+
     def early(self, days: tuple[int | None, ...]) -> Iterator[int]:
         """Sessions on days without a run for which some rule of hours would be broken, were they later in the day."""
         for number, day in enumerate(days):
             if day is None or day in self.frame.runs:
                 continue
-            late = replace(self.frame, runs=self.frame.runs | {day})
+            late = self.frame._replace(runs=self.frame.runs | {day})
             for each in self.ordered:
                 if "hours" not in each.data or not each.about[number]:
                     continue
@@ -180,14 +192,3 @@ def _gap(days: list[int]) -> int:
         return WEEK
     ordered = sorted(days)
     return min((later - day) % WEEK or WEEK for day, later in zip(ordered, [*ordered[1:], ordered[0]], strict=True))
-
-
-def _mend(frame: Frame, lifts: tuple[Lift, ...], rules: WeekRules) -> int | None:
-    """The first day that, were it free too, would let every rule be kept."""
-    for day in range(WEEK):
-        if day not in frame.available:
-            search = _Search(replace(frame, available=tuple(sorted((*frame.available, day)))), lifts, rules)
-            days = search.best()
-            if None not in days and all(cost == FREE for cost in search.costs(days)):
-                return day
-    return None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..facts.answers import DAYS
 from .frame import Lift
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from ..plan.sessions import Plan
 
 
-@dataclass(frozen=True)
-class Missed:
+class Missed(NamedTuple):
     """One session that was not done: its letter, and the day on which it stood (mon to sun)."""
 
     session: str
@@ -39,7 +37,7 @@ def realign(plan: Plan, missed: Sequence[Missed]) -> tuple[Layout, Layout]:
     after = before.rules.realign_after
     if not after or len(missed) < after or not before.frame.available:
         return before, before
-    frame = replace(before.frame, available=_kept(before.frame.available, missed))
+    frame = before.frame._replace(available=_kept(before.frame.available, missed))
     return before, lay_out(frame, _in_turn(before.lifts, missed[0].session), before.rules)
 
 

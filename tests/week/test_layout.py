@@ -111,7 +111,7 @@ def test_the_same_week_is_laid_out_the_same(frame: Frame, lifts: list[Lift], giv
 @given(frames(races=False), sessions(), st.integers(1, 6))
 def test_it_makes_no_difference_on_which_day_one_decides(frame: Frame, lifts: list[Lift], later: int) -> None:
     """Where there is no race: sessions don't wander because somebody looks again in the middle of the week."""
-    moved = Frame(**{**vars(frame), "start": frame.start + datetime.timedelta(days=later)})
+    moved = frame._replace(start=frame.start + datetime.timedelta(days=later))
     assert lay_out(frame, lifts, shipped()).days == lay_out(moved, lifts, shipped()).days
 
 
@@ -131,7 +131,7 @@ def test_each_session_has_a_day_of_its_own_or_a_reason(frame: Frame, lifts: list
 def test_one_more_day_mends_what_it_says(frame: Frame, lifts: list[Lift]) -> None:
     layout = lay_out(frame, lifts, shipped())
     if layout.mend is not None:
-        more = Frame(**{**vars(frame), "available": tuple(sorted((*frame.available, layout.mend)))})
+        more = frame._replace(available=tuple(sorted((*frame.available, layout.mend))))
         assert not lay_out(more, lifts, shipped()).gave_way
 
 
