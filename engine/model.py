@@ -216,6 +216,9 @@ class Rulebook:
     frequency: list[Rule] = field(default_factory=list)
     left_out: list[Rule] = field(default_factory=list)
     cycles: list[Rule] = field(default_factory=list)
+    week: dict[str, Any] = field(default_factory=dict)      # what rules/week.yaml holds beside its rules
+    week_never: list[Rule] = field(default_factory=list)    # rules of the week that never give way
+    week_gives_way: list[Rule] = field(default_factory=list)    # those that do, the first first
     running_load: list[Rule] = field(default_factory=list)
     running_gate: tuple[str, str] = ("", "")
     running_shows: tuple[str, ...] = ()

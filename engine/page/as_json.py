@@ -9,7 +9,9 @@ from ..decision.decide import Decision
 from ..decision.gates import GateView, LineView
 from ..decision.roadmap import Stage, roadmap
 from ..decision.summary import summary, way_through
+from ..facts.answers import DAYS
 from ..plan.sessions import Item, Plan, Session, reasons_of
+from . import rows
 from .wording import cue_text, dose_text, effort_text, load_text, tempo_text
 
 
@@ -46,6 +48,7 @@ def as_data(decision: Decision, plan: Plan, version: str) -> dict[str, Any]:
         "unknown": [{"measure": each.measure, "needed_by": list(each.needed_by)} for each in decision.missing],
         "plan": {
             "sessions": [_session(session, plan, decision) for session in plan.sessions],
+            "week": _week(plan, decision),
             "note": " ".join(plan.notes),
             "fewer": [{"rule": each.rule, "say": each.say} for each in plan.fewer],
             "idea": {key: plan.idea[key] for key in ("id", "title", "say")} if plan.idea else None,
@@ -107,11 +110,27 @@ def _line(view: LineView) -> dict[str, Any]:
     }
 
 
+def _week(plan: Plan, decision: Decision) -> dict[str, Any]:
+    """The seven days, what gave way, and what never does."""
+    days = [
+        {"day": day.day, "date": day.date.isoformat(), "say": day.text, "sessions": [each.id for each in day.sessions]}
+        for day in rows.strip(plan, decision)
+    ]
+    return {
+        "days": days,
+        "gave_way": [{"rule": rule, "say": say} for rule, say in rows.gave_way(plan)],
+        "never": [rule.id for rule in plan.week.never] if plan.week is not None else [],
+    }
+
+
 def _session(session: Session, plan: Plan, decision: Decision) -> dict[str, Any]:
+    date = plan.week.frame.date_of(DAYS.index(session.day)).isoformat() if plan.week and session.day else None
     return {
         "id": session.id,
         "kind": session.kind,
         "day": session.day,
+        "date": date,
+        "why": rows.reasons(plan).get(session.id),
         "minutes": session.minutes,
         "focus": session.title,
         "warm_up": session.warm_up,

@@ -36,6 +36,8 @@ RULES = (
     "frequency",
     "left_out",
     "cycles",
+    "never",
+    "gives_way",
     "flat",
     "apart",
     "less",

@@ -14,6 +14,7 @@ from .check_doses import check_doses
 from .check_jumps import check_jumps
 from .check_sequence import OUT_OF_ORDER, check_sequence
 from .check_time_off import check_time_off
+from .check_week import check_week
 from .derivations import read_derivations
 from .fields import text
 from .files import SHIPPED, digest_of, texts_of
@@ -71,6 +72,7 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
         for check in (check_doses, check_days, check_jumps):
             findings += check(book, names)
     findings += check_time_off(book, names)
+    findings += check_week(names)
     findings = _once(shape, gathered(findings, names))
     if not findings:
         findings += list(check_references(book)) or check_limits(book)

@@ -34,6 +34,8 @@ PARTS: dict[str, tuple[str, str, bool | None]] = {
     "frequency": ("frequency", "frequency", None),
     "left_out": ("left_out", "left_out", False),
     "cycles": ("cycles", "cycle", None),
+    "week.never": ("week_never", "week", None),
+    "week.gives_way": ("week_gives_way", "week", None),
     "running_load.flat": ("running_load", "flat", False),
     "running_load.apart": ("running_load", "apart", False),
     "running_load.warn": ("running_load", "warn", None),
