@@ -84,7 +84,25 @@ rules_option = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands here, and those of engine/commands, each imported when it is asked for."""
+
+    apart = {"import": "import_runs"}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *self.apart])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.apart:
+            return super().get_command(ctx, cmd_name)
+        from importlib import import_module
+
+        name = self.apart[cmd_name]
+        command: click.Command = getattr(import_module(f".engine.commands.{name}", __package__), name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="surefoot")
 def surefoot() -> None:
     """Says when a runner's legs are ready for the next kind of strength work, and why.
