@@ -20,7 +20,11 @@ def metres_of(candidates: Iterable[float], seconds: float, settings: Settings) -
 
 def believable(metres: float, seconds: float, settings: Settings) -> bool:
     slowest, fastest = settings.number["believable.slowest_kmh"], settings.number["believable.fastest_kmh"]
-    return seconds > 0 and slowest <= metres / 1000 / (seconds / HOUR) <= fastest
+    return seconds > 0 and slowest <= kmh(metres, seconds) <= fastest
+
+
+def kmh(metres: float, seconds: float) -> float:
+    return metres / 1000 / (seconds / HOUR)
 
 
 def speed_words(metres: float, seconds: float) -> str:
@@ -30,16 +34,17 @@ def speed_words(metres: float, seconds: float) -> str:
     return f"{metres / 1000:.2f} km in {took if minutes else f'{round(seconds)} s'}"
 
 
+def without_idle_metres(activity: Activity, settings: Settings) -> Activity:
+    """A run without the few metres that a watch counts indoors, where it lies still: it counts by its time."""
+    if activity.metres is None or kmh(activity.metres, activity.active) >= settings.number["believable.slowest_kmh"]:
+        return activity
+    return replace(activity, metres=None)
+
+
 def without_the_unbelieved(activity: Activity, settings: Settings) -> tuple[Activity, list[Finding]]:
-    """A run as it counts: without a distance that nobody runs in its time."""
-    if activity.metres is None:
+    """A run without a distance that nobody runs in its time, and the doubt that says so."""
+    if activity.metres is None or believable(activity.metres, activity.active, settings):
         return activity, []
-    if not round(activity.metres):
-        return replace(activity, metres=None), []
-    if believable(activity.metres, activity.active, settings):
-        return activity, []
-    if activity.metres / 1000 / (activity.active / HOUR) < settings.number["believable.slowest_kmh"]:
-        return replace(activity, metres=None), []       # indoors a watch counts a few metres: it counts by its time
     say = f"{speed_words(activity.metres, activity.active)} can't be: counted by its time."
     return replace(activity, metres=None), [doubt("distance-not-believed", say, activity.file, activity.line)]
 
@@ -51,6 +56,6 @@ def why_not(activity: Activity, settings: Settings, now: datetime) -> str:
         return f"It says that it began in {activity.utc.year}: its clock was not set."
     if activity.utc > now:
         return f"It says that it began on {activity.start.date()}, which is still to come."
-    if activity.seconds > number["believable.longest_h"] * HOUR and activity.active > number["believable.longest_h"] * HOUR:
+    if activity.active > number["believable.longest_h"] * HOUR:
         return f"It says that it took {activity.active / HOUR:.0f} hours."
     return ""

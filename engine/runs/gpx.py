@@ -46,8 +46,13 @@ def _track(track: Any, file: str, settings: Settings, zone: tzinfo) -> Activity 
     climbed = track.get_uphill_downhill().uphill if track.has_elevations() else None
     return Activity(
         start, (last - first).total_seconds(), moving or None, track.length_3d() or None, settings.kind(track.type),
-        track.type or "", GPX, file, ascent_m=climbed, name=track.name or None,
+        _sport(track.type), GPX, file, ascent_m=climbed, name=track.name or None,
     )  # fmt: skip
+
+
+def _sport(word: str | None) -> str:
+    """The sport in words: some sites write a number."""
+    return f"type {word}" if word and word.isdigit() else word or ""
 
 
 def _short(error: Exception) -> str:

@@ -7,7 +7,7 @@ fill in what it lacks.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -42,38 +42,41 @@ class Known:
 
     def match(self, activity: Activity) -> Run | None:
         """The run that a record is one of: the closest in start, those of the same clock first."""
-        start, near = activity.start.timestamp(), self.number["same_run.start_s"]
-        found = self._within(activity, start, near)
+        near = self.number["same_run.start_s"]
+        found = self._closest(activity, near, self._alike)
         if found is None:
-            found = self._within(activity, start, WIDEST.total_seconds() + near, other_clock=True)
+            found = self._closest(activity, WIDEST.total_seconds(), self._off_by_a_zone)
         return found
 
-    def _within(self, activity: Activity, start: float, reach: float, other_clock: bool = False) -> Run | None:
+    def _closest(self, activity: Activity, reach: float, same: Callable[[Activity, Activity], bool]) -> Run | None:
+        start = activity.start.timestamp()
         first = bisect.bisect_left(self.starts, start - reach)
         last = bisect.bisect_right(self.starts, start + reach)
-        like = [run for run in self.runs[first:last] if self._alike(activity, run.activity)]
-        if other_clock:
-            like = [run for run in like if self._other_clock(activity, run.activity)]
+        like = [run for run in self.runs[first:last] if same(activity, run.activity)]
         return min(like, key=lambda run: abs(run.activity.start.timestamp() - start), default=None)
 
     def _alike(self, one: Activity, other: Activity) -> bool:
-        seconds = ((a, b) for a in _durations(one) for b in _durations(other))
-        return any(self._close(a, b, "seconds", "seconds_s") for a, b in seconds) and (
-            not one.metres or not other.metres or self._close(one.metres, other.metres, "metres", "metres_m")
-        )
+        """True when duration and distance agree; a distance that is not known agrees with any."""
+        number = self.number
+        share, least = number["same_run.seconds_percent"], number["same_run.seconds_s"]
+        if not any(_close(a, b, share, least) for a in _durations(one) for b in _durations(other)):
+            return False
+        if not one.metres or not other.metres:
+            return True
+        return _close(one.metres, other.metres, number["same_run.metres_percent"], number["same_run.metres_m"])
 
-    def _close(self, one: float, other: float, what: str, least: str) -> bool:
-        share = self.number[f"same_run.{what}_percent"] / 100 * max(one, other)
-        return abs(one - other) <= max(share, self.number[f"same_run.{least}"])
-
-    def _other_clock(self, one: Activity, other: Activity) -> bool:
-        """True when one of the clocks is local, they differ by a zone, and the distance is known to agree."""
+    def _off_by_a_zone(self, one: Activity, other: Activity) -> bool:
+        """True when one clock is local, they differ by a zone, and it is the very same recording."""
         if one.local == other.local or not one.metres or not other.metres:
             return False
-        step = self.number["same_run.clock_minutes"] * 60
-        apart = abs(one.start.timestamp() - other.start.timestamp())
-        off = min(apart % step, step - apart % step)
-        return off <= min(self.number["same_run.start_s"], step / 4)
+        number = self.number
+        step, few = number["same_run.clock_minutes"] * 60, number["same_run.clock_seconds"]
+        apart = abs(one.start.timestamp() - other.start.timestamp()) % step
+        return (
+            min(apart, step - apart) <= few
+            and any(abs(a - b) <= few for a in _durations(one) for b in _durations(other))
+            and _close(one.metres, other.metres, number["same_run.clock_metres_percent"], 0)
+        )
 
 
 def once_each(activities: Iterable[Activity], settings: Settings) -> list[Run]:
@@ -119,6 +122,10 @@ def from_entry(data: Mapping[str, Any], file: str = "") -> Activity:
 
 def _maybe(number: Any) -> float | None:
     return None if number is None else float(number)
+
+
+def _close(one: float, other: float, percent: float, least: float) -> bool:
+    return abs(one - other) <= max(percent / 100 * max(one, other), least)
 
 
 def _durations(activity: Activity) -> set[float]:

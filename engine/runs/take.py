@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from ..findings import Finding, is_error
 from .activity import NO_RUN, UNSAID, Activity, Read
-from .believe import why_not, without_the_unbelieved
+from .believe import why_not, without_idle_metres, without_the_unbelieved
 from .same import Known, Run, from_entry, once_each
 from .settings import Settings
 
@@ -78,9 +78,7 @@ def take(
             if activity.active < settings.number["believable.shortest_s"]:
                 taken.short.append(activity)
                 continue
-            activity, doubts = without_the_unbelieved(activity, settings)
-            taken.doubts += doubts
-            runs.append(activity)
+            runs.append(without_idle_metres(activity, settings))
     return _sorted_out(taken, runs, known, settings, as_runs)
 
 
@@ -95,6 +93,8 @@ def _sorted_out(
         if run.activity.kind == UNSAID and not as_runs:
             taken.unsaid.append(run.activity)
             continue
+        run.activity, doubts = without_the_unbelieved(run.activity, settings)
+        taken.doubts += doubts
         records = [run.activity, *run.others]
         old = any(one.fingerprint in prints or journal.match(one) is not None for one in records)
         (taken.seen if old else taken.runs).append(run)
