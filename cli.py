@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 import click
 
@@ -87,7 +87,7 @@ rules_option = click.option(
 class _Commands(click.Group):
     """The commands here, and those of engine/commands, each imported when it is asked for."""
 
-    apart = {"import": "import_runs"}
+    apart: ClassVar = {"import": "import_runs"}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *self.apart])
@@ -128,6 +128,15 @@ def decide(facts: str, as_json: bool, reader: str, rules: Path | None) -> None:
     _show(lambda opened: opened.decide_text(text, name, datetime.date.today()), as_json, reader, rules)
 
 
+def _answers() -> Path | None:
+    """Where answers are kept while they are given; SUREFOOT_ANSWERS names another folder, or `off`."""
+    named = os.environ.get("SUREFOOT_ANSWERS")
+    if named == "off":
+        return None
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(named) if named else Path(base) / "surefoot" / "answers"
+
+
 @surefoot.command()
 @click.argument("athlete", required=False)
 @click.option(
@@ -137,43 +146,54 @@ def decide(facts: str, as_json: bool, reader: str, rules: Path | None) -> None:
 )
 @click.option("--no-input", is_flag=True, help="Ask nothing: what isn't in the answers is not known.")
 @click.option("--save", type=click.Path(path_type=Path), help="Keep the answers as a facts file that `decide` takes.")
+@click.option("--sheet", is_flag=True, help="No tests now: print those that are owed on one page, for the floor.")
+@click.option("--all", "everything", is_flag=True, help="Ask for tests too that can't change anything any more.")
+@click.option("--plain", is_flag=True, help="One fact a line, nothing wrapped, for a screen reader.")
 @click.option("--json", "as_json", is_flag=True, help="The whole decision as one JSON object.")
 @rules_option
 def assess(
-    athlete: str | None, answers: str | None, no_input: bool, save: Path | None, as_json: bool, rules: Path | None
+    athlete: str | None,
+    answers: str | None,
+    no_input: bool,
+    save: Path | None,
+    sheet: bool,
+    everything: bool,
+    plain: bool,
+    as_json: bool,
+    rules: Path | None,
 ) -> None:
-    """Ask the questions, decide, and show the week."""
-    from .engine.interview.run import interview
+    """Ask the questions, decide, and show the week.
+
+    At a terminal the answers are kept as they are given, and the next start goes on from them.
+    """
+    from .engine.interview.run import Wishes, decided, interview
+    from .engine.interview.terminal import Talk
 
     text, name = _read(answers) if answers else ("", "")
-    talk = Talk(sys.stdin is not None and sys.stdin.isatty() and not no_input, not no_input)
-    _show(
-        lambda opened: interview(opened, talk, athlete or "", text, name, datetime.date.today(), save),
-        as_json,
-        "athlete",
-        rules,
-    )
+    talk = Talk(sys.stdin is not None and sys.stdin.isatty() and not no_input, not no_input, plain)
+    wishes = Wishes(athlete or "", text, name, save, _answers(), everything, sheet)
+    opened = _open(rules)
+    try:
+        sitting = interview(opened, talk, wishes, datetime.date.today())
+        while True:
+            decision, plan = decided(opened, sitting, wishes)
+            if sheet and not decision.true("stop"):
+                from .engine.interview.floor import floor_sheet
 
+                _say(floor_sheet(sitting.sheet, _width(), everything, plain, sitting.again))
+                return
+            _print(decision, plan, as_json, "athlete", plain)
+            if as_json or not talk.terminal or sitting.left is not None:
+                return
+            from .engine.interview.ending import what_next
+            from .engine.page.text import text_page
 
-class Talk:
-    """Prompts on standard error, answers from standard input, so that standard output holds the page alone."""
-
-    def __init__(self, terminal: bool, asks: bool):
-        self.terminal, self.asks, self.width = terminal, asks, min(_width(), 80)
-        reconfigure = getattr(sys.stdin, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")           # bytes that are no text are a wrong answer, not a fault
-
-    def say(self, text: str = "") -> None:
-        click.echo(text, err=True)
-
-    def ask(self, prompt: str) -> str | None:
-        """One line, or None when there is no more input."""
-        click.echo(prompt, err=True, nl=False)
-        line = sys.stdin.readline() if sys.stdin is not None else ""
-        if not self.terminal:
-            click.echo("", err=True)
-        return line.rstrip("\n") if line else None
+            if not what_next(talk, sitting.sheet, decision, text_page(decision, plan, 80), sitting.kept.path):
+                return
+            sitting.back()
+    except Exception as error:
+        _findings_as_json(error, as_json)
+        raise
 
 
 def _show(decided: Callable[[Any], Any], as_json: bool, reader: str, rules: Path | None) -> None:
@@ -183,14 +203,30 @@ def _show(decided: Callable[[Any], Any], as_json: bool, reader: str, rules: Path
     except Exception as error:
         _findings_as_json(error, as_json)
         raise
+    _print(decision, plan, as_json, reader)
+
+
+def _print(decision: Any, plan: Any, as_json: bool, reader: str, plain: bool = False) -> None:
     if as_json:
         from .engine.page.as_json import as_json as object_of
 
         click.echo(object_of(decision, plan, VERSION), nl=False)
+    elif plain:
+        from .engine.page.plain import plain_page
+
+        _say(plain_page(decision, plan))
     else:
         from .engine.page.text import text_page
 
-        click.echo(text_page(decision, plan, _width(), reader == "coach"), nl=False)
+        _say(text_page(decision, plan, _width(), reader == "coach"))
+
+
+def _say(text: str) -> None:
+    """A page to standard output, in the letters that it can show."""
+    from .engine.interview.terminal import ascii_only
+    from .engine.page.letters import in_ascii
+
+    click.echo(in_ascii(text) if ascii_only(sys.stdout) else text, nl=False)
 
 
 def _findings_as_json(error: Exception, as_json: bool) -> None:

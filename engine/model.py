@@ -68,6 +68,7 @@ class Measure:
     stop_sign: str = ""
     screen: str = ""
     risk_factor: bool = False
+    part_of: str = ""                       # the count that this one is a part of
     test: dict[str, Any] = field(default_factory=dict)
     worst_of: str = ""                      # the field of the pain list that it also takes the worst of
     sign_of: str = ""                       # for a yes or no: the field of the pain list that also says yes
@@ -217,6 +218,7 @@ class Exercise:
     tier: str = ""                          # for a jump
     a_set: dict[str, int] = field(default_factory=dict)     # what one set is, in place of the slot's dose
     heavy: bool = False                     # can be loaded to 85 % of what one can lift once
+    earned: bool = False                    # no phase begins with it
 
 
 @dataclass(frozen=True)
@@ -226,6 +228,7 @@ class Ladder:
     pattern: str
     rungs: tuple[Exercise, ...]
     place: Place
+    unordered: bool = False                 # its exercises stand beside each other
 
 
 @dataclass(frozen=True)
@@ -278,6 +281,27 @@ class Protocol:
     source: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Interview:
+    """How the interview goes; what a rulebook leaves out has no limit and no words.
+
+    order     : the kinds of tests, in their order
+    most_pain : out of 10, as it was written; None where pain holds no test back
+    hard_run  : hours, orders (kinds of tests) and what is said
+    held_back : why a test is not for today, by reason
+    """
+
+    question_minutes: int = 0
+    sitting_minutes: int = 0
+    order: tuple[str, ...] = ()
+    most_pain: str | None = None
+    declined_days: int = 0
+    again_after_days: int = 0
+    hard_run: dict[str, Any] = field(default_factory=dict)
+    warm_up: str = ""
+    held_back: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class Rulebook:
     """Everything that was read, and the conclusions in an order in which each stands after all that it reads."""
@@ -291,12 +315,14 @@ class Rulebook:
     notes: list[Rule] = field(default_factory=list)
     caps: list[Rule] = field(default_factory=list)
     advancing: list[Rule] = field(default_factory=list)
+    returning_weeks: int = 0                # enough in a phase that was reached before; 0: no shorter way
     time_off: list[Rule] = field(default_factory=list)
     today: list[Rule] = field(default_factory=list)
     today_gate: tuple[str, str] = ("", "")  # its id and title
     reductions: list[Rule] = field(default_factory=list)
     tier_caps: list[Rule] = field(default_factory=list)
     frequency: list[Rule] = field(default_factory=list)
+    left_out: list[Rule] = field(default_factory=list)
     cycles: list[Rule] = field(default_factory=list)
     running_load: list[Rule] = field(default_factory=list)
     running_gate: tuple[str, str] = ("", "")
@@ -316,6 +342,7 @@ class Rulebook:
     equipment: dict[str, dict[str, Any]] = field(default_factory=dict)
     sites: dict[str, str] = field(default_factory=dict)
     screens: list[dict[str, str]] = field(default_factory=list)
+    interview: Interview = field(default_factory=Interview)
     validity: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)

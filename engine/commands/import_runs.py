@@ -26,7 +26,7 @@ PATIENCE = 1.0  # seconds after which a progress bar shows
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", "dry", is_flag=True, help="Say what it would take, and keep nothing.")
 @click.option("--as-runs", is_flag=True, help="Take activities that don't say what they were as runs.")
-@click.option("--zone", help="Where you ran, for lists in local time: Europe/Berlin. Left out, the zone of this machine.")
+@click.option("--zone", help="Where you ran, such as Europe/Berlin. Left out, the zone of this machine.")
 @click.option("--unit", type=click.Choice(["km", "mi"]), default="km", help="What the distances in lists are in.")
 @click.option(
     "--dates", type=click.Choice(["day-first", "month-first"]), help="How lists write dates such as 2/3/2026."
@@ -144,7 +144,8 @@ def _zone(name: str | None) -> datetime.tzinfo:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         if name is None:
             return datetime.datetime.now().astimezone().tzinfo or datetime.timezone.utc
-        raise BadInput([Finding("zone", f"There is no time zone '{name}'.", seen=name, expected="a name such as Europe/Berlin")]) from error
+        say = f"There is no time zone '{name}'."
+        raise BadInput([Finding("zone", say, seen=name, expected="a name such as Europe/Berlin")]) from error
 
 
 def _version() -> str:

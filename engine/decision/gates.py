@@ -102,7 +102,8 @@ def view_running_load(wording: Wording) -> GateView | None:
     asks = any(view.status == "not_met" for view in lines)
     status = "closed" if asks else "undetermined" if any(view.status == "unknown" for view in lines) else "open"
     admits = "full" if status == "open" else "none"
-    return GateView(Gate(id_, title, "", "", (), wording.book.running_shows, rules[0].place), status, False, admits, lines)
+    gate = Gate(id_, title, "", "", (), wording.book.running_shows, rules[0].place)
+    return GateView(gate, status, False, admits, lines)
 
 
 def _view_rule(rule: Rule, gate: str, wording: Wording, met: bool | None = None) -> LineView:

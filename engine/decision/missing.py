@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..facts.known import Facts
-from ..model import Measure, Rulebook, Truth
+from ..model import Measure, Rule, Rulebook, Truth
+from .entry import refused
 from .gates import GateView
 
 
@@ -33,11 +34,16 @@ def missing_of(
     phase = book.phase(ahead or "")
     reach = phase.order if phase else len(book.phases)
     lines: dict[str, list[tuple[int, str]]] = {}
+    held = any(rule.data.get("holds_phase") and truths.get(rule.holds) is not True for rule in book.advancing)
     for view in gates.values():
-        order = _asked(view, book, truths, before, reach)
+        order = _asked(view, book, truths, before, reach, held)
         for each in view.with_status("unknown") if order else ():
             for measure in each.line.measures():
                 lines.setdefault(measure, []).append((order, each.line.id))
+    # What makes today smaller only because it isn't known is a matter of seconds, and comes first.
+    for rule in (each for each in book.today if each.kind != "warn" and truths.get(each.holds) is True):
+        for ask in rule.asks:
+            lines.setdefault(ask.measure, []).append((0, rule.id))
     for rule in [*book.today, *(each for each in book.advancing if truths.get(each.holds) is not True)]:
         for ask in rule.asks:
             lines.setdefault(ask.measure, []).append((reach + 1, rule.id))
@@ -45,29 +51,39 @@ def missing_of(
         (measure, wanted)
         for measure, wanted in lines.items()
         if any(fact not in facts.known for fact in book.measures[measure].facts())
-        and _may_ask(book.measures[measure], truths)
+        and _may_ask(book.measures[measure], book, facts, truths)
     ]
     found.sort(key=lambda item: (min(order for order, _ in item[1]), -len(item[1]), item[0]))
     return [Missing(measure, tuple(dict.fromkeys(line for _, line in sorted(wanted)))) for measure, wanted in found]
 
 
-def _asked(view: GateView, book: Rulebook, truths: Mapping[str, Truth], before: str | None, reach: int) -> int:
-    """How far away a gate is whose unknown lines are owed; 0 for one that isn't."""
+def _asked(view: GateView, book: Rulebook, truths: Mapping[str, Truth], before: str | None, reach: int, held: bool) -> int:
+    """How far away a gate is whose unknown lines are owed; 0 for one that isn't.
+
+    held : the phase is held whatever the next gate says (a race, the season): nothing is tested for it
+    """
     tier = book.tier(view.gate.opens)
     if tier is not None:  # the tier next to be reached, once its phase is there
         reached = truths.get(f"tier:{tier.id}") is True
+        if held or any(_keeps_out(cap, tier.order, book) and truths.get(cap.holds) is True for cap in book.tier_caps):
+            return 0
         earlier = tier.order == 1 or truths.get(f"tier:{book.tiers[tier.order - 2].id}") is True
         return reach if not reached and earlier and truths.get(f"phase:{tier.from_phase}") is True else 0
     opens = book.phase(view.gate.opens)
     # What one stands in is kept until it is known to be lost: of the gates behind, nothing is owed.
     if opens is None or opens.order > reach or (before and 1 < opens.order < reach):
         return 0
+    if held and before and opens.order > 1:
+        return 0
     return opens.order
 
 
-def _may_ask(measure: Measure, truths: Mapping[str, Truth]) -> bool:
-    """Whether it applies to the athlete, and is a test for those who have come so far in jumping."""
-    tier = str(measure.test.get("from_tier", ""))
-    return not (measure.applies and truths.get(measure.applies) is False) and (
-        not tier or truths.get(f"tier:{tier}") is True
-    )
+def _keeps_out(cap: Rule, order: int, book: Rulebook) -> bool:
+    highest = book.tier(str(cap.data.get("tier_at_most")))
+    return (highest.order if highest else 0) < order
+
+
+def _may_ask(measure: Measure, book: Rulebook, facts: Facts, truths: Mapping[str, Truth]) -> bool:
+    """Whether it applies to the athlete, and is no test that may not be done today."""
+    applies = not (measure.applies and truths.get(measure.applies) is False)
+    return applies and not (measure.test and refused(measure, book, facts.known, truths))

@@ -29,25 +29,40 @@ class Stage:
 
 
 def roadmap(decision: Decision) -> list[Stage]:
-    """Every phase in order. The earliest day assumes that each gate is open as soon as its weeks are served."""
+    """Every phase in order. The earliest day assumes that each gate is open as soon as its weeks are served; there is
+    none while the phase is held (a race, the season), nor beyond what a clearance allows."""
     here = decision.book.phase(decision.phase or "")
     order = here.order if here else 0
     started = decision.outcome != "stop" and decision.true("ready")
+    holding = (rule for rule in decision.book.advancing if rule.data.get("holds_phase"))
+    held = any(not decision.true(rule.holds) for rule in holding)
     stages, weeks = [], _left(here, decision) if here else 0
     for phase in decision.book.phases:
         if phase.order <= order:
             stages.append(Stage(phase, HERE if phase.order == order else DONE, None, None))
             continue
-        known = started and bool(decision.level)
+        known = started and bool(decision.level) and not held and _allowed(phase, decision)
         day = decision.facts.answers.as_of + timedelta(days=DAYS_A_WEEK * weeks)
         stages.append(Stage(phase, AHEAD, weeks if known else None, day if known else None))
-        weeks += phase.weeks.get(decision.level, 0)
+        weeks += _needed(phase, decision)
     return stages
+
+
+def _allowed(phase: Phase, decision: Decision) -> bool:
+    cleared = decision.facts.known.get("cleared_to")
+    return cleared is None or cleared.low >= phase.order
+
+
+def _needed(phase: Phase, decision: Decision) -> int:
+    """The weeks that a phase takes; fewer where the one after it was reached before."""
+    weeks, back = phase.weeks.get(decision.level, 0), decision.book.returning_weeks
+    reached = decision.facts.known.get("reached")
+    return min(weeks, back) if back and reached is not None and reached.low > phase.order else weeks
 
 
 def _left(here: Phase, decision: Decision) -> int:
     """Weeks still to be served in the phase that is trained now; all of them for whoever only begins it."""
-    needed = here.weeks.get(decision.level, 0)
+    needed = _needed(here, decision)
     served = decision.facts.known.get("weeks_in_phase")
     stays = decision.phase == decision.phase_before and served is not None
     return max(0, needed - served.low) if stays and served is not None else needed

@@ -52,13 +52,24 @@ def way_through(decision: Decision) -> str:
     for view in decision.blocking:
         if view.status == "not_met":
             steps += [_short_of(ask, decision) for ask in view.line.asks[:1]]
-    unknown = [view for view in decision.blocking if view.status == "unknown" and view.line.asks]
+        elif view.status == "unknown":  # of alternatives, one that is known to be short says how far
+            known = [ask for ask in view.line.asks if _is_known(ask, decision)]
+            steps += [_short_of(ask, decision) for ask in known[:1]]
+    unknown = [
+        view
+        for view in decision.blocking
+        if view.status == "unknown" and view.line.asks and not any(_is_known(ask, decision) for ask in view.line.asks)
+    ]
     tests = list(dict.fromkeys(decision.book.measures[view.line.asks[0].measure].title for view in unknown))
     if tests:
         verb = "log" if unknown[0].line.kind == "record" else "test"
         steps.append(f"{verb} {tests[0].lower()}" + (f" and {len(tests) - 1} more" if len(tests) > 1 else ""))
     steps += [text.rstrip(".") for rule, text in decision.waiting if rule.data.get("served") == "weeks"]
     return "; ".join(step for step in dict.fromkeys(steps) if step)
+
+
+def _is_known(ask: Ask, decision: Decision) -> bool:
+    return all(fact in decision.facts.known for fact in decision.book.measures[ask.measure].facts())
 
 
 def _short_of(ask: Ask, decision: Decision) -> str:

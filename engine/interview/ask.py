@@ -1,4 +1,5 @@
 """One question, until it is understood: what is said, what may be typed, and what it becomes."""
+
 from __future__ import annotations
 
 import textwrap
@@ -6,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from ..facts.answers import DECLINED, UNKNOWN
 from ..facts.values import Mistake, status_of
 from ..findings import Finding
 from ..model import Measure
@@ -14,12 +16,27 @@ from .typed import tidy
 
 PROMPT = "> "
 HELP = ("?", "help", "h", "how")
-SKIP = ("", "skip", "s", "don't know", "dont know", "i don't know", "not sure")
+WHY = ("why", "why?", "w")
+BACK = ("back", "<", "undo")
+SKIP = ("skip", "s", "don't know", "dont know", "i don't know", "i dont know", "not sure", "no idea")
+DECLINE = ("declined", "decline", "i decline", "rather not", "rather not say", "prefer not to say", "won't say")
+LATER = ("later", "another day", "not today")
 QUIT = ("quit", "q", "exit", "stop")
+COMMANDS = (
+    "At any prompt: ? says how, why says what depends on it, back returns to the question before, skip or Enter "
+    "leaves it unknown, declined leaves it and stops asking for a while, quit stops here."
+)
+SHORTLY = "At any prompt: ? for how, why, back, skip (or Enter), declined, quit. ? explains these too."
+NOT_ABOUT_TESTS = "That is for tests. Skip or Enter leaves this one unknown."
 
 
 class Talk(Protocol):
-    """Whom one talks with: prompts out, lines in."""
+    """Whom one talks with: prompts out, lines in.
+
+    asks     : there is somebody, or something, to answer
+    terminal : it is a person at a terminal, who can be asked what next
+    plain    : one fact a line and nothing wrapped, for a screen reader
+    """
 
     @property
     def asks(self) -> bool: ...
@@ -29,6 +46,9 @@ class Talk(Protocol):
 
     @property
     def width(self) -> int: ...
+
+    @property
+    def plain(self) -> bool: ...
 
     def say(self, text: str = "") -> None: ...
 
@@ -45,9 +65,20 @@ class Understood:
 
 @dataclass(frozen=True)
 class Skipped:
-    """Left open: unknown, or the status that was typed."""
+    """Left open: unknown, or the status that was typed. `entered` where nothing was typed at all."""
 
-    status: str = "unknown"
+    status: str = UNKNOWN
+    entered: bool = False
+
+
+@dataclass(frozen=True)
+class Back:
+    """To the question before."""
+
+
+@dataclass(frozen=True)
+class Later:
+    """The tests are for another day."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +88,7 @@ class Quit:
     ended: bool = False
 
 
-Reply = Understood | Skipped | Quit
+Reply = Understood | Skipped | Back | Later | Quit
 Read = Callable[[str], Understood | Mistake]
 
 
@@ -70,6 +101,7 @@ class Asked:
     help    : what `?` says
     read    : what an answer means
     measure : whose name is never shown, its title is
+    why     : what `why` says, worked out when it is asked for
     """
 
     lines: Sequence[str]
@@ -77,6 +109,7 @@ class Asked:
     help: Sequence[str]
     read: Read
     measure: Measure | None = None
+    why: Callable[[], Sequence[str]] = tuple
 
 
 def put_question(talk: Talk, asked: Asked, check: Callable[[list[Put]], list[Finding]]) -> Reply:
@@ -92,23 +125,46 @@ def put_question(talk: Talk, asked: Asked, check: Callable[[list[Put]], list[Fin
         if line is None:
             return Quit(ended=True)
         said = tidy(line)
-        if said in QUIT:
-            return Quit()
-        if said in SKIP or status_of(said):
-            return Skipped(status_of(said) or "unknown")
         if said in HELP:
-            tell(talk, *(asked.help or ("There is no more to say about this one.",)))
-            continue
-        meant = asked.read(line)
-        if isinstance(meant, Mistake):
-            tell(talk, _mistake(asked, meant.say, meant.expected, meant.nearest))
-            continue
-        findings = check(meant.puts)
-        if not findings:
-            if meant.echo:
-                tell(talk, meant.echo)
-            return meant
+            tell(talk, *asked.help, COMMANDS)
+        elif said in WHY:
+            tell(talk, *(asked.why() or ("Nothing else hangs on it.",)))
+        elif said in LATER and not (asked.measure and asked.measure.test):
+            tell(talk, NOT_ABOUT_TESTS)
+        else:
+            reply = _left(said) or _read(talk, asked, line, check)
+            if reply is not None:
+                return reply
+
+
+def _left(said: str) -> Reply | None:
+    """What leaves a question without an answer."""
+    if said in QUIT:
+        return Quit()
+    if said in BACK:
+        return Back()
+    if said in LATER:
+        return Later()
+    if said in DECLINE:
+        return Skipped(DECLINED)
+    if said in SKIP or not said or status_of(said):
+        return Skipped(status_of(said) or UNKNOWN, entered=not said)
+    return None
+
+
+def _read(talk: Talk, asked: Asked, line: str, check: Callable[[list[Put]], list[Finding]]) -> Understood | None:
+    """What an answer means, put in; None, with the reason told, where it isn't understood."""
+    meant = asked.read(line)
+    if isinstance(meant, Mistake):
+        tell(talk, _mistake(asked, meant.say, meant.expected, meant.nearest))
+        return None
+    findings = check(meant.puts)
+    if findings:
         tell(talk, *(_mistake(asked, each.say, each.expected, each.nearest) for each in findings))
+        return None
+    if meant.echo:
+        tell(talk, meant.echo)
+    return meant
 
 
 def _mistake(asked: Asked, say: str, expected: str, nearest: str) -> str:
@@ -120,9 +176,11 @@ def _mistake(asked: Asked, say: str, expected: str, nearest: str) -> str:
         parts.append(f"For example: {asked.measure.example}.")
     if nearest:
         parts.append(f"Did you mean {nearest}?")
-    text = " ".join(parts)
+    text = " ".join(parts).replace("0 to 10 out of 10", "0 to 10")
     if asked.measure is not None:
         title = asked.measure.title
+        for word in asked.measure.words:
+            text = text.replace(word, word.replace("_", " "))
         text = text.replace(asked.measure.name, title[:1].lower() + title[1:])
     return text
 
@@ -133,6 +191,14 @@ def tell(talk: Talk, *lines: str) -> None:
         bare = line.lstrip(" ")
         indent = " " * (len(line) - len(bare))
         mark = bare.partition("  ")[0] if indent and "  " in bare else ""
+        if talk.plain:
+            talk.say(f"{mark}: {bare[len(mark) :].strip()}" if mark else bare)
+            continue
         hang = indent + " " * (len(mark) + 2 if mark else 0)
-        talk.say("\n".join(textwrap.wrap(bare, max(talk.width, 20), initial_indent=indent, subsequent_indent=hang,
-                                         break_on_hyphens=False)))
+        talk.say(
+            "\n".join(
+                textwrap.wrap(
+                    bare, max(talk.width, 20), initial_indent=indent, subsequent_indent=hang, break_on_hyphens=False
+                )
+            )
+        )

@@ -1,4 +1,5 @@
 """Answers of an earlier day taken on to today: each keeps its own day, and what is only ever current is asked again."""
+
 from __future__ import annotations
 
 import copy

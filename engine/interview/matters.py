@@ -3,6 +3,7 @@
 Strong Kleene logic over both stages with nothing closed: where the decision takes what isn't known for false, here it
 stays open. A question whose answer can't change anything any more need not be asked.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping

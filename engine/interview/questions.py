@@ -3,6 +3,7 @@
 A measure is asked in the part that its place in a facts file, its screen, or the rules that read it put it in, and only
 while it isn't known and can still change something.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ HOME = {"profile": PROFILE, "position": HISTORY, "history": HISTORY, "week": WEE
 class Question:
     """One thing to ask.
 
-    kind     : screen, measure, pain, kit, days, minutes or runs
+    kind     : screen, measure, pain, kit, days, minutes, runs, hard or long
     measures : the symptoms of a screen, or the one measure
     gate     : the gate that a test is for
     """
@@ -37,17 +38,22 @@ class Question:
 
 def next_question(state: State) -> Question | None:
     """The next question, or None when there is nothing left to ask."""
-    for part in (_screens, _profile, _history, _week, _today, _tests):
-        for question in part(state):
-            return question
-    return None
+    return next((question for part in PARTS for question in part(state)), None)
+
+
+def left_in(state: State, part: int) -> int:
+    """How many questions of a part are open now; each answer may add or spare some."""
+    return sum(1 for _ in PARTS[part - 1](state))
 
 
 def _screens(state: State) -> Iterator[Question]:
     for number, screen in enumerate(state.book.screens, start=1):
         key = f"screen {screen['id']}"
-        symptoms = tuple(measure for measure in state.book.measures.values()
-                         if measure.screen == screen["id"] and is_symptom(measure) and state.open(measure))
+        symptoms = tuple(
+            measure
+            for measure in state.book.measures.values()
+            if measure.screen == screen["id"] and is_symptom(measure) and state.open(measure)
+        )
         if key not in state.asked and any(measure.name in state.flagged for measure in symptoms):
             title = f"{screen['title']} ({number} of {len(state.book.screens)})"
             yield Question(SCREEN, "screen", key, symptoms, title, screen["ask"])
@@ -63,9 +69,16 @@ def _history(state: State) -> Iterator[Question]:
 
 def _week(state: State) -> Iterator[Question]:
     answers = state.answers
-    for kind, said in (("kit", answers.equipment), ("days", answers.week.available_days),
-                       ("minutes", answers.week.session_minutes), ("runs", answers.running.days)):
+    for kind, said in (
+        ("kit", answers.equipment),
+        ("days", answers.week.available_days),
+        ("minutes", answers.week.session_minutes),
+        ("runs", answers.running.days),
+    ):
         if said is None and kind not in state.asked:
+            yield Question(WEEK, kind, kind)
+    for kind, key in (("hard", "hard_days"), ("long", "long_day")):
+        if answers.running.days and not state.sheet.has(("running", key)) and kind not in state.asked:
             yield Question(WEEK, kind, kind)
     yield from _part(state, WEEK)
 
@@ -84,13 +97,14 @@ def _fresh(state: State, measure: Measure) -> bool:
 def _tests(state: State) -> Iterator[Question]:
     for due in owed(state):
         for measure in due.measures:
-            yield Question(TESTS, "measure", key_of(measure), (measure,), gate=due.gate)
+            if not (state.no_tests and measure.test):
+                yield Question(TESTS, "measure", key_of(measure), (measure,), gate=due.gate)
 
 
 def _part(state: State, part: int) -> Iterator[Question]:
     for measure in sorted(state.open_and_wanted, key=_rank):
         if measure.at[0] == POSITION[0] and measure.at != POSITION and state.position == 0:
-            continue                      # weeks in a phase, for someone who is in none
+            continue  # weeks in a phase, for someone who is in none
         if _part_of(state, measure) == part:
             yield Question(part, "measure", key_of(measure), (measure,))
 
@@ -108,6 +122,8 @@ def _part_of(state: State, measure: Measure) -> int:
         return 0
     if measure.test:
         return TESTS
+    if measure.part_of and measure.part_of in state.wanted:
+        return 0  # comes up once the whole is known
     if measure.at[0] in HOME:
         return HOME[measure.at[0]]
     if any(ask.measure == measure.name for rule in book.today for ask in rule.asks):
@@ -115,3 +131,6 @@ def _part_of(state: State, measure: Measure) -> int:
     lines = [line for gate in book.gates.values() for line in gate.lines]
     in_a_line = any(ask.measure == measure.name for line in lines for ask in line.asks)
     return TESTS if in_a_line and measure.name not in state.flagged else HISTORY
+
+
+PARTS = (_screens, _profile, _history, _week, _today, _tests)

@@ -1,4 +1,5 @@
 """Answers as the text of a facts file, and that text into a file of the athlete's own."""
+
 from __future__ import annotations
 
 import os
@@ -12,14 +13,33 @@ from .. import document
 from ..document import BOOLEANS, DECIMAL, INTEGER, NULLS, Number
 from ..findings import BadInput, Finding
 
-ORDER = ("surefoot", "athlete", "as_of", "profile", "history", "equipment", "week", "running", "races", "position",
-         "log", "measures", "pain", "injuries", "symptoms", "red_flags", "clearances", "overrides")
+ORDER = (
+    "surefoot",
+    "athlete",
+    "as_of",
+    "profile",
+    "history",
+    "equipment",
+    "week",
+    "running",
+    "races",
+    "position",
+    "log",
+    "measures",
+    "pain",
+    "injuries",
+    "symptoms",
+    "red_flags",
+    "clearances",
+    "overrides",
+)
 TITLE = "# Answers given to surefoot. `surefoot decide` reads this file, `surefoot assess --answers` goes on from it."
 BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+%/ -]*\Z")
 WIDTH = 110
 
 
 # ---- as text --------------------------------------------------------------------------------------------------------
+
 
 def as_text(data: Mapping[str, Any]) -> str:
     """A facts file that is read back as the same data."""
@@ -70,6 +90,7 @@ def _letter(letter: str) -> str:
 
 # ---- into a file ----------------------------------------------------------------------------------------------------
 
+
 def may_save(path: Path, athlete: str) -> None:
     """Looks whether the answers can be kept there.
 
@@ -100,7 +121,7 @@ def save_text(path: Path, text: str, athlete: str) -> None:
     may_save(path, athlete)
     path = path.resolve()
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)      # made with mode 0600
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # made with mode 0600
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(text)

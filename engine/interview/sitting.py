@@ -1,143 +1,226 @@
-"""One sitting: the questions put one after the other, and what is said between them."""
+"""One sitting: the questions put one after the other, and back, and what is said between them."""
+
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date as Date
 
-from ..facts.values import Mistake, shown
-from ..model import Gate
-from .ask import Asked, Quit, Reply, Skipped, Talk, Understood, put_question, tell
+from ..facts.answers import DECLINED, UNKNOWN
+from ..facts.sections import POSITION
+from .ask import Back, Later, Quit, Reply, Skipped, Talk, Understood, put_question, tell
 from .forward import bring_forward
-from .pains import ask_pain
-from .questions import TESTS, Question, next_question
-from .sheet import Sheet
-from .state import State
-from .tests_owed import Owed, owed
+from .kept import Kept, yes_no
+from .pains import ask_pain, so_far
+from .questions import TESTS, Question, left_in, next_question
+from .sheet import Put, Sheet
+from .state import State, key_of
+from .testing import Testing
+from .trail import Step, as_before, places_of, step_of, taken_back
+from .why import Readers
 from .wording import PARTS, put_as
 
-PLACES: dict[str, tuple[str, ...]] = {     # of what isn't a measure
-    "kit": ("equipment",), "days": ("week", "available_days"), "minutes": ("week", "session_minutes"),
-    "runs": ("running", "days"), "pain": ("pain",),
-}
-BEFORE_TESTS = "Warm up first with five minutes of easy walking or jogging. Stop any test at pain over 2 out of 10."
-ONE_SITTING = 25                          # minutes of tests
-UNSCREENED = "While this is open there is no plan. It can be answered another time."
+UNSCREENED = "While this is open there is no plan. back returns to it."
+NOT_NONE = "Left open, which is not the same as none. "
+FIRST = "This is the first question of this sitting; nothing lies before it."
+STOPPED = "That ends the questions: this comes before any training. If it was a slip, type back."
+TOO_MANY = 500  # questions of one sitting; far more than there are
 
 
 class Sitting:
-    """One run of the questions. What was answered is in the sheet at every moment."""
+    """One run of the questions. What was answered is in the sheet at every moment.
 
-    def __init__(self, talk: Talk, sheet: Sheet):
-        self.talk, self.sheet = talk, sheet
+    kept       : where the answers are kept while they are given
+    everything : tests are asked for that can't change anything any more
+    no_tests   : only the questions; the tests are for the floor
+    """
+
+    def __init__(self, talk: Talk, sheet: Sheet, kept: Kept, everything: bool = False, no_tests: bool = False):
+        self.talk, self.sheet, self.kept = talk, sheet, kept
+        self.everything, self.no_tests = everything, no_tests
         self.asked: set[str] = set()
-        self.begun: set[str] = set()
-        self.part, self.gate, self.minutes = 0, "", 0
-        self.told: set[str] = set()
+        self.trail: list[Step] = []
+        self.part = 0
+        self._last: tuple[tuple[str, frozenset[str], frozenset[str]], State] | None = None
+        self.again = ""  # the command with which it goes on another time, where it isn't plain
+        self.resumed = False  # it goes on from answers that were kept
+        self.left: Quit | None = None  # how the questions ended, where the athlete ended them
+        self.readers = Readers(sheet.book)
+        self.testing = Testing(talk)
 
-    def run(self, today: Date) -> None:
+    def take_on(self, today: Date) -> bool:
+        """Answers of an earlier day: whether to go on from them to today. False when there are no more questions."""
+        if not self.talk.terminal or self.sheet.as_of >= today:
+            return True
+        how = [
+            "Yes: answers keep their own day, and what doesn't last is asked again.",
+            "No: the decision is for that day.",
+        ]
+        reply = yes_no(
+            self.talk, f"These answers are from {self.sheet.as_of}. Decide for today, {today}? (yes or no)", how, True
+        )
+        if isinstance(reply, Quit):
+            self.left = reply
+            return False
+        if reply:
+            self.sheet = bring_forward(self.sheet, today)
+        return True
+
+    def _keep(self) -> None:
+        self.kept.write(self.talk, self.sheet)
+
+    def run(self) -> None:
         """Asks until nothing is left, a red flag stops it, or the athlete does."""
-        if self.talk.terminal and self.sheet.as_of < today and not self._which_day(today):
-            return
-        while True:
-            state = State(self.sheet, self.asked, self.begun)
+        self.sheet.changed = self._keep
+        for _ in range(TOO_MANY):
+            self._fill_in()
+            state = self._state()
             if state.true("stop"):
                 self.talk.say()
-                tell(self.talk, "That ends the questions: this comes before any training.")
+                tell(self.talk, STOPPED if self.talk.terminal else STOPPED.partition(" If it was")[0])
                 return
             question = next_question(state)
-            self._say_left_out(state, question)
-            if question is None:
+            if not self.no_tests:
+                self.testing.say_left_out(state, question)
+            if question is None or (question.part == TESTS and not self._go_on(question)):
                 self.talk.say()
-                tell(self.talk, "That is all.")
+                tell(self.talk, "That is all." if question is None else self.testing.farewell())
                 return
             self._heading(question, state)
-            reply = self._pose(question)
-            if isinstance(reply, Skipped) and any(measure.name in state.flagged for measure in question.measures):
-                tell(self.talk, UNSCREENED)
-            self.asked.add(question.key)
-            if isinstance(reply, Quit):
-                farewell(self.talk, reply)
+            if not self._walk(question):
                 return
 
-    def _which_day(self, today: Date) -> bool:
-        """Answers of an earlier day: whether to go on from them to today. False when there are no more questions."""
-        def read(text: str) -> Understood | Mistake:
-            said = text.strip().lower()
-            if said in ("yes", "y", "no", "n"):
-                return Understood([(("as_of",), said[0])])
-            return Mistake("yes-no", f"'{shown(text.strip())}' is neither yes nor no.", shown(text), "yes or no")
+    def back(self) -> None:
+        """Returns to the last question that was put, and goes on from there."""
+        if self.trail and self._walk(None):
+            self.run()
 
-        how = ["Yes: answers keep their own day, and what doesn't last is asked again.",
-               "No: the decision is for that day."]
-        ask = f"These answers are from {self.sheet.as_of}. Decide for today, {today}?"
-        reply = put_question(self.talk, Asked([ask], "yes or no", how, read), lambda puts: [])
-        if isinstance(reply, Understood) and reply.puts[0][1] == "y":
-            self.sheet = bring_forward(self.sheet, today)
-        farewell(self.talk, reply)
-        return not isinstance(reply, Quit)
+    def _state(self) -> State:
+        """What is known now; worked out once for the same answers."""
+        key = (self.sheet.text(), frozenset(self.asked), frozenset(self.testing.begun))
+        if self._last is None or self._last[0] != key:
+            asked, begun = {*self.asked}, {*self.testing.begun}
+            self._last = key, State(self.sheet, asked, begun, self.everything, self.no_tests)
+        return self._last[1]
 
-    def _pose(self, question: Question) -> Reply:
-        self.talk.say()
+    def _fill_in(self) -> None:
+        """What follows from an answer without asking: a part of none is none."""
+        known = self._state().known
+        for measure in self.sheet.book.measures.values():
+            whole = known.get(measure.part_of)
+            if whole is not None and whole.high == 0 and measure.name not in known:
+                self.sheet.put([(measure.at, {"value": 0, "date": whole.date.isoformat()})])
+
+    # ---- one question ----
+
+    def _walk(self, question: Question | None) -> bool:
+        """Puts a question, or those before it where the athlete goes back; without one, it begins with the last that
+        was put. False when there are no more questions."""
+        place = len(self.trail) if question is not None else len(self.trail) - 1
+        while True:
+            new = place == len(self.trail)
+            if new and question is None:
+                return True
+            step = step_of(question, self.sheet) if new and question is not None else self.trail[place]
+            reply = self._ask(step, "" if new else _reminder(step))
+            if not isinstance(reply, Back):
+                return self._take(step, reply, new)
+            if place == 0:
+                tell(self.talk, FIRST)
+            place = max(place - 1, 0)
+
+    def _ask(self, step: Step, reminder: str = "") -> Reply:
+        question = step.question
+        sheet = as_before(step, self.sheet) if reminder else self.sheet
+
+        def first() -> list[Put]:
+            return taken_back(step, self.sheet) if reminder else []
+
+        if not reminder:
+            self.talk.say()
         if question.kind == "pain":
-            reply = ask_pain(self.talk, self.sheet, question.measures)
-        else:
-            reply = put_question(self.talk, put_as(question, self.sheet), self.sheet.put)
-        if isinstance(reply, Skipped):
+            above = [line for line in (reminder or so_far(self.sheet),) if line]
+            return ask_pain(self.talk, self.sheet, question.measures, self.readers, first, above)
+        above, enough = self.testing.above(self._state(), question)
+        asked = put_as(question, sheet, self.readers, above, enough)
+        if reminder:
+            asked = replace(asked, lines=[reminder, *asked.lines])
+        return put_question(self.talk, asked, lambda puts: self.sheet.put(puts, first()))
+
+    def _take(self, step: Step, reply: Reply, new: bool) -> bool:
+        """What a reply does to the sheet and to the way. False when there are no more questions."""
+        question = step.question
+        if isinstance(reply, Quit):
+            self.left = reply
+            return False
+        if isinstance(reply, Later):
+            self.testing.later = True
+            return True
+        if isinstance(reply, Skipped) and reply.entered and not new:
+            return True  # kept as it was
+        self.asked.add(question.key)
+        step.said = reply.echo or _said(reply) if isinstance(reply, Understood) else ""
+        if isinstance(reply, Understood):
+            dated = any(isinstance(value, dict) and "date" in value for _, value in reply.puts)
+            self.testing.took(question, today=not dated)
+            self.asked -= {
+                key_of(measure)
+                for measure in self.sheet.book.measures.values()
+                if measure.part_of in {each.name for each in question.measures}
+            }
+        elif isinstance(reply, Skipped):
+            if not new:
+                self.sheet.put([], taken_back(step, self.sheet))
             self._leave_open(question, reply.status)
-        return reply
+        if new:
+            self.trail.append(step)
+        return True
 
     def _leave_open(self, question: Question, status: str) -> None:
         """What was skipped is unknown; an older answer, which may be a failure, stands."""
-        own = [PLACES[question.kind]] if question.kind in PLACES else [measure.at for measure in question.measures]
-        for path in own:
-            if not self.sheet.has(path) and path[0] != "position":
-                self.sheet.put([(path, status)])
+        one = question.kind == "measure"
+        if any(measure.name in self._state().flagged for measure in question.measures):
+            tell(self.talk, (NOT_NONE if question.kind == "screen" else "") + UNSCREENED)
+        elif one and status == DECLINED:
+            self._say_declined(question)
+        for path in places_of(question):
+            if not self.sheet.has(path) and path[0] != POSITION[0]:
+                self.sheet.put([(path, status if one else UNKNOWN)])
+
+    def _say_declined(self, question: Question) -> None:
+        weeks = self.sheet.book.interview.declined_days // 7
+        for measure in question.measures:
+            others = self.readers.stand_ins(measure.name)
+            instead = f" In its place this would do: {'; '.join(others)}." if others else ""
+            tell(self.talk, f"Not asked again for {weeks} weeks.{instead}" if weeks else f"Left open.{instead}")
 
     # ---- what is said between the questions ----
+
+    def _go_on(self, question: Question) -> bool:
+        """Whether the tests go on: they are not for the floor, nor for another day, nor is a sitting full."""
+        return not self.no_tests and self.testing.go_on(self._state(), question)
 
     def _heading(self, question: Question, state: State) -> None:
         if question.part != self.part:
             self.part = question.part
             self.talk.say()
-            tell(self.talk, f"PART {self.part} OF {len(PARTS)}: {PARTS[self.part].upper()}")
-        if question.part == TESTS and question.gate is not None and question.gate.id != self.gate:
-            first = not self.gate
-            if not first:
-                self.talk.say()
-            self.gate = question.gate.id
-            self.begun.add(self.gate)
-            self._say_tests(question.gate, next((due for due in owed(state) if due.gate == question.gate), None), first)
+            count = left_in(state, self.part) if self.part != TESTS else 0
+            many = f" (about {count} question{'s' if count > 1 else ''})" if count else ""
+            tell(self.talk, f"PART {self.part} OF {len(PARTS)}: {PARTS[self.part].upper()}{many}")
+        if question.part == TESTS:
+            self.testing.heading(state, question)
 
-    def _say_tests(self, gate: Gate, due: Owed | None, first: bool) -> None:
-        """What a gate's tests are, how long they take, and what they need."""
-        tests = [measure for measure in due.measures if measure.test] if due is not None else []
-        tell(self.talk, f"{gate.title}.")
-        if not tests:
-            return
-        minutes = sum(int(measure.test.get("minutes", 0)) for measure in tests)
-        kit = list(dict.fromkeys(item for measure in tests for item in measure.test.get("kit", ())))
-        needs = f", with {', '.join(item.replace('_', ' ') for item in kit)}" if kit else ""
-        self.minutes += minutes
-        later = "To do them another day: quit." if first else ""
-        if self.minutes > ONE_SITTING:
-            later = f"That makes over {ONE_SITTING} minutes of tests. To do these another day: quit."
-        count = f"{len(tests)} test{'s' if len(tests) > 1 else ''}"
-        tell(self.talk, f"Up to {count}, about {minutes} minutes{needs}. {later}")
-        if first:
-            tell(self.talk, BEFORE_TESTS)
 
-    def _say_left_out(self, state: State, question: Question | None) -> None:
-        """Tests that aren't for today, each once, when its gate's turn has come."""
-        if question is not None and question.part != TESTS:
-            return
-        for due in owed(state):
-            reasons: dict[str, list[str]] = {}
-            for measure, why in due.left_out:
-                if measure.name not in self.told:
-                    self.told.add(measure.name)
-                    reasons.setdefault(why, []).append(measure.title.lower())
-            for why, titles in reasons.items():
-                self.talk.say()
-                tell(self.talk, f"Not tested today: {'; '.join(titles)}. {why}")
+def _reminder(step: Step) -> str:
+    said = f"You said: {step.said}" if step.said else "You left this open."
+    return f"{said.rstrip('.')}. Enter keeps that."
+
+
+def _said(reply: Understood) -> str:
+    """What was put in, where it was not said back."""
+    value = reply.puts[0][1] if reply.puts else ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if isinstance(value, (str, int)) else "none of these"
 
 
 def farewell(talk: Talk, reply: Reply) -> None:

@@ -1,4 +1,5 @@
 """What is known in the middle of an interview, and what is still open."""
+
 from __future__ import annotations
 
 from collections.abc import Collection
@@ -15,9 +16,7 @@ from ..model import Measure, Phase, Rulebook, measure_of
 from .matters import Possible
 from .sheet import Sheet
 
-AGAIN_AFTER = timedelta(days=7)           # what holds somebody back is tested again after so long
-PLANNING = ("exercise", "regressions", "reductions")       # kinds of conclusions that no question waits for
-DECLINED_FOR = timedelta(days=28)         # what was declined isn't asked again for so long
+PLANNING = ("exercise", "regressions", "reductions")  # kinds of conclusions that no question waits for
 
 
 class State:
@@ -25,12 +24,22 @@ class State:
 
     asked : keys of the questions that have been put in this sitting
     begun : gates whose tests have been begun in it; they are finished
+    everything : tests are asked for that can't change anything any more
+    no_tests   : only questions are asked
     again : measures that keep the gate ahead closed and were taken some time ago
     """
 
-    def __init__(self, sheet: Sheet, asked: Collection[str], begun: Collection[str]):
+    def __init__(
+        self,
+        sheet: Sheet,
+        asked: Collection[str],
+        begun: Collection[str],
+        everything: bool = False,
+        no_tests: bool = False,
+    ):
         self.book: Rulebook = sheet.book
-        self.asked, self.begun = asked, begun
+        self.sheet, self.asked, self.begun = sheet, asked, begun
+        self.everything, self.no_tests = everything, no_tests
         self.answers: Answers = sheet.answers()
         facts = derive(self.answers, self.book)
         self.facts, self.forced = facts.known, facts.forced
@@ -39,12 +48,23 @@ class State:
         self.placed = sheet.placed or "/".join(POSITION) in asked
         # What failed and is old stands, and is asked again all the same.
         self.again = self._worth_again()
-        self.known = {name: fact for name, fact in facts.known.items()
-                      if not fact.stale and measure_of(name) not in self.again}
+        self.known = {
+            name: fact for name, fact in facts.known.items() if not fact.stale and measure_of(name) not in self.again
+        }
+        self._races_apart()
         if not self.placed:
             for name in self._places():
                 self.known.pop(name, None)
         self.possible = Possible(self.book, self.known, self.forced)
+
+    def _races_apart(self) -> None:
+        """A race that has just been named says nothing yet about the other one: the last, or the next."""
+        races = [measure for measure in self.book.measures.values() if measure.from_list.startswith("race.")]
+        if any(key_of(measure) in self.asked for measure in races):
+            for measure in races:
+                fact = self.known.get(measure.name)
+                if key_of(measure) not in self.asked and fact is not None and fact.low == measure.high:
+                    del self.known[measure.name]
 
     @cached_property
     def wanted(self) -> set[str]:
@@ -63,15 +83,26 @@ class State:
 
     def open(self, measure: Measure) -> bool:
         """Whether it isn't known and may be asked."""
-        if key_of(measure) in self.asked or (measure.applies and self.truths.get(measure.applies) is False):
+        if (
+            key_of(measure) in self.asked
+            or self._settled_by_whole(measure)
+            or (measure.applies and self.truths.get(measure.applies) is False)
+        ):
             return False
         facts = [self.known.get(fact) for fact in measure.facts()]
         return any(fact is None or fact.low < fact.high for fact in facts) and not self._declined(measure)
 
+    def _settled_by_whole(self, measure: Measure) -> bool:
+        """A part of none is none."""
+        whole = self.known.get(measure.part_of)
+        return whole is not None and whole.high == 0
+
     def _declined(self, measure: Measure) -> bool:
         said = [self.answers.answers.get((measure.name, side)) for side in ("", "left", "right")]
-        return any(each is not None and each.status == DECLINED and self.answers.as_of - each.date < DECLINED_FOR
-                   for each in said)
+        days = timedelta(days=self.book.interview.declined_days)
+        return any(
+            each is not None and each.status == DECLINED and self.answers.as_of - each.date < days for each in said
+        )
 
     def true(self, name: str) -> bool:
         return self.truths.get(name) is True
@@ -89,11 +120,16 @@ class State:
         reached = self.reached
         gate = self.book.gate_of(reached.order + 1) if reached is not None else None
         found = set()
+        after = timedelta(days=self.book.interview.again_after_days)
         for line in gate.lines if gate is not None else ():
             if self.truths.get(line.needs) is False:
                 measures = [self.book.measures[ask.measure] for ask in line.asks]
-                found |= {measure.name for measure in measures for fact in measure.facts()
-                          if fact in self.facts and self.answers.as_of - self.facts[fact].date >= AGAIN_AFTER}
+                found |= {
+                    measure.name
+                    for measure in measures
+                    for fact in measure.facts()
+                    if fact in self.facts and self.answers.as_of - self.facts[fact].date >= after
+                }
         return found
 
     @property
@@ -102,12 +138,15 @@ class State:
         phases = [phase for phase in self.book.phases if self.true(f"phase:{phase.id}")]
         return phases[-1] if phases else None
 
-    def hurts(self, site: str, over: int) -> bool:
-        """Whether there is, or was last said to be, more pain than that at a site during load."""
+    def hurts(self, site: str) -> bool:
+        """Whether there is, or was last said to be, more pain at a site during load than a test may meet."""
+        most = self.book.interview.most_pain
+        if most is None:
+            return False
         for measure in self.book.measures.values():
             if measure.at == ("pain", site, "during"):
                 known = [self.facts[fact] for fact in measure.facts() if fact in self.facts]
-                return any(EXACT.multiply(Decimal(fact.low), Decimal(measure.step)) > over for fact in known)
+                return any(EXACT.multiply(Decimal(fact.low), Decimal(measure.step)) > Decimal(most) for fact in known)
         return False
 
 

@@ -2,6 +2,7 @@
 
 Nothing is guessed: what can't be read in exactly one way is a mistake, and is asked again.
 """
+
 from __future__ import annotations
 
 import re
@@ -12,18 +13,25 @@ from ..facts.answers import DAYS, SIDES
 from ..facts.values import Amount, Mistake, expected, plain, read_amount, shown
 from ..findings import nearest
 from ..model import Measure
+from .when import FULL_DAYS
 
 MARK = re.compile(r"(?<![a-z])(left|right|both|l|r)(?![a-z]) ?[:=]?")
 BETWEEN = ("/", ";", ", ", " and ", " & ")
 SPLIT = re.compile(r"[,;&\s]+")
 PIECES = re.compile(r"\s*(?:[,;]|\band\b)\s*")
 SUM = re.compile(r"[0-9]{1,4}(?: ?\+ ?[0-9]{1,4})+\Z")
+APART = re.compile(r"[0-9]{1,4}(?: [0-9]{1,4})+\Z")
 NONE_WORDS = ("none", "no", "n", "0", "nothing", "none of these", "nil")
+NEVER = ("never", "not once")
 NOT_YET = ("place me", "new", "not yet")
 EVERY_DAY = ("all", "every day", "any", "any day")
-FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SAME = ("same", "the same", "same as before", "same as last time", "as before", "as last time", "no change")
+ALIKE = "(?:same|the same|each|each side|each leg|on both|both sides|both legs)"
+ALIKE_TO_BOTH = re.compile(rf"{ALIKE} | {ALIKE}\Z")
+NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+ELAPSED = re.compile(r"\bago\b|\bsince\b")
 SIDES_EXAMPLE = "both sides, as in L 12 R 14 or 12 14; 12 both where they are the same"
-LEAST_OF_A_DAY = 2          # letters
+LEAST_OF_A_DAY = 2  # letters
 
 
 def tidy(text: str) -> str:
@@ -38,12 +46,24 @@ def is_none(text: str) -> bool:
 
 # ---- one value, or one for each side --------------------------------------------------------------------------------
 
+
 def value_of(measure: Measure, text: str, others: Sequence[str] = ()) -> Amount | Mistake:
     """One value. `others` are further names of the measure's words, in their order."""
     said = tidy(text)
+    if measure.kind == "number" and elapsed(measure) and said in (*NONE_WORDS[:3], *NEVER):
+        most = plain(measure, measure.high)
+        return Mistake(
+            "number",
+            f"'{shown(said)}' doesn't say how long ago.",
+            shown(said),
+            f"{expected(measure)}; if it never was, or is longer ago, {most}",
+        )
     if measure.kind == "number":
+        said = _in_digits(measure, said)
+        if "+" in measure.example and APART.match(said):
+            said = said.replace(" ", "+")  # four marks, of which the sum counts
         total = str(sum(map(int, said.split("+")))) if SUM.match(said) else ""
-        return read_amount(measure, total or text.strip().rstrip(".!"))
+        return read_amount(measure, total or (said if said != tidy(text) else text.strip().rstrip(".!")))
     if measure.kind == "yes_no":
         said = {"y": "yes", "n": "no", "yep": "yes", "yeah": "yes", "nope": "no"}.get(said, said)
     elif measure.kind == "words":
@@ -55,16 +75,32 @@ def value_of(measure: Measure, text: str, others: Sequence[str] = ()) -> Amount 
     return read_amount(measure, said)
 
 
+def elapsed(measure: Measure) -> bool:
+    """Whether it counts how long ago something was: 'none' and 'never' say nothing there."""
+    return bool(ELAPSED.search(measure.question))
+
+
+def _in_digits(measure: Measure, said: str) -> str:
+    """A number in words as digits; none of something that is counted is 0."""
+    if elapsed(measure):
+        said = said.removesuffix(" ago")
+    first, _, rest = said.partition(" ")
+    if first in NUMBERS:
+        said = f"{NUMBERS.index(first)} {rest}".strip()
+    none = said in NONE_WORDS and said != "0"
+    return "0" if none and measure.low <= 0 and not elapsed(measure) else said
+
+
 def sides_of(text: str) -> dict[str, str] | None:
     """What was typed for each side: left, right, or both; None where that isn't plain."""
-    said = tidy(text)
+    said = ALIKE_TO_BOTH.sub(" both ", tidy(text)).strip()
     marks = list(MARK.finditer(said))
     if not marks:
         return _two(said)
     ends = [mark.start() for mark in marks[1:]] + [len(said)]
-    before = _bare(said[:marks[0].start()])
-    after = [_bare(said[mark.end():end]) for mark, end in zip(marks, ends, strict=True)]
-    if before:                                       # 12 left 14 right: each value before its side
+    before = _bare(said[: marks[0].start()])
+    after = [_bare(said[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]
+    if before:  # 12 left 14 right: each value before its side
         if after.pop():
             return None
         after.insert(0, before)
@@ -112,6 +148,7 @@ def written(measure: Measure, amount: Amount) -> object:
 
 # ---- lists ----------------------------------------------------------------------------------------------------------
 
+
 def numbers_of(text: str, names: Sequence[str], none: bool = True) -> list[int] | Mistake:
     """Some numbers of a numbered list, as places in it from 0; `none` is an empty list."""
     wanted = f"numbers from 1 to {len(names)}, as in 2 or 1 3" + (", or none" if none else "")
@@ -124,8 +161,13 @@ def numbers_of(text: str, names: Sequence[str], none: bool = True) -> list[int] 
             continue
         number = int(token) if token.isdigit() and len(token) < 6 else 0
         if not 1 <= number <= len(names):
-            return Mistake("list", f"'{shown(token)}' is not a number of this list.", shown(token), wanted,
-                           nearest(token, NONE_WORDS[:1]) if none else "")
+            return Mistake(
+                "list",
+                f"'{shown(token)}' is not a number of this list.",
+                shown(token),
+                wanted,
+                nearest(token, NONE_WORDS[:1]) if none else "",
+            )
         if number - 1 not in found:
             found.append(number - 1)
     return found or Mistake("list", f"'{shown(text)}' names nothing of this list.", shown(text), wanted)
@@ -163,11 +205,19 @@ def days_of(text: str) -> list[str] | Mistake:
     for token in SPLIT.split(re.sub(r"\band\b", " ", said)):
         if not token:
             continue
-        fits = [index for index, day in enumerate(FULL_DAYS)
-                if len(token) >= LEAST_OF_A_DAY and (day.startswith(token) or f"{day}s" == token)]
+        fits = [
+            index
+            for index, day in enumerate(FULL_DAYS)
+            if len(token) >= LEAST_OF_A_DAY and (day.startswith(token) or f"{day}s" == token)
+        ]
         if len(fits) != 1:
-            return Mistake("day", f"'{shown(token)}' is not a day of the week.", shown(token),
-                           f"days such as {', '.join(DAYS[:3])}; all, or none", nearest(token, [*FULL_DAYS, *DAYS]))
+            return Mistake(
+                "day",
+                f"'{shown(token)}' is not a day of the week.",
+                shown(token),
+                f"days such as {', '.join(DAYS[:3])}; all, or none",
+                nearest(token, [*FULL_DAYS, *DAYS]),
+            )
         found.add(fits[0])
     return [DAYS[index] for index in sorted(found)]
 

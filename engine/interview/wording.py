@@ -1,45 +1,42 @@
-"""How each kind of question is put: the measure's own words from knowledge/, and those for what isn't a measure."""
+"""How each kind of question is put: the screens, the kit and the week; one measure has a page of its own."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..facts.answers import GIVEN
-from ..facts.validity import out_of_date
-from ..facts.values import Amount, Mistake, show
-from ..model import Measure, Rulebook
+from ..facts.values import Mistake
+from ..model import Rulebook
 from .ask import Asked, Understood
+from .one_measure import ask_measure
 from .questions import Question
 from .sheet import Put, Sheet
-from .typed import (
-    days_of,
-    minutes_of,
-    numbers_of,
-    sides_mistake,
-    sides_of,
-    things_of,
-    tidy,
-    value_of,
-    written,
-)
+from .typed import days_of, minutes_of, numbers_of, things_of
+from .why import OTHER, Readers
 
 PARTS = {1: "Medical screen", 2: "Who you are", 3: "What you have done", 4: "Your week and kit", 5: "Today", 6: "Tests"}
-EXAMPLE = "as in L 12 R 14; 12 both where they are the same"
-GENERAL = "Skip leaves it unknown; quit stops here and decides with what is known."
 
 
-def put_as(question: Question, sheet: Sheet) -> Asked:
-    """The question as it is put."""
+def put_as(question: Question, sheet: Sheet, readers: Readers, above: Sequence[str] = (), enough: str = "") -> Asked:
+    """The question as it is put. `above` and `enough` are of tests."""
     if question.kind == "screen":
-        return _screen(question, sheet)
+        return _screen(question, sheet, readers)
     if question.kind == "measure":
-        return _measure(question.measures[0], sheet)
-    return {"kit": _kit, "days": _days, "minutes": _minutes, "runs": _runs}[question.kind](sheet.book)
+        return ask_measure(question.measures[0], sheet, readers, above, enough)
+    if question.kind == "runs":
+        return _runs(sheet)
+    if question.kind in ("hard", "long"):
+        return _of_runs(question.kind, sheet)
+    return {"kit": _kit, "days": _days, "minutes": _minutes}[question.kind](sheet.book)
 
 
 # ---- the medical screen ---------------------------------------------------------------------------------------------
 
-def _screen(question: Question, sheet: Sheet) -> Asked:
+
+def _screen(question: Question, sheet: Sheet, readers: Readers) -> Asked:
     symptoms = question.measures
+
+    def why() -> list[str]:
+        return readers.depends(sheet, [measure.name for measure in symptoms])
 
     def read(text: str) -> Understood | Mistake:
         chosen = numbers_of(text, [measure.title for measure in symptoms])
@@ -52,8 +49,13 @@ def _screen(question: Question, sheet: Sheet) -> Asked:
         return Understood(puts, f"Yes to: {'; '.join(symptoms[number].title for number in chosen)}." if chosen else "")
 
     hint = "type the numbers that apply, or none"
-    return Asked([question.title, question.ask, *numbered([measure.title for measure in symptoms])], hint,
-                 [*numbered([measure.question for measure in symptoms]), f"{hint.capitalize()}. {GENERAL}"], read)
+    return Asked(
+        [question.title, question.ask, *numbered([measure.title for measure in symptoms])],
+        hint,
+        [*numbered([measure.question for measure in symptoms]), f"{hint.capitalize()}."],
+        read,
+        why=why,
+    )
 
 
 def _none_of(sheet: Sheet, screen: str) -> Put | None:
@@ -67,87 +69,8 @@ def _none_of(sheet: Sheet, screen: str) -> Put | None:
     return ("symptoms", "none_of"), [*(before if isinstance(before, list) else ()), screen]
 
 
-# ---- one measure ----------------------------------------------------------------------------------------------------
-
-def _measure(measure: Measure, sheet: Sheet) -> Asked:
-    book, last = sheet.book, _last_time(measure, sheet)
-    phases = {phase.id: phase for phase in book.phases}
-    others = [phases[word].short if word in phases else word for word in measure.words]
-
-    def read(text: str) -> Understood | Mistake:
-        if measure.sides:
-            return _two_sides(measure, text)
-        said = tidy(text)
-        number = int(said) if said.isdigit() and len(said) < 3 else 0
-        if measure.kind == "words" and 0 < number <= len(book.phases) and book.phases[number - 1].id in measure.words:
-            text = book.phases[number - 1].id                 # phase 3 of 7
-        amount = value_of(measure, text, others)
-        if isinstance(amount, Mistake):
-            return amount
-        return Understood([(measure.at, written(measure, amount))], _echo(measure, text, amount))
-
-    hint = _hint(measure, others)
-    if not measure.test and not measure.sides:
-        lines = [f"{measure.question} ({hint})" if hint else measure.question, *last]
-        return Asked(lines, "", _help(measure), read, measure)
-    minutes = measure.test.get("minutes")
-    title = f"{measure.title} (about {minutes} minutes)" if minutes else measure.title
-    lines = [line for line in (title, measure.question, *last, measure.stop_sign) if line]
-    return Asked(lines, hint, _help(measure), read, measure)
-
-
-def _last_time(measure: Measure, sheet: Sheet) -> list[str]:
-    """What was said earlier, and whether it still counts where nothing newer is said."""
-    stands = sheet.has(measure.at)
-    answers = sheet.answers() if stands else sheet.earlier
-    said_of = answers.answers.values() if answers is not None else ()
-    given = [each for each in said_of if each.measure == measure.name and each.status == GIVEN]
-    if not given:
-        return []
-    said = ", ".join(f"{each.side} {show(measure, each.low, each.high)}".strip() for each in given)
-    day = max(each.date for each in given)
-    counts = stands and not out_of_date(sheet.book, measure.valid, day, sheet.as_of)
-    return [f"Last time, {day}: {said}.{' Skip keeps that.' if counts else ''}"]
-
-
-def _two_sides(measure: Measure, text: str) -> Understood | Mistake:
-    typed = sides_of(text)
-    if typed is None:
-        return sides_mistake(measure, text)
-    entry: dict[str, object] = {}
-    said = []
-    for side, value in typed.items():
-        amount = value_of(measure, value)
-        if isinstance(amount, Mistake):
-            return amount
-        entry[side] = written(measure, amount)
-        said.append(f"{side} {show(measure, *amount)}")
-    echo = f"{', '.join(said)}."
-    return Understood([(measure.at, entry)], f"{echo[:1].upper()}{echo[1:]}")
-
-
-def _echo(measure: Measure, text: str, amount: Amount) -> str:
-    """What a number with another unit, or with a plus, was taken for."""
-    return "" if measure.kind != "number" or tidy(text).isdigit() else f"{show(measure, *amount)}.".capitalize()
-
-
-def _hint(measure: Measure, others: Sequence[str]) -> str:
-    if measure.kind == "yes_no":
-        return "yes or no"
-    if measure.kind == "words":
-        return ", ".join(others)
-    if measure.sides:
-        return f"left and right, {EXAMPLE}{'; ? says how' if measure.how else ''}"
-    return "? says how" if measure.test else ""
-
-
-def _help(measure: Measure) -> list[str]:
-    example = f"For example: {measure.example}." if measure.example and measure.kind == "number" else ""
-    lines = [measure.how, example, measure.stop_sign]
-    return [*(line for line in lines if line), GENERAL]
-
-
 # ---- what is not a measure ------------------------------------------------------------------------------------------
+
 
 def _kit(book: Rulebook) -> Asked:
     items = kit_of(book)
@@ -162,20 +85,36 @@ def _kit(book: Rulebook) -> Asked:
         value: object = [*there] or "none"
         if without:
             value = {**dict.fromkeys(there, True), **dict.fromkeys(without, False)}
-        said = "; ".join([*(str(book.equipment[name]["title"]).lower() for name in there),
-                          *(f"no {name.replace('_', ' ')}" for name in without)])
+        said = "; ".join(
+            [
+                *(str(book.equipment[name]["title"]).lower() for name in there),
+                *(f"no {name.replace('_', ' ')}" for name in without),
+            ]
+        )
         return Understood([(("equipment",), value)], f"{said[:1].upper()}{said[1:]}." if said else "")
 
     taken = ", ".join(name.replace("_", " ") for name in house)
-    return Asked(["Which of these can you use?", *numbered(titles)], "the numbers, or none",
-                 [f"Taken to be there, unless you say otherwise (as in no chair): {taken}.", GENERAL], read)
+    return Asked(
+        [
+            "Which of these can you use?",
+            *numbered(titles),
+            f"Taken to be there, unless you say otherwise (as in no chair): {taken}.",
+        ],
+        "the numbers, or none",
+        ["Numbers or names, as in 1 9 or box, band. What you can use at a gym counts."],
+        read,
+        why=lambda: OTHER["kit"],
+    )
 
 
 def kit_of(book: Rulebook) -> list[str]:
     """What isn't in every household and an exercise can be done with, by itself or as what it counts as."""
     used = {item for exercise in book.exercises.values() for way in exercise.kit for item in way}
-    return [name for name, about in book.equipment.items()
-            if about.get("household") is not True and ({name, *_counts_as(about)} & used)]
+    return [
+        name
+        for name, about in book.equipment.items()
+        if about.get("household") is not True and ({name, *_counts_as(about)} & used)
+    ]
 
 
 def _counts_as(about: Mapping[str, object]) -> list[str]:
@@ -186,23 +125,78 @@ def _counts_as(about: Mapping[str, object]) -> list[str]:
 
 
 def _days(book: Rulebook) -> Asked:
-    return _of_days(("week", "available_days"), "On which days could you do strength work?",
-                    "Two or three days are enough; which of them are used follows from your phase.")
-
-
-def _runs(book: Rulebook) -> Asked:
-    return _of_days(("running", "days"), "On which days do you usually run?",
-                    "It is for the spacing of runs and strength. None if you don't run at present.")
-
-
-def _of_days(path: tuple[str, ...], ask: str, how: str) -> Asked:
     def read(text: str) -> Understood | Mistake:
         days = days_of(text)
         if isinstance(days, Mistake):
             return days
-        return Understood([(path, days or "none")], ", ".join(day.capitalize() for day in days) + "." if days else "")
+        return Understood([(("week", "available_days"), days or "none")], _days_said(days))
 
-    return Asked([f"{ask} (as in tue thu sat; all, or none)"], "", [how, GENERAL], read)
+    return Asked(
+        ["On which days could you do strength work? (as in tue thu sat; all, or none)"],
+        "",
+        ["Two or three days are enough; which of them are used follows from your phase."],
+        read,
+        why=lambda: OTHER["days"],
+    )
+
+
+def _runs(sheet: Sheet) -> Asked:
+    def read(text: str) -> Understood | Mistake:
+        days = days_of(text)
+        if isinstance(days, Mistake):
+            return days
+        hard, longest = sheet.at(("running", "hard_days")), sheet.at(("running", "long_day"))
+        gone: list[Put] = []  # what was said about days on which there is no run any more
+        if isinstance(hard, list) and not set(hard) <= set(days):
+            gone.append((("running", "hard_days"), None))
+        if isinstance(longest, str) and longest not in days:
+            gone.append((("running", "long_day"), None))
+        return Understood([*gone, (("running", "days"), days or "none")], _days_said(days))
+
+    return Asked(
+        ["On which days do you usually run? (as in tue thu sat; all, or none)"],
+        "",
+        ["It is for the spacing of runs and strength. None if you don't run at present."],
+        read,
+        why=lambda: OTHER["runs"],
+    )
+
+
+def _of_runs(kind: str, sheet: Sheet) -> Asked:
+    """Which of the running days are hard, and which is the long one."""
+    runs = sheet.answers().running.days or ()
+    hard = kind == "hard"
+    example = f"as in {runs[-1]}; or none"
+
+    def read(text: str) -> Understood | Mistake:
+        days = days_of(text)
+        if isinstance(days, Mistake):
+            return days
+        strange = [day for day in days if day not in runs]
+        if strange:
+            say = f"You don't run on {strange[0].capitalize()}."
+            return Mistake("day", say, strange[0], f"of {', '.join(runs)}; or none")
+        if hard:
+            return Understood([(("running", "hard_days"), days or "none")], _days_said(days))
+        if len(days) > 1:
+            return Mistake("day", "The long run is one day.", text, f"one of {', '.join(runs)}, or none")
+        return Understood([(("running", "long_day"), days[0] if days else "none")], _days_said(days))
+
+    ask = (
+        "Which of your runs are hard: intervals, tempo, race pace or fast hills?"
+        if hard
+        else "On which day is your long run?"
+    )
+    how = (
+        "Hard is an effort of 7 out of 10 or more."
+        if hard
+        else "The longest run of the week, where it is clearly longer than the others."
+    )
+    return Asked([f"{ask} ({example})"], "", [how], read, why=lambda: OTHER[kind])
+
+
+def _days_said(days: Sequence[str]) -> str:
+    return ", ".join(day.capitalize() for day in days) + "." if days else ""
 
 
 def _minutes(book: Rulebook) -> Asked:
@@ -210,8 +204,13 @@ def _minutes(book: Rulebook) -> Asked:
         minutes = minutes_of(text)
         return minutes if isinstance(minutes, Mistake) else Understood([(("week", "session_minutes"), minutes)])
 
-    return Asked(["How many minutes do you have for one strength session?"], "",
-                 ["20 to 40 is usual. What doesn't fit is left out, the least important first.", GENERAL], read)
+    return Asked(
+        ["How many minutes do you have for one strength session?"],
+        "",
+        ["20 to 40 is usual. What doesn't fit is left out, the least important first."],
+        read,
+        why=lambda: OTHER["minutes"],
+    )
 
 
 def numbered(titles: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from ..decision.gates import GateView, LineView
 from ..decision.roadmap import Stage, roadmap
 from ..decision.summary import summary, way_through
 from ..plan.sessions import Item, Plan, Session, reasons_of
-from .wording import cue_text, dose_text, effort_text, load_text, tempo_text
+from .wording import cue_text, dose_text, effort_text, load_text, tempo_text, weighted
 
 
 def as_json(decision: Decision, plan: Plan, version: str) -> str:
@@ -140,7 +140,7 @@ def _item(item: Item, plan: Plan, decision: Decision) -> dict[str, Any]:
         "tempo": dose.tempo or None,
         "tempo_words": tempo_text(dose.tempo),
         "rest_s": dose.rest_s,
-        "effort": effort_text(dose, decision.book),
+        "effort": effort_text(dose, decision.book, weighted(exercise, equipment)),
         "load": load_text(exercise, dose, equipment),
         "protocol": dose.protocol.id if dose.protocol else None,
         "equipment": equipment,

@@ -1,4 +1,4 @@
-"""The week and its sessions as text: seven days on a strip, then a row for each exercise, and why it is less than usual."""
+"""The week and its sessions as text: seven days on a strip, a row for each exercise, why it is less than usual."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Protocol
 from ..decision.decide import Decision
 from ..model import Rulebook
 from ..plan.sessions import DAYS, LIGHT, Item, Plan, Session
-from .wording import cue_text, dose_text, effort_text, load_text, tempo_text
-
+from .wording import cue_text, dose_text, effort_text, load_text, tempo_text, weighted
 
 MOST_SAID = 2  # reasons for one exercise on an athlete's page; a coach's has them all
 
@@ -113,7 +112,7 @@ class PlanText:
         kit = next(
             (list(way) for way in exercise.kit if all(self.decision.true(f"kit:{each}") for each in way)), []
         )  # fmt: skip
-        say(f"Effort: {effort_text(dose, self.book)}. Load: {load_text(exercise, dose, kit)}.", 3, 5)
+        say(f"Effort: {effort_text(dose, self.book, weighted(exercise, kit))}. Load: {load_text(exercise, dose, kit)}.", 3, 5)
         if dose.protocol is not None:
             say(f"{dose.protocol.title}: {dose.protocol.because}", 3, 5)
         if choice.side_first:
@@ -137,10 +136,21 @@ class PlanText:
         said = [str(getattr(reason, "say", "")).rstrip(".") for reason in reasons]
         return "; ".join(dict.fromkeys(text for text in said if text)) + "." if any(said) else "it is the step below."
 
+    def _changed(self) -> set[str]:
+        """The axes on which a reduction changed a number of this plan."""
+        doses = [item.dose for session in self.plan.sessions for item in session.items]
+        found = {"sets" for dose in doses if dose.contacts is None and dose.sets < dose.planned_sets}
+        found |= {"contacts" for dose in doses if dose.contacts is not None and dose.sets < dose.planned_sets}
+        return found | {"effort" for dose in doses if dose.rir is not None}
+
     def _smaller(self) -> None:
         if not self.plan.sessions or not self.plan.reductions:
             return
+        shown = [each for each in self.plan.reductions if each.rule.data.get("axis") in self._changed()]
+        if not shown:
+            return
         self.page.title("Why it is less than usual")
-        for each in self.plan.reductions:
-            covered = "" if each.bites else " (covered by a stronger reason)"
-            self.page.say(f"- {each.say}{covered}{self.page.id_(each.rule.id)}", 0, 2)
+        biting = {each.rule.id for each in shown if each.bites}  # on one axis; on another it may be covered
+        for rule, say in dict.fromkeys((each.rule.id, each.say) for each in shown):
+            covered = "" if rule in biting else " (covered by a stronger reason)"
+            self.page.say(f"- {say}{covered}{self.page.id_(rule)}", 0, 2)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import textwrap
 
 from ..decision.decide import Decision
-from ..decision.gates import GateView
-from ..model import Rule
 from ..decision.roadmap import AHEAD, HERE, roadmap
 from ..decision.summary import summary, way_through
+from ..model import Rule
 from ..plan.easing import tier_reasons
 from ..plan.sessions import Plan, reasons_of
+from .gate_text import gate_text
 from .plan_text import PlanText
 
 TODAY = {
@@ -22,14 +22,6 @@ TODAY = {
     "reduce": "Train, but less than planned.",
     "recover": "A day to recover: easy walking or rest.",
     "stop": "No training.",
-}
-STATUS = {"open": "open", "closed": "not open", "undetermined": "not yet known"}
-LINE = {
-    "met": "ok",
-    "met_with_caution": "ok, with care",
-    "not_met": "not yet",
-    "unknown": "not yet known",
-    "not_applicable": "does not apply",
 }
 GUIDANCE = "General fitness guidance, not medical advice. Numbers marked default are ours, not published."
 
@@ -52,7 +44,7 @@ class Page:
         if self.decision.flags:
             self._flags()
         self._today()
-        self._gate()
+        gate_text(self)
         self._jumps()
         PlanText(self).tell()
         self._tests()
@@ -93,9 +85,10 @@ class Page:
             where += f" (week {weeks.low})"
         self.say(f"{where}: {summary(decision)}")
         way = way_through(decision)
-        if way and decision.outcome in ("hold", "regress", "place"):
+        if way and decision.outcome in ("hold", "regress", "place") and way.lower() not in summary(decision).lower():
             self.say(f"Nearest way through: {way}.")
-        road = [f"[{each.phase.short.upper()}]" if each.where == HERE else each.phase.short for each in roadmap(decision)]
+        stages = roadmap(decision)
+        road = [f"[{each.phase.short.upper()}]" if each.where == HERE else each.phase.short for each in stages]
         self.say(f"The road: {' > '.join(road)}", 0, 2)
         if phase is not None and decision.outcome != "stop":
             self.say(f"What this phase is for: {phase.purpose}")
@@ -136,58 +129,6 @@ class Page:
         said = [self.decision.wording.fill(rule.because, rule.asks).rstrip(".") for rule in rules[:3]]
         return f" Why: {'; '.join(said)}."
 
-    def _gate(self) -> None:
-        decision = self.decision
-        view = decision.gates.get(decision.next_gate or "")
-        first = self.book.gate_of(1)
-        if first is not None and decision.gates[first.id].status != "open":
-            view = decision.gates[first.id]
-        if decision.outcome == "regress":
-            for name in decision.lost_by:
-                if name in decision.gates:
-                    view = decision.gates[name]
-                    break
-        if view is None:
-            return
-        self.title(
-            f"The gate ahead: {view.gate.title}{self.id_(view.gate.id)}"
-            if decision.outcome != "regress"
-            else f"What cost the phase: {view.gate.title}{self.id_(view.gate.id)}"
-        )
-        self.say(
-            f"{STATUS[view.status][:1].upper()}{STATUS[view.status][1:]}."
-            + (" Let in at a reduced dose." if view.admits == "reduced" else "")
-        )
-        self._lines(view)
-
-    def _lines(self, view: GateView) -> None:
-        hidden = 0
-        for each in view.lines:
-            if (each.line.flag and each.status == "met") or each.status == "not_applicable":
-                hidden += 1
-                continue
-            own = (
-                " (own account)"
-                if each.basis == "self_reported"
-                else " (coach's override)"
-                if each.basis == "override"
-                else ""
-            )
-            needs = f"; needs {each.required}" if each.status in ("not_met", "unknown") and each.required else ""
-            answer = (
-                each.actual
-                if not each.line.flag
-                else LINE[each.status]
-                if each.status != "unknown"
-                else "not yet answered"
-            )
-            self.say(f"- {each.line.title}: {answer}{needs} [{LINE[each.status]}]{own}{self.id_(each.line.id)}", 0, 2)
-            say = each.line.caution.get("say")
-            if each.status == "met_with_caution" and say:
-                self.say(f"with care: {say}", 4)
-        if hidden and hidden == len(view.lines):
-            self.say("Every question answered; nothing speaks against training.")
-
     def _jumps(self) -> None:
         """The tier of jumping that is trained, and what keeps the next one shut."""
         decision, book = self.decision, self.book
@@ -215,10 +156,16 @@ class Page:
             return
         self.title("The road ahead")
         for each in ahead:
-            weeks = f"in {each.weeks} week{'s' if each.weeks != 1 else ''}" if each.weeks else "as soon as its gate is open"
+            weeks = f"in {each.weeks} week{'s' if each.weeks != 1 else ''}" if each.weeks else "once its gate is open"
             when = f", {weeks} at the earliest ({each.earliest.isoformat()})" if each.earliest else ""
             self.say(f"- {each.phase.title}{when}. {each.phase.purpose}", 0, 2)
-        self.say("Running goes on throughout, fast running too; phases add emphasis and take nothing away.")
+        waits = any(rule.kind == "warn" and rule.data.get("running_waits") for rule in self._running_rules())
+        goes_on = str(self.book.session.get("running_goes_on", ""))
+        if goes_on and not waits:
+            self.say(goes_on)
+
+    def _running_rules(self) -> list[Rule]:
+        return [rule for rule in self.book.running_load if self.decision.true(rule.holds)]
 
     def _tests(self) -> None:
         if not self.decision.missing or self.decision.outcome == "stop":

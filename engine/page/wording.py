@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..decision.decide import Decision
 from ..model import Exercise, Rulebook
 from ..plan.dose import Dose
+from ..plan.fit import each_side
 
 TEMPO_PARTS = ("down", "pause", "up", "pause")
 
@@ -18,8 +19,7 @@ def dose_text(exercise: Exercise, dose: Dose) -> str:
         if dose.seconds is not None
         else f"{dose.metres} m"
     )
-    both = exercise.legs == "both" or (exercise.legs == "alternating" and dose.reps is None)
-    side = "" if both else " each side"
+    side = " each side" if each_side(exercise, dose) else ""
     return f"{dose.sets} x {amount}{side}"
 
 
@@ -37,19 +37,31 @@ def tempo_text(tempo: str) -> str:
     return ", ".join(said)
 
 
-def effort_text(dose: Dose, book: Rulebook) -> str:
-    """Effort in words, and for repetitions as the number that is kept in reserve; of jumps what ends them."""
+def effort_text(dose: Dose, book: Rulebook, weighted: bool = True) -> str:
+    """Effort in words, and for repetitions as the number that is kept in reserve; of jumps what ends them.
+
+    weighted : a weight can be chosen so that the reserve comes out; with body weight alone it may be far off
+    """
     if dose.rir is None:
         return str(book.session.get("jump_effort", "")).rstrip(".")
     words, left = book.effort.get(dose.rir) or (book.effort[max(book.effort)] if book.effort else ("", ""))
-    return f"{words}, {dose.rir} repetitions in reserve ({left})" if dose.reps is not None else words
+    if dose.reps is None:
+        return words
+    said = f"{words}, {dose.rir} repetitions in reserve ({left})"
+    more = str(book.session.get("body_weight", "")).replace("{rir}", str(dose.rir))
+    easy = dose.rir > int(book.session.get("body_weight_up_to", 0))  # and meant to be
+    return said if weighted or not more or easy else f"{said}; {more}"
+
+
+def weighted(exercise: Exercise, equipment: list[str]) -> bool:
+    """Whether it takes a weight that is there."""
+    kinds = ("weight", "barbell", "machine", "dumbbell", "kettlebell")
+    return exercise.loaded and any(item in kinds for item in equipment)
 
 
 def load_text(exercise: Exercise, dose: Dose, equipment: list[str]) -> str:
     """What the load is, in words; how heavy is found by the effort, and said where the phase says it."""
-    if exercise.loaded and any(
-        item in ("weight", "barbell", "machine", "dumbbell", "kettlebell") for item in equipment
-    ):
+    if weighted(exercise, equipment):
         told = f", {dose.load}" if dose.load else ""
         return f"a weight that leaves the repetitions in reserve{told}"
     return "band" if "band" in equipment else "body weight"

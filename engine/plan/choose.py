@@ -1,15 +1,15 @@
 """Which exercise fills a slot: a rung of a ladder, stepped back as far as the rules ask, and always with its reasons.
 
 A rung is earned one step at a time. Where the log doesn't say which rung an athlete stands on, a phase is entered at
-the first rung that it opens; where it does, that rung stands, and so many clean sessions in a row earn the next one. From
-there the rules step back (what was decided with caution, pain, form, a lagging side); a rung that may not be done, or
-for which there is no kit, gives way to the next easier one, and only if there is none to the next harder of the phase.
+the first rung that it opens; where it does, that rung stands, and so many clean sessions in a row earn the next one.
+From there the rules step back (what was decided with caution, pain, form, a lagging side); a rung that may not be done,
+or for which there is no kit, gives way to the next easier one, and only without one to the next harder of the phase.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..decision.decide import Decision
@@ -57,12 +57,22 @@ class Chooser:
         """The exercise from the first of a slot's ladders that has one. `taken` ones are not chosen twice."""
         if slot.get("pick") == HEAVIEST:
             return self._heaviest(slot, taken)
+        first: Choice | None = None
         last: Choice | None = None
         for name in slot["ladders"]:
             last = self._from(self.book.ladders[name], slot, taken)
             if last.exercise is not None:
-                return last
+                return self._in_place_of(first, last)
+            first = first or last
         return last or Choice(None, empty="this phase has nothing for it")
+
+    def _in_place_of(self, first: Choice | None, choice: Choice) -> Choice:
+        """The choice of a later ladder, with what the first ladder would have given and why it doesn't."""
+        missed = first.instead_of if first is not None else None
+        if first is None or missed is None or (missed.tier and not self.decision.true(f"tier:{missed.tier}")):
+            return choice  # a tier that isn't reached is nothing to be missed
+        reasons = tuple(dict.fromkeys([*first.reasons, *choice.reasons]))
+        return replace(choice, instead_of=missed, reasons=reasons)
 
     # ---- the rungs of a ladder that a slot can use ----
 
@@ -83,8 +93,8 @@ class Chooser:
         every = self._rungs(ladder, slot)
         rungs = [rung for rung in every if rung.id not in taken]  # a second slot of a ladder begins with what is left
         if not rungs:
-            why = "every one is in use already" if every else "nothing before a later phase"
-            return Choice(None, empty=f"{ladder.title}: {why}")
+            none = "every one is in use already" if every else "nothing before a later phase"
+            return Choice(None, empty=f"{ladder.title}: {none}")
         aim, earned = self._aim(ladder, rungs, slot)
         steps, reasons = self.easing.get(ladder.id, (0, []))
         start = max(0, aim - steps)
@@ -111,9 +121,11 @@ class Chooser:
         stands_in: bool = False,
     ) -> Choice:
         at = rungs.index(chosen)
-        easier = next((rung for rung in reversed(rungs[:at]) if self.allowed(rung)), None)
+        easier = next((rung for rung in reversed(rungs[:at]) if self.allowed(rung) and not ladder.unordered), None)
         alike = [rung for rung in ladder.rungs if is_jump(rung) == is_jump(chosen)]
-        harder = next(iter(alike[alike.index(chosen) + 1 :]), None) if not chosen.heavy else None  # it takes more weight
+        # What can be loaded heavily gets harder by its weight.
+        ahead = [] if chosen.heavy or ladder.unordered else alike[alike.index(chosen) + 1 :]
+        harder = next((rung for rung in ahead if self._has_kit(rung)), None)
         side, side_reason = weaker(ladder, chosen, self.decision)
         return Choice(
             chosen,
@@ -127,19 +139,18 @@ class Chooser:
         )
 
     def _swap(self, ladder: Ladder, chosen: Exercise, others: set[str]) -> Exercise | None:
-        """Another exercise of the same movement, phase and tier, for when the kit isn't there today."""
-        found = (
+        """Another exercise of the same movement, phase and tier, for when the kit isn't there today: that with which
+        another ladder begins the phase, else an easier one of this ladder. For a heavy lift one that takes a weight."""
+        found = [
             rung
             for other in self.book.ladders.values()
-            if other.pattern == ladder.pattern
+            if other.pattern == ladder.pattern and other is not ladder
             for rung in other.rungs
-            if rung is not chosen
-            and rung.id not in others
-            and self._order(rung) == self._order(chosen)
-            and rung.tier == chosen.tier
-            and self.allowed(rung)
-        )
-        return next(found, None)
+            if self._rank(rung) == self._rank(chosen) and is_jump(rung) == is_jump(chosen) and not rung.earned
+        ][:1]
+        found += [rung for rung in ladder.rungs[: chosen.rung - 1] if self._rank(rung) == self._rank(chosen)]
+        fit = (rung for rung in found if rung.id not in others and self.allowed(rung))
+        return next((rung for rung in fit if rung.loaded or not chosen.heavy), None)
 
     # ---- where to begin ----
 
@@ -170,8 +181,21 @@ class Chooser:
         """The first rung that the phase (of jumps: the tier) opens; where it opens none, that of the latest before."""
         reached = self.book.tier(self.decision.tier or "")
         most = (reached.order if reached else 0) if is_jump(rungs[0]) else order
-        ranks = [self._rank(rung) if self._rank(rung) <= most and self._has_kit(rung) else 0 for rung in rungs]
-        return ranks.index(max(ranks))
+        ranks = [
+            self._rank(rung) if self._rank(rung) <= most and self._has_kit(rung) and not rung.earned else 0
+            for rung in rungs
+        ]
+        first = ranks.index(max(ranks))
+        if self.decision.outcome == "regress":  # whoever comes back has lifted already: the first that takes a weight
+            same = [index for index, rank in enumerate(ranks) if rank == ranks[first] and self._loaded(rungs[index])]
+            return same[0] if same else first
+        return first
+
+    def _loaded(self, rung: Exercise) -> bool:
+        """Whether it takes a weight, and one is there."""
+        return rung.loaded and any(
+            way and all(self.decision.true(f"kit:{item}") for item in way) for way in rung.kit
+        )
 
     def _rank(self, rung: Exercise) -> int:
         """What opens a rung, as a number: its tier's for a jump, else its phase's."""
@@ -197,9 +221,13 @@ class Chooser:
         for ladder in ladders:
             rungs = self._rungs(ladder, slot)
             there = [index for index, rung in enumerate(rungs) if self._has_kit(rung)]
-            on_one = [index for index in there if rungs[index].legs in ONE_LEG] or there
+            # A set that balance ends is no heavy set: with one foot helping before one leg alone, loaded before not.
+            split = [index for index in there if rungs[index].legs == "split" and self._loaded(rungs[index])]
+            single = [index for index in there if rungs[index].legs in ONE_LEG]
+            on_one = split or [index for index in single if self._loaded(rungs[index])] or single or there
             if on_one:
-                last = self._down_from(ladder, rungs, on_one[-1], taken, stands_in=True)
+                stands_in = rungs[on_one[-1]].legs in ONE_LEG  # on two legs it is only lighter
+                last = self._down_from(ladder, rungs, on_one[-1], taken, stands_in)
                 if last.exercise is not None:
                     return last
         return last or self._from(ladders[0], slot, taken)
@@ -224,7 +252,8 @@ class Chooser:
         """No exercise: every reason is kept, and what is said is what forbids the one that would have been it."""
         first = refusals(aimed, self.decision) or why
         said = "; ".join(list(dict.fromkeys(reason.say.rstrip(".") for reason in first))[:MOST_SAID])
-        return Choice(None, aimed, reasons=tuple(dict.fromkeys(why)), empty=said or f"{ladder.title}: all in use already")
+        told = said or f"{ladder.title}: every one is in use already"
+        return Choice(None, aimed, reasons=tuple(dict.fromkeys(why)), empty=told)
 
     def _heavy_kit(self, rung: Exercise) -> bool:
         """Whether a way to do it is there that takes heavy kit."""

@@ -1,4 +1,4 @@
-"""How much of it: a phase's dose for a level, a tier's contacts or a protocol's week, less what the day's reductions take.
+"""How much of it: a phase's dose for a level, a tier's contacts or a protocol's week, less the day's reductions.
 
 Reductions don't stack: on an axis (sets, contacts, effort) only the strongest bites.
 """
@@ -14,6 +14,7 @@ from ..model import Exercise, Protocol, Rule, Tier
 
 BY_TIER = "by_tier"
 WEEKS_IN_PHASE = "weeks_in_phase"
+TOLERATED = "dl_hop_volume_tolerance"  # contacts of the largest session that went well
 COUNTED = ("reps", "seconds", "metres")
 
 
@@ -122,26 +123,26 @@ def _jumps(exercise: Exercise, slot: Mapping[str, Any], decision: Decision, biti
     a_set = contacts_of_a_set(exercise)
     budget = session_contacts(tier, decision) * int(slot.get("share", 100)) // 100
     budget = min(budget, int(slot.get("at_most", budget)))
-    if budget < a_set:  # less than a whole set: a shorter one, in proportion
-        return _part_of_a_set(exercise, budget, row["rest_s"])
     planned, rest = budget // a_set, row["rest_s"]
     protocol = protocol_of(exercise, decision)
     if protocol is not None:
         week = week_of(protocol, decision)
         planned, rest = min(planned, week["sets"]), week["rest_s"]
-    sets = max(1, left_of(planned * a_set, "contacts", biting) // a_set)
+    contacts = left_of(planned * a_set or budget, "contacts", biting)
+    if contacts < a_set:  # less than a whole set: a shorter one, in proportion
+        return _part_of_a_set(exercise, contacts, max(1, planned), rest)
+    sets = contacts // a_set
     reps, seconds, metres = (exercise.a_set.get(each) if exercise.counts == each else None for each in COUNTED)
     return Dose(sets, planned, reps, seconds, metres, None, rest, exercise.tempo, contacts=sets * a_set,
                 protocol=protocol)  # fmt: skip
 
 
-def _part_of_a_set(exercise: Exercise, contacts: int, rest: int) -> Dose:
-    """One set that is cut to so many contacts, both sides together."""
-    whole = contacts_of_a_set(exercise)
-    reps, seconds, metres = (
-        max(1, exercise.a_set[each] * contacts // whole) if exercise.counts == each else None for each in COUNTED
-    )
-    return Dose(1, 1, reps, seconds, metres, None, rest, exercise.tempo, contacts=contacts)
+def _part_of_a_set(exercise: Exercise, contacts: int, planned: int, rest: int) -> Dose:
+    """One set that is cut to so many contacts at the most, both sides together; the same amount on each."""
+    whole, amount = contacts_of_a_set(exercise), exercise.a_set[exercise.counts]
+    part = max(1, amount * contacts // whole)
+    reps, seconds, metres = (part if exercise.counts == each else None for each in COUNTED)
+    return Dose(1, planned, reps, seconds, metres, None, rest, exercise.tempo, contacts=max(1, part * whole // amount))
 
 
 def contacts_of_a_set(exercise: Exercise) -> int:
@@ -156,13 +157,17 @@ def session_contacts(tier: Tier, decision: Decision) -> int:
     Whoever has reached a later tier is past those weeks. Weeks that aren't known are none.
     """
     row = tier.doses[decision.level]
+    tolerated = decision.facts.known.get(TOLERATED)
+    most = row["up_to"]
+    if tolerated is not None and tier.order > 1:  # a step from what went well, however long ago the tier began
+        most = min(most, tolerated.low * int(decision.book.session.get("contacts_over", 100)) // 100)
     reached = decision.book.tier(decision.tier or "")
     if reached is not None and reached.order > tier.order:
-        return row["up_to"]
+        return most
     so_far = decision.facts.known.get("weeks_in_tier")
     same = decision.facts.known.get("tier_reached")
     weeks = so_far.low if so_far is not None and same is not None and same.low == tier.order else 0
-    return min(row["up_to"], row["contacts"] + weeks * row["a_week"])
+    return min(most, row["contacts"] + weeks * row["a_week"])
 
 
 # ---- protocols ------------------------------------------------------------------------------------------------------

@@ -51,7 +51,8 @@ def refusals(exercise: Exercise, decision: Decision) -> list[Reason]:
         return []
     reasons = []
     if not any(all(decision.true(f"kit:{item}") for item in way) for way in exercise.kit):
-        needed = " or ".join(" and ".join(book.equipment[item]["title"].lower() for item in way) for way in exercise.kit)
+        ways = (" and ".join(book.equipment[item]["title"].lower() for item in way) for way in exercise.kit)
+        needed = " or ".join(ways)
         reasons.append(Reason(exercise.id, f"{exercise.name} needs {needed}", exercise.place))
     tier = book.tier(exercise.tier)
     if tier is not None and not decision.true(f"tier:{tier.id}"):
@@ -87,7 +88,8 @@ def tier_reasons(name: str, decision: Decision) -> list[Reason]:
     if gate is not None and not found:
         for each in [*gate.with_status("not_met"), *gate.with_status("unknown")][:1]:
             missing = each.say if each.status == "not_met" else "not yet known"
-            found.append(Reason(each.line.id, f"{each.line.title}: {missing[:1].lower()}{missing[1:]}", each.line.place))
+            say = f"{each.line.title}: {missing[:1].lower()}{missing[1:]}"
+            found.append(Reason(each.line.id, say, each.line.place))
     earlier = book.tiers[tier.order - 2].id if tier.order > 1 else ""
     if not found and earlier and not decision.true(f"tier:{earlier}"):
         return tier_reasons(earlier, decision)

@@ -28,8 +28,13 @@ def seconds_of(exercise: Exercise, dose: Dose, settings: Settings) -> int:
         work = dose.seconds
     else:
         work = (dose.metres or 0) * int(settings.get("seconds_a_metre", 0))
-    sides = 2 if exercise.legs == "one" else 1
+    sides = 2 if each_side(exercise, dose) else 1
     return dose.sets * work * sides + (dose.sets - 1) * dose.rest_s + int(settings.get("change_seconds", 0))
+
+
+def each_side(exercise: Exercise, dose: Dose) -> bool:
+    """Whether the amount is for each side: one leg at a time, or repetitions that change from one to the other."""
+    return exercise.legs in ("one", "split") or (exercise.legs == "alternating" and dose.reps is not None)
 
 
 def fit(session: Session, minutes: int | None, settings: Settings) -> None:

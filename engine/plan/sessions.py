@@ -15,6 +15,7 @@ from .fit import fit, seconds_of
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HARD, LIGHT = "hard", "light"
+WARM_UP = "warm_up"  # the part that isn't a slot's
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,14 @@ class Session:
     left_out: list[str] = field(default_factory=list)  # slots that the minutes did not allow
     shortened: list[str] = field(default_factory=list)
     warm_up_minutes: int = 0
+    round_rest_s: int = 0  # of a circuit
 
     @property
     def minutes(self) -> int:
-        """Rounded up to whole minutes, warm-up included."""
-        return self.warm_up_minutes + -(-sum(item.seconds for item in self.items) // 60)
+        """Rounded up to whole minutes, warm-up and the rests between rounds included."""
+        rounds = max((item.dose.sets for item in self.items), default=1)
+        seconds = sum(item.seconds for item in self.items) + (rounds - 1) * self.round_rest_s
+        return self.warm_up_minutes + -(-seconds // 60)
 
 
 @dataclass
@@ -167,13 +171,18 @@ def _spread(days: tuple[str, ...], count: int, before: frozenset[str]) -> list[s
 def _session(
     day: dict[str, Any], kind: str, decision: Decision, chooser: Chooser, reducing: list[Reduction], weekday: str | None
 ) -> Session:
-    session = Session(
-        str(day["id"]), str(day["title"]), str(day.get("warm_up", "")), weekday, kind, str(day.get("how", "")),
-        warm_up_minutes=int(day["warm_up_minutes"]),
-    )  # fmt: skip
     settings = decision.book.session
+    out = {part: rule for rule in _left_out(decision) for part in rule.data["parts"]}
+    warm_up = str(settings.get("warm_up_spared", "")) if WARM_UP in out else str(day.get("warm_up", ""))
+    session = Session(
+        str(day["id"]), str(day["title"]), warm_up, weekday, kind, str(day.get("how", "")),
+        warm_up_minutes=int(day["warm_up_minutes"]), round_rest_s=int(day.get("round_rest_s", 0)),
+    )  # fmt: skip
     taken: set[str] = set()
     for slot in day["slots"]:
+        if slot.get("part") in out:
+            session.empty.append((slot["slot"], reason_of(out[slot["part"]], decision).say))
+            continue
         choice = chooser.choose(slot, taken)
         if choice.exercise is None:
             session.empty.append((slot["slot"], choice.empty))
@@ -185,6 +194,11 @@ def _session(
         session.items.append(Item(slot["slot"], part, main, choice, choice.exercise, dose, seconds))
     fit(session, decision.facts.answers.week.session_minutes, settings)
     return session
+
+
+def _left_out(decision: Decision) -> list[Rule]:
+    """The rules that leave parts of a session out today."""
+    return [rule for rule in decision.book.left_out if decision.true(rule.holds)]
 
 
 def _idea(phase: Phase, decision: Decision) -> dict[str, Any] | None:

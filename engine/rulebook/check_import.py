@@ -24,7 +24,8 @@ def check_import(documents: list[Value]) -> Iterator[Finding]:
             months = language.get("months")
             if months is not None and isinstance(months.data, list) and len(months.data) != MONTHS:
                 say = f"{name} has {len(months.data)} months."
-                yield Finding("missing-part", say, *place, seen=str(len(months.data)), expected=f"{MONTHS} months")
+                file, line, column = place
+                yield Finding("missing-part", say, file, line, column, expected=f"{MONTHS} months")
         for _, form, _ in pairs(lists):
             for name, headers, place in pairs(form.get("headers")):
                 yield from _unknown(name, place, languages)

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from ..facts.values import plain
 from ..findings import Finding
-from ..model import Phase, Rule, Rulebook
+from ..model import Phase, Rule, Rulebook, Tier
 from .names import Entry, Names
+
+WHOLE = 100  # per cent, where a band says nothing
+NONE = "none"  # no tier at all
 
 
 def check_time_off(book: Rulebook, names: Names) -> Iterator[Finding]:
@@ -49,8 +52,12 @@ def _neighbours(before: Entry, band: Entry) -> Iterator[Finding]:
 
 
 def _worse_earns_more(shorter: Rule, longer: Rule, entry: Entry, book: Rulebook) -> Iterator[Finding]:
-    named = [str(band.data[key]) for band in (shorter, longer) for key in ("at_most", "floor") if key in band.data]
-    if any(book.phase(name) is None for name in named):
+    bands = (shorter, longer)
+    named = [str(band.data[key]) for band in bands for key in ("at_most", "floor") if key in band.data]
+    tiers = [str(band.data["tier_at_most"]) for band in bands if "tier_at_most" in band.data]
+    if any(book.phase(name) is None for name in named) or any(
+        book.tier(name) is None for name in tiers if name != NONE
+    ):
         return
     later = (phase for phase in book.phases if _left(phase, longer, book) > _left(phase, shorter, book))
     phase = next(later, None)
@@ -61,11 +68,26 @@ def _worse_earns_more(shorter: Rule, longer: Rule, entry: Entry, book: Rulebook)
             "absence, does."
         )
         yield _at(entry, key, "worse-earns-more", say, "at least as far back as the band before")
-    for key in ("sets", "load"):
-        less, more = shorter.data.get(key), longer.data.get(key)
+    else:
+        yield from _tiers(shorter, longer, entry, book)
+    for key in ("sets", "load", "contacts"):
+        less, more = shorter.data.get(key, WHOLE), longer.data.get(key, WHOLE)
         if isinstance(less, int) and isinstance(more, int) and more > less:
             say = f"{longer.id} leaves {more} % of the {key}; {shorter.id}, the shorter absence, leaves {less} %."
             yield _at(entry, key, "worse-earns-more", say, f"at most {less}")
+
+
+def _tiers(shorter: Rule, longer: Rule, entry: Entry, book: Rulebook) -> Iterator[Finding]:
+    """In no phase and tier the longer absence leaves a later tier of jumping."""
+    for phase, tier in itertools.product(book.phases, book.tiers):
+        if _tier_left(phase, tier, longer, book) > _tier_left(phase, tier, shorter, book):
+            key = next((key for key in ("tier_at_most", "tier_back") if key in longer.data), "from")
+            say = (
+                f"{longer.id} leaves someone who had reached {tier.id} in {phase.id} in a later tier than "
+                f"{shorter.id}, the shorter absence, does."
+            )
+            yield _at(entry, key, "worse-earns-more", say, "at least as far back as the band before")
+            return
 
 
 def _left(phase: Phase, band: Rule, book: Rulebook) -> int:
@@ -75,6 +97,16 @@ def _left(phase: Phase, band: Rule, book: Rulebook) -> int:
         return min(phase.order, highest.order)
     back = band.data.get("back", 0)
     return min(phase.order, max(phase.order - (back if isinstance(back, int) else 0), floor.order if floor else 1))
+
+
+def _tier_left(phase: Phase, tier: Tier, band: Rule, book: Rulebook) -> int:
+    """The order of the tier that a band leaves someone in who had reached this one in that phase."""
+    back, highest = band.data.get("tier_back", 0), book.tier(str(band.data.get("tier_at_most", tier.id)))
+    stepped = max(tier.order - (back if isinstance(back, int) else 0), 1)  # back to the first tier, and no further
+    most = min(stepped, highest.order if highest else 0)
+    left = _left(phase, band, book)
+    begun = [each.order for each in book.tiers if (first := book.phase(each.from_phase)) and first.order <= left]
+    return max((order for order in begun if order <= most), default=0)
 
 
 def _days(first: int, last: int | None = None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..document import Value
 from ..findings import Finding
-from ..model import Exercise, Ladder, Measure, Phase, Rulebook, Tier
+from ..model import Exercise, Interview, Ladder, Measure, Phase, Rulebook, Tier
 from .fields import flag, listed, names_in, steps, text, whole
 from .names import Entry, Names
 from .tables import read_tables
@@ -32,6 +32,9 @@ def read_knowledge(documents: list[Value], names: Names, book: Rulebook, finding
                 into[entry.name] = {**entry.value.plain(), "place": entry.place}
     for entry in names["screens"].values():
         book.screens.append({key: str(item.data) for key, item in entry.value.items()})
+    about = names["parts"].get("interview")
+    if about is not None:
+        book.interview = _interview(about.value)
     for entry in names["effort"].values():
         book.effort[whole(entry.value, "rir")] = (text(entry.value, "words"), text(entry.value, "more"))
     for entry in names["ladder"].values():
@@ -85,6 +88,7 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         stop_sign=text(value, "stop_sign"),
         screen=text(value, "screen"),
         risk_factor=flag(value, "risk_factor"),
+        part_of=text(value, "part_of"),
         test=test.plain() if test and isinstance(test.data, dict) else {},
         worst_of=text(origin, "pain") if origin and kind == "number" else "",
         sign_of=text(origin, "pain") if origin and kind == "yes_no" else "",
@@ -118,6 +122,21 @@ def _range(value: Value, step: str) -> tuple[int, int, list[Finding]]:
             )
         )
     return low, high, findings
+
+
+def _interview(value: Value) -> Interview:
+    hard_run, held_back = value.get("hard_run"), value.get("held_back")
+    return Interview(
+        question_minutes=whole(value, "question_minutes"),
+        sitting_minutes=whole(value, "sitting_minutes"),
+        order=names_in(value, "order"),
+        most_pain=text(value, "most_pain") or None,
+        declined_days=whole(value, "declined_days"),
+        again_after_days=whole(value, "again_after_days"),
+        hard_run=hard_run.plain() if hard_run and isinstance(hard_run.data, dict) else {},
+        warm_up=text(value, "warm_up"),
+        held_back={key: str(item.data) for key, item in held_back.items()} if held_back else {},
+    )
 
 
 def _pain_measures(names: Names, book: Rulebook, findings: list[Finding]) -> None:
@@ -158,7 +177,7 @@ def _ladder(entry: Entry, names: Names, book: Rulebook) -> Ladder:
     pattern = text(ladder, "pattern")
     rungs = list(_rungs(entry, pattern, names))
     book.exercises.update((rung.id, rung) for rung in rungs)
-    return Ladder(entry.name, text(ladder, "title", entry.name), pattern, tuple(rungs), entry.place)
+    return Ladder(entry.name, text(ladder, "title", entry.name), pattern, tuple(rungs), entry.place, flag(ladder, "unordered"))
 
 
 def _rungs(ladder: Entry, pattern: str, names: Names) -> Iterator[Exercise]:
@@ -189,6 +208,7 @@ def _rungs(ladder: Entry, pattern: str, names: Names) -> Iterator[Exercise]:
             tier=text(rung, "tier"),
             a_set=_numbers(rung.get("a_set")),
             heavy=flag(rung, "heavy"),
+            earned=flag(rung, "earned"),
         )
 
 

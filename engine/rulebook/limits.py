@@ -10,7 +10,7 @@ from collections import Counter
 
 from ..findings import Finding
 from ..infer.compiler import Compiler
-from ..model import NOWHERE, Rulebook
+from ..model import Rulebook
 
 MOST_RULES = 4096  # of one ruleset; with one more the engine refuses it (its error 106)
 
@@ -20,8 +20,9 @@ def check_limits(book: Rulebook) -> list[Finding]:
     compiled = Compiler(book.conclusions)
     if len(compiled.rules) <= MOST_RULES:
         return []
-    rule, cost = costs(book, compiled).most_common(1)[0]
-    place = next((each.place for each in book.conclusions.values() if each.rule == rule), NOWHERE)
+    places = {each.rule: each.place for each in reversed(book.conclusions.values()) if not each.hidden}
+    rule, cost = next(each for each in costs(book, compiled).most_common() if each[0] in places)
+    place = places[rule]
     say = (
         f"The rulebook comes to {len(compiled.rules)} rules of the engine, which takes {MOST_RULES}. "
         f"{rule} costs most, {cost} of them."

@@ -8,7 +8,10 @@ from ..document import RUN_TOGETHER, Value, read
 from ..findings import BadRulebook, Finding, by_place, is_error
 from ..model import Conclusion, Ref, Rulebook, Sure, leaves
 from .check import check_references, check_rules, check_sentences
-from .check_sequence import check_sequence
+from .check_days import check_days
+from .check_doses import check_doses
+from .check_jumps import check_jumps
+from .check_sequence import OUT_OF_ORDER, check_sequence
 from .check_time_off import check_time_off
 from .fields import text
 from .files import SHIPPED, digest_of, texts_of
@@ -59,7 +62,11 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
     book.conclusions = in_order(book.conclusions, findings)
     findings += check_rules(book, names, reader.language.told.faulty, circular=len(findings) > circles)
     findings += check_sentences(documents)
-    findings += check_sequence(book, names)
+    sequence = list(check_sequence(book, names))
+    findings += sequence
+    if not any(finding.code in OUT_OF_ORDER for finding in sequence):
+        for check in (check_doses, check_days, check_jumps):
+            findings += check(book, names)
     findings += check_time_off(book, names)
     findings = _once(shape, gathered(findings, names))
     if not findings:

@@ -50,7 +50,13 @@ MAPPINGS = (
     "validity",
     "sources",
 )
+FEW = ("tier", "session_parts")  # kinds of which a finding lists all names
 DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")
+RULES = (  # where lists of rules stand
+    "lines", "notes", "advancing", "reductions", "regressions", "today.recover", "today.reduce", "today.warn",
+    "placement.caps", "time_off.bands", "tier_caps", "frequency", "left_out", "cycles", "running_load.flat", "running_load.apart",
+    "running_load.warn", "progression.less", "progression.same", "progression.more",
+)  # fmt: skip
 LISTS = {  # where a list stands -> the key that names its items, and their kind
     "levels": ("level", "levels"),
     "screens": ("id", "screens"),
@@ -58,47 +64,24 @@ LISTS = {  # where a list stands -> the key that names its items, and their kind
     "effort": ("rir", "effort"),
     "ideas": ("id", "ideas"),
     "session.parts": ("part", "session_parts"),
-    "lines": ("id", "rules"),
-    "notes": ("id", "rules"),
-    "advancing": ("id", "rules"),
-    "reductions": ("id", "rules"),
-    "regressions": ("id", "rules"),
-    "today.recover": ("id", "rules"),
-    "today.reduce": ("id", "rules"),
-    "today.warn": ("id", "rules"),
-    "placement.caps": ("id", "rules"),
-    "time_off.bands": ("id", "rules"),
-    "tier_caps": ("id", "rules"),
-    "frequency": ("id", "rules"),
-    "cycles": ("id", "rules"),
-    "running_load.flat": ("id", "rules"),
-    "running_load.apart": ("id", "rules"),
-    "running_load.warn": ("id", "rules"),
-    "progression.less": ("id", "rules"),
-    "progression.same": ("id", "rules"),
-    "progression.more": ("id", "rules"),
+    **dict.fromkeys(RULES, ("id", "rules")),
 }
-ONCE = ("levels", "placement", "time_off", "today", "outcomes", "session", "running_load", "progression")  # one file holds all of it
+ONCE = (  # one file holds all of it
+    "levels",
+    "placement",
+    "time_off",
+    "today",
+    "outcomes",
+    "session",
+    "running_load",
+    "progression",
+    "interview",
+)
 RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use
-ASIDE = {
-    "title",
-    "question",
-    "how",
-    "example",
-    "stop_sign",
-    "quality",
-    "source",
-    "because",
-    "say",
-    "purpose",
-    "short",
-    "cues",
-    "test",
-    "screen",
-    "valid",
-    "urgency",
-    "origin",
-}  # keys that no other rule is read by
+ASIDE = {  # keys that no other rule is read by
+    "title", "question", "how", "example", "stop_sign", "quality", "source", "because", "say", "purpose", "short",
+    "cues", "test", "screen", "valid", "urgency", "origin",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -171,7 +154,8 @@ class Names:
         near = nearest(name, list(known))
         if not self.excuses(near):
             say = f"There is no {WORDS[kind]} called '{name}'."
-            yield Finding("unknown-name", say, *place, seen=name, expected=_one(kind), nearest=near)
+            expected = ", ".join(known) if kind in FEW else _one(kind)
+            yield Finding("unknown-name", say, *place, seen=name, expected=expected, nearest=near)
 
     def excuses(self, near: str) -> bool:
         """Whether a name may only seem to be missing: not all was read, or the nearest one is not written as a name."""

@@ -47,6 +47,7 @@ PARTS: dict[str, tuple[str, str, bool | None]] = {
     "notes": ("notes", "note", None),
     "tier_caps": ("tier_caps", "tier_cap", False),
     "frequency": ("frequency", "frequency", None),
+    "left_out": ("left_out", "left_out", False),
     "cycles": ("cycles", "cycle", None),
     "running_load.flat": ("running_load", "flat", False),
     "running_load.apart": ("running_load", "apart", False),
@@ -55,6 +56,7 @@ PARTS: dict[str, tuple[str, str, bool | None]] = {
     "progression.same": ("progression", "same", False),
     "progression.more": ("progression", "more", True),
 }
+NUMBERS = ("back", "tier_back", "sets", "load", "contacts")  # of a band of days off; what is no number has been told
 
 
 class RuleReader:
@@ -221,6 +223,8 @@ class RuleReader:
             for key, part in item.items()
             if key not in ("id", "when", "unless", "needs", "because", "source")
         }
+        if "avoid" in data:
+            data["avoid"] = names_in(item, "avoid")
         asks: tuple[Ask, ...] = ()
         key = next((key for key in ("when", "unless", "needs") if item.get(key) is not None), "")
         if key:
@@ -256,7 +260,7 @@ class RuleReader:
         if last is not None and isinstance(last.data, int):
             bounds.append(Below(by, last.data + 1))
         self.conclude(id_, id_, "time_off", All(tuple(bounds)), entry.place, item)
-        data = {key: part.plain() for key, part in item.items()}
+        data = {key: part.plain() for key, part in item.items() if key not in NUMBERS or whole(item, key) > 0}
         data["gate"], data["by"], data["title"] = text(time_off, "gate"), by, text(time_off, "title")
         ask = Ask(by, "", "at least", first)
         self.book.time_off.append(

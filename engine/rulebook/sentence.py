@@ -49,8 +49,11 @@ class Sentences:
     def read(self, value: Value, where: Context) -> Formula:
         """The formula of a sentence."""
         text = value.data.strip()
-        if where.about and text == NEVER and where.good is False:
-            return FALSE
+        if text == NEVER:
+            if where.about and where.good is False:
+                return FALSE
+            wrong = "'never' can only be the fail cut of a criterion."
+            return self.told.say(where, "never-here", wrong, value.place, NEVER, "a comparison")
         if where.about and COMPARISON.match(text):
             text = f"{where.about} {text}"
         match = SENTENCE.match(text)
@@ -66,12 +69,12 @@ class Sentences:
             return self._unknown(value, name, where)
         if not self.names.sound("measures", name):
             return self.told.doubt(where)
-        if what in ("pass", "fail", "caution") and what not in answers(measure):
-            self.told.findings += self.names.unknown("criteria", name, value.at(name))
-            return self.told.doubt(where)
         if measure.only_shown and where.owner != name:
             wrong = f"{name} is only shown to the reader; no rule may decide by it."
             return self.told.say(where, "only-shown", wrong, value.at(name), name, "another measure")
+        if what in ("pass", "fail", "caution") and what not in answers(measure):
+            self.told.findings += self.names.unknown("criteria", name, value.at(name))
+            return self.told.doubt(where)
         if what in ("known", "unknown"):
             return self._known(value, measure, what, bool(match["not"]), where)
         return self.comparisons.read(value, measure, match, where)

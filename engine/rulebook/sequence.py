@@ -44,6 +44,7 @@ class Sequence:
             (whole(d, "returning_weeks") for d in documents if d.get("returning_weeks") is not None), 0
         )
         self.phases = book.phases
+        book.returning_weeks = self.returning
 
     def build(self) -> None:
         """Every conclusion of the decision, in the order in which they read each other."""
@@ -117,7 +118,7 @@ class Sequence:
     # ---- the next session ----
 
     def _progress(self) -> None:
-        """`progress:same`: not less than this time; `progress:more`: a step more. More takes all that it needs, known."""
+        """`progress:same`: not less than this time. `progress:more`: a step more; it takes all that it needs, known."""
         rules = {
             kind: [Ref(rule.holds) for rule in self.book.progression if rule.kind == kind]
             for kind in ("less", "same", "more")
@@ -128,12 +129,12 @@ class Sequence:
         words = told.get("words") if told is not None else None
         other = self.book.progression[0].place
         place = {step: words.keys.get(step, other) if words is not None else other for step in ("same", "more")}
-        same = All((Ref("ready"), *map(Not, rules["less"])))
+        same = All((Ref("ready"), *(Not(each) for each in rules["less"])))
         self._add("progress:same", "progress.same", "progress", same, place["same"])
         flat = [Ref(rule.holds) for rule in self.book.running_load if rule.kind == "flat"]
         costs = [Sure(band.holds) for band in self.book.time_off if band.data.get("sets", 100) < 100]
-        against = (*rules["same"], *flat, *costs, Ref("today:reduce"))
-        more = All((Ref("progress:same"), *rules["more"], *map(Not, against)))
+        against: tuple[Formula, ...] = (*rules["same"], *flat, *costs, Ref("today:reduce"))
+        more = All((Ref("progress:same"), *rules["more"], *(Not(each) for each in against)))
         self._add("progress:more", "progress.more", "progress", more, place["more"])
 
     # ---- phases ----

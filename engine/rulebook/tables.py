@@ -31,7 +31,7 @@ def read_tables(names: Names, book: Rulebook, findings: list[Finding]) -> None:
         )
         rows = listed(entry.value.get("rows")) if judged else []
         read = [_row(row, book.measures[of], book.measures[by], names, wrong) for row in rows]
-        wrong += _in_order(entry.name, rows, read, book.measures[by])
+        wrong += rows_in_order("table", entry.name, rows, [up_to for up_to, _ in read], book.measures[by])
         wrong += _columns(entry.name, rows, book.measures[split].words if split else ())
         if wrong or not rows:
             names.doubt("tables", entry.name)
@@ -93,11 +93,14 @@ def _row(
     return up_to, cuts
 
 
-def _in_order(
-    name: str, rows: list[Value], read: list[tuple[int | None, dict[str, int]]], by: Measure
-) -> Iterator[Finding]:
+def rows_in_order(what: str, name: str, rows: list[Value], ups: list[int | None], by: Measure) -> Iterator[Finding]:
+    """Rows that go up to and including a number each rise; the last has none.
+
+    what : what the rows are of, in a word
+    ups  : what each row goes up to, in steps of the measure
+    """
     last: int | None = None
-    for index, (row, (up_to, _)) in enumerate(zip(rows, read, strict=True)):
+    for index, (row, up_to) in enumerate(zip(rows, ups, strict=True)):
         limit, final = row.get(UP_TO), index == len(rows) - 1
         if limit is not None and up_to is not None:
             if last is not None and up_to <= last:
@@ -112,7 +115,7 @@ def _in_order(
         if final and limit is not None:
             yield Finding(
                 "gap",
-                f"The table {name} leaves a gap: {by.title.lower()} over {limit.data} is in no row.",
+                f"The {what} {name} leaves a gap: {by.title.lower()} over {limit.data} is in no row.",
                 *limit.place,
                 seen=str(limit.data),
                 expected=f"a last row without {UP_TO}",

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ..document import Value
 from ..findings import Finding, by_place, nearest
-from .fields import listed, pairs
+from .fields import flag, listed, pairs
 from .names import Names
 
 KINDS = {  # key -> the kind that it names, wherever it stands
@@ -35,6 +35,7 @@ KINDS = {  # key -> the kind that it names, wherever it stands
     "exercises": "exercises",
     "for_levels": "levels",
     "part": "session_parts",
+    "parts": "session_parts",
     "gives_way": "session_parts",
     "floor": "phase",
     "avoid_when": "contraindications",
@@ -45,9 +46,12 @@ KINDS = {  # key -> the kind that it names, wherever it stands
     "of": "measures",
     "by": "measures",
     "split": "measures",
+    "part_of": "measures",
 }
+DECIDING = ("weaker_first", "by", "split")  # keys by which a measure decides something
 BY_TIER = "by_tier"  # a slot's dose that comes from the tier of jumping
 BY_LEVEL = ("weeks", "sessions", "light")  # of a phase
+WARM_UP = "warm_up"
 MANY = 5  # places that name what isn't there; more are told in one finding
 OTHERWISE = {  # keys below which nothing of the above is meant
     "needs",
@@ -72,11 +76,13 @@ def check_uses(documents: list[Value], names: Names, measures: Iterable[str]) ->
     """
     known = {*measures, *names["measures"]}
     lacking: Counter[str] = Counter()
-    for kind, value in (pair for document in documents for pair in _named(document, names)):
+    for key, value in (pair for document in documents for pair in _named(document, names)):
+        kind = KINDS[key]
         among = known if kind == "measures" else names[kind]
         for name in _one_by_one(kind, value.data):
             if name in among:
                 names.used.add(name)
+                yield from _deciding(name, value, names) if key in DECIDING else ()
             elif not among:
                 lacking[kind] += 1
             else:
@@ -99,6 +105,7 @@ def check_uses(documents: list[Value], names: Names, measures: Iterable[str]) ->
             weeks = item if isinstance(item.data, str) else item.get("weeks")
             if weeks is not None and isinstance(weeks.data, str):
                 yield from names.unknown("measures", weeks.data, weeks.place, known)
+                yield from _deciding(weeks.data, weeks, names)
     for entry in names["measures"].values():
         word, words = entry.value.get("if_not_given"), entry.value.get("words")
         if word is not None and words is not None and word.data not in words.plain():
@@ -113,7 +120,7 @@ def check_uses(documents: list[Value], names: Names, measures: Iterable[str]) ->
 
 
 def _named(value: Value, names: Names, key: str = "") -> Iterator[tuple[str, Value]]:
-    """Every text in a document that names something: the kind, and the text."""
+    """Every text in a document that names something: the key that it stands under, and the text."""
     if isinstance(value.data, dict):
         for inner, item in value.items():
             if inner not in OTHERWISE and value.keys[inner] not in names.strange:
@@ -122,14 +129,23 @@ def _named(value: Value, names: Names, key: str = "") -> Iterator[tuple[str, Val
         for item in value.data:
             yield from _named(item, names, key)
     elif isinstance(value.data, str) and key in KINDS:
-        yield KINDS[key], value
+        yield key, value
+
+
+def _deciding(name: str, value: Value, names: Names) -> Iterator[Finding]:
+    """What only informs a reader decides nothing, in a condition or by its name alone."""
+    entry = names["measures"].get(name)
+    if entry is not None and flag(entry.value, "only_shown"):
+        say = f"{name} is only shown to the reader; no rule may decide by it."
+        yield Finding("only-shown", say, *value.at(name), seen=name, expected="another measure")
 
 
 def _one_by_one(kind: str, text: str) -> list[str]:
     """The names in a text: things that are needed together are joined by `and`; `nothing` needs no kit."""
     if kind == "equipment":
         return [name for name in text.split(" and ") if name != "nothing"]
-    return [] if kind == "tier" and text == "none" else [text]
+    other = {"tier": "none", "session_parts": WARM_UP}.get(kind)  # words that stand beside the names
+    return [] if text == other else [text]
 
 
 def _phase(document: Value, names: Names) -> Iterator[Finding]:
@@ -166,8 +182,9 @@ def gathered(findings: list[Finding], names: Names) -> list[Finding]:
         other = next(iter(groups.get((near, seen), ())), None)
         if other is not None and entry is not None and entry.place == other.place:
             told[seen, near] = other  # two names are taken for each other: told where one is given
-        elif len(group) > 1 and near not in names.used and entry is not None:
-            say = f"Nothing reads '{near}'; {len(group)} places read '{seen}', which is not there."
+        elif (len(group) > 1 or not group[0].line) and near not in names.used and entry is not None:
+            reads = f"{len(group)} places read" if len(group) > 1 else "the decision reads"
+            say = f"Nothing reads '{near}'; {reads} '{seen}', which is not there."
             expected = "the name that is read"
             told[seen, near] = Finding(
                 "unknown-name", say, *entry.place, path=entry.path, seen=near, expected=expected, nearest=seen

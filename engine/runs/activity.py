@@ -9,7 +9,7 @@ from typing import Any
 
 from ..findings import Finding
 
-FIT, TCX, GPX, STRAVA, GARMIN = "fit", "tcx", "gpx", "strava", "garmin"  # the forms, as knowledge/import.yaml names them
+FIT, TCX, GPX, STRAVA, GARMIN = "fit", "tcx", "gpx", "strava", "garmin"  # as knowledge/import.yaml has them
 UNSAID = ""  # the kind of an activity that doesn't tell what it was
 NO_RUN = "none"
 

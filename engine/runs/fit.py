@@ -21,7 +21,7 @@ class _Part:
     """One of the FIT files that a file can hold end to end."""
 
     type: Any = "activity"
-    sport: tuple[str, str, str] = ("", "", "")  # of the last `sport` message: sport, sub-sport, the athlete's name for it
+    sport: tuple[str, str, str] = ("", "", "")  # as last told: sport, sub-sport, its name
     sessions: list[Any] = field(default_factory=list)
     offset: timedelta | None = None
     first: datetime | None = None

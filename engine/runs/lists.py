@@ -107,10 +107,10 @@ class _Rows:
         cells = [self.sheet.cell(row, "distance", at) for at in range(len(self.sheet.columns.get("distance", [])))]
         cells = [cell for cell in cells if cell not in MISSING]
         long = MILE if self.unit == "mi" else KM
-        for cell in reversed(cells):
+        for at, cell in reversed(list(enumerate(cells))):
             number = read_number(cell, self.decimal)
             if number:
-                metres_first = len(cells) > 1 and cell is cells[-1] or is_whole(cell, self.decimal)
+                metres_first = at > 0 or is_whole(cell, self.decimal)
                 yield from (number, number * long) if metres_first else (number * long, number)
 
     def _number(self, row: list[str], field: str) -> float | None:

@@ -31,7 +31,8 @@ def as_text(taken: Taken, path: Path, dry: bool, width: int) -> str:
         lines += ["", "READ WITH A DOUBT", *_findings(taken.doubts)]
     if dry:
         lines += ["", "A dry run: nothing was kept."]
-    return "\n".join(wrapped for line in lines for wrapped in _wrap(UNSEEN.sub("\N{REPLACEMENT CHARACTER}", line), width)) + "\n"
+    shown = (UNSEEN.sub("\N{REPLACEMENT CHARACTER}", line) for line in lines)
+    return "\n".join(part for line in shown for part in _wrap(line, width)) + "\n"
 
 
 def _runs(taken: Taken, dry: bool) -> Iterator[str]:
@@ -56,9 +57,9 @@ def _listed(runs: Sequence[Run]) -> Iterator[str]:
     for run in runs:
         one = run.activity
         km = f"{one.metres / 1000:7.2f} km" if one.metres else "      no km"
-        name = f"  {one.name}" if one.name else ""
-        more = f" (and in {len(run.others)} more)" if run.others else ""
-        yield f"  {one.start:%Y-%m-%d %H:%M} {km} {_clock(one.active):>8}  {KINDS[one.kind]:<9} {one.file}{more}{name}"
+        more = f" (and in {_count(len(run.others), 'other file')})" if run.others else ""
+        name = one.name or one.file.rpartition("/")[2]
+        yield f"  {one.start:%Y-%m-%d %H:%M} {km} {_clock(one.active):>8}  {KINDS[one.kind]:<10}{name}{more}"
 
 
 def _months(runs: Sequence[Run]) -> Iterator[str]:
@@ -122,7 +123,8 @@ def as_json(taken: Taken, path: Path, dry: bool, athlete: str | None, version: s
 
 def _run(run: Run) -> dict[str, Any]:
     one = run.activity
-    return {**entry_of(run), "file": one.file, "line": one.line, "form": one.form, "also_in": [o.file for o in run.others]}
+    where = {"file": one.file, "line": one.line, "form": one.form, "also_in": [other.file for other in run.others]}
+    return {**entry_of(run), **where}
 
 
 def _sum(runs: Sequence[Run]) -> str:

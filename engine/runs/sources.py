@@ -53,7 +53,9 @@ class Found:
     def __enter__(self) -> Found:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.archives.close()
 
 
@@ -120,14 +122,14 @@ def _archive(path: Path, before: str, settings: Settings, found: Found) -> None:
         members = [member for member in archive.infolist() if not member.is_dir()]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Refused("broken-archive", f"It can't be read as an archive: {_cause(error)}.") from error
-    most = int(settings.number["limits.files"])
-    if len(members) > most:
-        raise Refused("too-many-files", f"It holds more than {most} files.")
+    if len(members) > settings.number["limits.files"]:
+        raise Refused("too-many-files", f"It holds more than {settings.number['limits.files']:.0f} files.")
     wanted = [member for member in members if not _hidden(member.filename)]
     wanted = [member for member in wanted if _wanted(member.filename, PACKED + FORMS)]
     unpacked = sum(member.file_size for member in wanted)
     if unpacked > settings.bytes_of("archive_mb"):
-        say = f"It would unpack to {unpacked // MEGABYTE} MB; at most {settings.bytes_of('archive_mb') // MEGABYTE} are read."
+        most = settings.bytes_of("archive_mb") // MEGABYTE
+        say = f"It would unpack to {unpacked // MEGABYTE} MB; at most {most} are read."
         raise Refused("too-large", say)
     found.others += len(members) - len(wanted)
     for member in sorted(wanted, key=lambda member: member.filename):

@@ -39,7 +39,7 @@ def safe_root(text: str) -> Any:
     try:
         return fromstring(text.encode("utf-8"), forbid_dtd=True)
     except DefusedXmlException as error:
-        say = "It declares a document type or entities, which can be made to fill memory or to read other files: refused."
+        say = "It declares a document type or entities, which can fill memory or read other files: refused."
         raise Refused("xml-entities", say) from error
     except ParseError as error:
         line, column = error.position

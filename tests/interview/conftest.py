@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pexpect
 import pytest
-from commands import CACHE
+from commands import CACHE, COMMAND
 
 from surefoot.engine.decision.decide import Decision
-from surefoot.engine.interview.run import interview
+from surefoot.engine.interview.run import Wishes, decided, interview
 from surefoot.engine.model import Measure, Rulebook
 from surefoot.engine.page.as_json import as_json
 from surefoot.engine.service import Surefoot, open_surefoot
@@ -29,6 +32,7 @@ HEALTHY = {  # a measure's name, or the beginning of another question, and what 
     "clean_history": "yes",
     "slow_calf_weeks": "10",
     "tendon_history": "no",
+    "bone_joint_injury": "no",
     "birth_history": "no",
     "cycles_apply": "no",
     "bsi_history_2y": "0",
@@ -55,12 +59,18 @@ HEALTHY = {  # a measure's name, or the beginning of another question, and what 
     "sl_bridge_reps": "30 both",
     "unilateral_strength_lsi": "95",
     "side_plank_s": "left 60 right 61",
+    "dl_hop_pain_nrs": "0",
     "What should we call you": "sam",
     "Which of these can you use": "none",
     "On which days could you": "tue sat",
     "How many minutes": "40",
     "On which days do you usually run": "mon wed fri",
+    "Which of your runs are hard": "none",
+    "On which day is your long run": "none",
+    "days_to_race": "none",
     "Does anything hurt": "none",
+    "Stop here for today": "no",
+    "Go on with them today": "yes",
 }
 
 
@@ -68,7 +78,9 @@ HEALTHY = {  # a measure's name, or the beginning of another question, and what 
 class Person:
     """Answers by what was asked. Keeps what was said, and the names of what was asked, in order.
 
-    until : how many lines are typed before the input ends
+    until    : how many lines are typed before the input ends
+    again    : questions may come a second time, on the way back
+    commands : what is typed at each prompt before the answer
     """
 
     book: Rulebook
@@ -77,6 +89,9 @@ class Person:
     terminal: bool = False
     asks: bool = True
     width: int = 80
+    plain: bool = False
+    again: bool = False
+    commands: tuple[str, ...] = ()
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     _since: list[str] = field(default_factory=list)
@@ -88,11 +103,14 @@ class Person:
     def ask(self, prompt: str) -> str | None:
         name = self._question(" ".join(" ".join(self._since).split()))
         self._since.clear()
-        assert name in self.asked[-1:] or name not in self.asked, f"asked twice: {name}"
+        assert self.again or name in self.asked[-1:] or name not in self.asked, f"asked twice: {name}"
         self.asked.append(name)
         if len(self.asked) > self.until:
             return None
         assert len(self.asked) < 200, f"asked for ever: {self.asked[-5:]}"
+        before = self.asked.count(name) - 1
+        if before < len(self.commands):
+            return self.commands[before]
         answer = self.answers.get(name, "none" if name.startswith("screen ") else "skip")
         if "|" in answer:  # several lines, one after the other
             answer, _, self.answers[name] = answer.partition("|")
@@ -103,7 +121,7 @@ class Person:
             if screen["ask"] in said:
                 return f"screen {screen['id']}"
         again = self.asked[-1] if self.asked else ""
-        if "Skip leaves it unknown" in said:  # a word of help; nothing is repeated
+        if "At any prompt: ? says how" in said and self.asked:  # a word of help; nothing is repeated
             return again
         others = [key for key in self.answers if key not in self.book.measures and key in said]
         if others:
@@ -168,11 +186,109 @@ def sit(opened: Surefoot) -> Sit:
         today: date = TODAY,
         terminal: bool = False,
         asks: bool = True,
+        everything: bool = False,
+        folder: Path | None = None,
+        asked_again: bool = False,
+        commands: tuple[str, ...] = (),
         **other: str,
     ) -> Sat:
         said = {**HEALTHY, **{key.replace("__", " "): value for key, value in other.items()}}
-        person = Person(opened.book, said, until, terminal, asks)
-        decision, plan = interview(opened, person, athlete, text, name if text else "", today, save)
+        person = Person(opened.book, said, until, terminal, asks, again=asked_again, commands=commands)
+        wishes = Wishes(athlete, text, name if text else "", save, folder, everything)
+        sitting = interview(opened, person, wishes, today)
+        decision, plan = decided(opened, sitting, wishes)
         return Sat(person, decision, as_json(decision, plan, "test"))
 
     return run
+
+
+class Terminal:
+    """A run of `surefoot assess` in a pseudo-terminal.
+
+    folder : where answers are kept; off for nowhere
+    """
+
+    def __init__(self, *arguments: str, columns: int = 80, folder: str = "off", cwd: Path | None = None, **more: str):
+        kept = {"SUREFOOT_CACHE": CACHE.name, "SUREFOOT_ANSWERS": folder}
+        env = {**os.environ, **kept, "PYTHONIOENCODING": "utf-8", "TERM": "xterm", **more}
+        env.pop("COLUMNS", None)
+        self.child = pexpect.spawn(
+            COMMAND[0],
+            [*COMMAND[1:], "assess", *arguments],
+            encoding="utf-8",
+            timeout=20,
+            dimensions=(50, columns),
+            env=env,
+            cwd=cwd,
+        )
+        self.child.delaybeforesend = None
+
+    def see(self, *texts: str) -> str:
+        """Waits for the texts, one after the other, then for the prompt; all that was seen since the last one."""
+        seen = ""
+        for text in (*texts, "\n> "):
+            self.child.expect_exact(text)
+            seen += f"{self.child.before}{text}"
+        return seen.replace("\r\n", "\n")
+
+    def type(self, line: str) -> None:
+        self.child.sendline(line)
+
+    def end(self) -> str:
+        """All that comes after the last input, when the process has ended."""
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return str(self.child.before).replace("\r\n", "\n")
+
+
+@pytest.fixture
+def terminal() -> Iterator[type[Terminal]]:
+    begun: list[Terminal] = []
+
+    class Kept(Terminal):
+        def __init__(self, *arguments: str, **more: Any):
+            super().__init__(*arguments, **more)
+            begun.append(self)
+
+    yield Kept
+    for each in begun:
+        each.child.close(force=True)
+
+
+WHOLE = [  # a newcomer's questions: what is on the screen, and what is typed
+    ("What should we call you?", "ann"),
+    *[(f"({number} of 7)", "none") for number in range(1, 8)],
+    ("How old are you", "34"),
+    ("Which sex", "female"),
+    ("how many years have you been running", "6"),
+    ("which phase", "none"),
+    ("did you do leg strength training", "0"),
+    ("Achilles tendon pain", "no"),
+    ("given birth", "no"),
+    ("menstrual cycles", "yes"),
+    ("How many periods", "0"),
+    ("How many stress fractures", "0"),
+    ("Which of these can you use", "9 5"),
+    ("On which days could you", "tue thu sat"),
+    ("How many minutes", "35"),
+    ("On which days do you usually run", "mon wed fri sun"),
+    ("Which of your runs are hard", "wed"),
+    ("On which day is your long run", "sun"),
+    ("your next main race", "none"),
+    ("Does anything hurt", "none"),
+    ("How sore", "2"),
+    ("swollen today", "no"),
+    ("hours a night", "7.5"),
+    ("a mark for each", "2+3+3+3"),
+    ("last hard or long run", "30"),
+    ("walk briskly", "60"),
+    ("How far from the wall", "L 9.5 R 11"),
+    ("points does your squat", "3"),
+    ("Out of ten slow hinges", "9"),
+    ("stand on one leg", "45 both"),
+]
+
+
+@pytest.fixture
+def newcomer() -> list[tuple[str, str]]:
+    return list(WHOLE)

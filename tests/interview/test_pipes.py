@@ -9,7 +9,7 @@ from pathlib import Path
 
 from commands import run
 
-from surefoot.engine.interview.run import interview
+from surefoot.engine.interview.run import Wishes, decided, interview
 from surefoot.engine.service import open_surefoot
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +36,7 @@ def test_piped_answers_saved_and_decided_again(tmp_path):
     saved = tmp_path / "a.yaml"
     lines = (
         SCREENS
-        + "34\nm\n6\nnone\n20\n1\nyes\nyes\nno\n0\n0\nnone\ntue sat\n35\nmon wed\n"
+        + "34\nm\n6\nnone\n20\n1\nyes\nyes\nno\nno\n0\nnone\ntue sat\n35\nmon wed\nwed\nnone\nnone\n"
         + "1\nleft\n1\n0\n2\nnone\n7,5\n11\n30\n60\n"
     )
     assessed = run("assess", "ann", "--save", str(saved), "--json", stdin=lines)
@@ -116,7 +116,8 @@ def test_a_measure_with_a_question_and_a_line_is_asked_without_any_code(tmp_path
     opened = open_surefoot(tmp_path)
     for answer, status in (("L 5 R 6", "met"), ("2 6", "not_met")):
         someone = person(opened.book, {**healthy, "toe_yoga": answer})
-        decision, _ = interview(opened, someone, "", "", "", date(2026, 11, 20), None)
+        sitting = interview(opened, someone, Wishes(), date(2026, 11, 20))
+        decision, _ = decided(opened, sitting, Wishes())
         assert "toe_yoga" in someone.asked
         assert "Stop at a cramp." in someone.heard
         assert {view.line.id: view.status for view in decision.gates["G1"].lines}["G1.toes"] == status

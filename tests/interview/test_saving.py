@@ -202,7 +202,8 @@ def test_at_a_terminal_older_answers_can_be_taken_on_to_today(sit):
     assert sat.decision.facts.answers.as_of == later
     assert {"position", "weeks_in_phase", "Does anything hurt", "screen heart_and_head"} <= set(sat.person.asked)
     assert not {"age_years", "strength_weeks", "Which of these can you use"} & set(sat.person.asked)
-    assert [test.name for test in sat.tests()] == ["sl_calf_raise_reps"]  # what held it back; the rest is in date
+    # What held it back, and what the new phase brings; the rest is in date.
+    assert [test.name for test in sat.tests()] == ["sl_calf_raise_reps", "dl_hop_pain_nrs"]
     assert "Last time, 2026-11-18: left 13, right 15." in sat.person.heard
     assert (sat.decision.outcome, sat.decision.phase) == ("advance", "eccentric")
 

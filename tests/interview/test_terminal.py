@@ -3,101 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
-import pexpect
-import pytest
-from commands import CACHE, COMMAND, run
+from commands import run
 
 ROOT = Path(__file__).resolve().parents[2]
-WAIT = 20
-WHOLE = [  # what is on the screen, and what is typed
-    ("What should we call you?", "ann"),
-    *[(f"({number} of 7)", "none") for number in range(1, 8)],
-    ("How old are you", "34"),
-    ("Which sex", "female"),
-    ("how many years have you been running", "6"),
-    ("Which phase", "none"),
-    ("did you do leg strength training", "0"),
-    ("Achilles tendon pain", "no"),
-    ("given birth", "no"),
-    ("menstrual cycles", "yes"),
-    ("How many periods", "0"),
-    ("How many stress fractures", "0"),
-    ("And in the hip", "0"),
-    ("Which of these can you use", "9 5"),
-    ("On which days could you", "tue thu sat"),
-    ("How many minutes", "35"),
-    ("On which days do you usually run", "mon wed fri sun"),
-    ("Does anything hurt", "none"),
-    ("How sore", "2"),
-    ("swollen today", "no"),
-    ("hours a night", "7.5"),
-    ("add up to", "11"),
-    ("last hard or long run", "30"),
-    ("walk briskly", "60"),
-    ("How far from the wall", "L 9.5 R 11"),
-    ("points does your squat", "3"),
-    ("Out of ten slow hinges", "9"),
-    ("stand on one leg", "45 both"),
-]
 
 
-class Terminal:
-    """A run in a pseudo-terminal."""
-
-    def __init__(self, *arguments: str, columns: int = 80):
-        env = {**os.environ, "SUREFOOT_CACHE": CACHE.name, "PYTHONIOENCODING": "utf-8", "TERM": "xterm"}
-        env.pop("COLUMNS", None)
-        self.child = pexpect.spawn(
-            COMMAND[0],
-            [*COMMAND[1:], "assess", *arguments],
-            encoding="utf-8",
-            timeout=WAIT,
-            dimensions=(50, columns),
-            env=env,
-        )
-        self.child.delaybeforesend = None
-
-    def see(self, *texts: str) -> None:
-        """Waits for the texts, one after the other, then for the prompt."""
-        for text in texts:
-            self.child.expect_exact(text)
-        self.child.expect_exact("\n> ")
-
-    def type(self, line: str) -> None:
-        self.child.sendline(line)
-
-    def end(self) -> str:
-        """All that comes after the last input, when the process has ended."""
-        self.child.expect(pexpect.EOF)
-        self.child.close()
-        return str(self.child.before).replace("\r\n", "\n")
-
-
-@pytest.fixture
-def terminal() -> Iterator[type[Terminal]]:
-    begun: list[Terminal] = []
-
-    class Kept(Terminal):
-        def __init__(self, *arguments: str, columns: int = 80):
-            super().__init__(*arguments, columns=columns)
-            begun.append(self)
-
-    yield Kept
-    for each in begun:
-        each.child.close(force=True)
-
-
-def test_a_whole_run(terminal, tmp_path):
+def test_a_whole_run(terminal, newcomer, tmp_path):
     saved = tmp_path / "ann.yaml"
     session = terminal("--save", str(saved))
-    for text, line in WHOLE:
+    for text, line in newcomer:
         session.see(text)
         session.type(line)
-    page = session.end()
+    page = session.see("What next?")
+    session.type("")
+    session.end()
     assert session.child.exitstatus == 0
     assert f"Answers saved in {saved}." in page
     assert "Phase 1 of 7, mobility: START with Mobility and activation." in page
@@ -166,7 +87,9 @@ def test_an_emergency_shows_the_page_at_once(terminal):
     session = terminal("ann")
     session.see("(1 of 7)")
     session.type("4")
-    page = session.end()
+    page = session.see("What next?")
+    session.type("")
+    session.end()
     assert "Yes to: Fainted, or nearly, during or right after exercise." in page
     assert "STOP." in page
     assert "emergency number" in page

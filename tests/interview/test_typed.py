@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from surefoot.engine.facts.values import Mistake, expected
+from surefoot.engine.interview.sheet import open_sheet
 from surefoot.engine.interview.typed import days_of, minutes_of, numbers_of, sides_of, things_of, value_of
+from surefoot.engine.interview.when import day_of, days_since, split_day, weeks_since
 
 BOTH = {"left": "12", "right": "14"}
 
@@ -39,6 +43,9 @@ def test_two_sides(text):
     ("text", "sides"),
     [
         ("12 both", {"both": "12"}),
+        ("12 each", {"both": "12"}),
+        ("12 on both", {"both": "12"}),
+        ("same 12", {"both": "12"}),
         ("both 12", {"both": "12"}),
         ("L 12", {"left": "12"}),
         ("15+ right", {"right": "15+"}),
@@ -152,3 +159,126 @@ def test_every_question_can_be_asked_and_its_example_is_understood(opened):
             assert values is not None, measure.name
             for value in values.values():
                 assert not isinstance(value_of(measure, value), Mistake), (measure.name, value, expected(measure))
+
+
+FRIDAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "day"),
+    [
+        ("12 14 yesterday", "12 14", date(2026, 11, 19)),
+        ("yesterday: 12 14", "12 14", date(2026, 11, 19)),
+        ("l 12 r 14, 3 days ago", "l 12 r 14", date(2026, 11, 17)),
+        ("30 on monday", "30", date(2026, 11, 16)),
+        ("30 friday", "30", FRIDAY),
+        ("30 last friday", "30", date(2026, 11, 13)),
+        ("9 in 9 in the day before yesterday", "9 in 9 in", date(2026, 11, 18)),
+        ("30 a week ago", "30", date(2026, 11, 13)),
+        ("30 2026-11-18", "30", date(2026, 11, 18)),
+        ("12 14", "12 14", None),
+        ("12/14", "12/14", None),
+    ],
+)
+def test_the_day_that_was_said_with_it(text, rest, day):
+    assert split_day(text, FRIDAY) == (rest, day)
+
+
+def test_a_day_that_is_none_or_still_to_come_is_explained():
+    assert day_of("2026-12-24", FRIDAY).say == "2026-12-24 is still to come."
+    assert day_of("2026-02-30", FRIDAY).say == "'2026-02-30' is not a day of the calendar."
+    assert split_day("12 last week", FRIDAY).say == "Which day of last week?"
+    assert (days_since("yesterday", FRIDAY), days_since("monday", FRIDAY), days_since("9", FRIDAY)) == (1, 4, None)
+    assert (weeks_since("3 weeks ago"), weeks_since("last week"), weeks_since("2")) == (3, 1, None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "kept", "said"),
+    [
+        ("age_years", "thirty", None, "'thirty' is not a number."),
+        ("ankle_df_wblt_cm", "9 in 9,5 in", {"left": 23, "right": 24}, "Left 23 cm, right 24 cm."),
+        ("ankle_df_wblt_cm", "7,5 8", {"left": "7.5", "right": 8}, "Left 7.5 cm, right 8 cm."),
+        ("sl_calf_raise_reps", "15+ 14", {"left": "15+", "right": 14}, "Left at least 15, right 14."),
+        ("sl_calf_raise_reps", "12 same", {"both": 12}, "Both 12."),
+        ("sls_eo_s", "0:40 both", {"both": 40}, "Both 40 seconds."),
+        ("walk_pain_free_min", "none", 0, "0 minutes."),
+        ("walk_pain_free_min", "90 min yesterday", {"value": 90, "date": "2026-11-19"}, "90 minutes, on Thursday"),
+        ("weeks_since_last_structured_training", "3 weeks ago", 3, "3 weeks."),
+        ("weeks_since_last_structured_training", "never", None, "if it never was, or is longer ago, 260"),
+        ("hours_since_hard_run", "2 days ago", 48, "48 hours."),
+        ("wellness_hooper_sum", "2 3 4 2", 11, "11."),
+        ("wellness_hooper_sum", "2+3+4+2", 11, "11."),
+        ("bsi_history_2y", "one", 1, "1 injury."),
+        ("sex", "f", "female", "Female."),
+        ("swelling_effusion", "no", "none", "None."),
+        ("Does anything hurt", "calf", [{"site": "calf", "side": "both"}], "Calf muscle."),
+    ],
+)  # fmt: skip
+def test_answers_as_people_give_them_and_what_was_understood(sit, asked, typed, kept, said, tmp_path):
+    file = tmp_path / "a.yaml"
+    sat = sit(save=file, **{asked.replace(" ", "__"): f"{typed}|skip"})
+    assert said in sat.person.heard
+    sheet = open_sheet(file.read_text(encoding="utf-8"), "x", sat.person.book, FRIDAY)
+    at = sat.person.book.measures[asked].at if asked in sat.person.book.measures else ("pain",)
+    assert sheet.at(at) == (kept if kept is not None else "unknown")
+
+
+def test_days_off_from_a_day(sit):
+    sat = sit(position="unilateral", days_off="yesterday")
+    assert sat.decision.facts.known["days_off"].low == 1
+
+
+def test_same_as_last_time_is_measured_again_today(sit):
+    said = "surefoot: facts/1\nmeasures: {sls_eo_s: {left: 4, right: 40, date: 2026-11-01}}\n"
+    sat = sit(said, sls_eo_s="same", ankle_df_wblt_cm="same|11 12")
+    assert sat.decision.facts.known["sls_eo_s.left"].date == FRIDAY
+    assert "As last time: left 4 seconds, right 40 seconds." in sat.person.heard
+    assert "There is no answer from an earlier time that it could be the same as." in sat.person.heard
+
+
+def test_a_day_too_long_ago_is_told(sit):
+    assert "2026-01-01 is too long ago to count." in sit(sls_eo_s="45 both 2026-01-01|45 both").person.heard
+
+
+def test_hard_and_long_runs_are_of_the_days_one_runs(sit, tmp_path):
+    file = tmp_path / "a.yaml"
+    runs = {"Which__of__your__runs__are__hard": "sun|mon wed", "On__which__day__is__your__long__run": "mon wed|fri"}
+    sat = sit(save=file, **runs)
+    assert "You don't run on Sun." in sat.person.heard
+    assert "The long run is one day." in sat.person.heard
+    assert "hard_days: [mon, wed], long_day: fri" in file.read_text(encoding="utf-8")
+    runs["On__which__day__is__your__long__run"] = "back|back|fri"
+    runs["Which__of__your__runs__are__hard"] = "mon wed|mon"
+    changed = sit(save=file, asked_again=True, On__which__days__do__you__usually__run="mon wed fri|mon fri", **runs)
+    assert changed.decision.facts.answers.running.hard_days == ("mon",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "days", "said"),
+    [
+        ("2027-03-14", 114, "Sunday, 2027-03-14, in 114 days."),
+        ("114", 114, "Sunday, 2027-03-14, in 114 days."),
+        ("in 2 weeks", 14, "Friday, 2026-12-04, in 14 days."),
+        ("tomorrow", 1, "Saturday, 2026-11-21, in 1 day."),
+        ("none", 1000, "None."),
+        ("14/3|none", 1000, "'14/3' is not a date."),
+        ("2026-10-01|none", 1000, "2026-10-01 is past."),
+        ("5000|none", 1000, "is too far away to matter."),
+    ],
+)
+def test_a_race_is_said_as_a_day_and_asked_once(sit, tmp_path, typed, days, said):
+    file = tmp_path / "a.yaml"
+    sat = sit(save=file, days_to_race=typed)
+    assert said in sat.person.heard
+    assert sat.decision.facts.known["days_to_race"].low == days
+    later = sit(file.read_text(encoding="utf-8"), terminal=True, today=date(2026, 11, 21), These__answers__are="yes")
+    assert ("days_to_race" in later.person.asked) is (days == 1000)
+
+
+def test_the_next_race_says_nothing_about_the_last(sit):
+    """Who is through all phases is asked for both."""
+    said = "surefoot: facts/1\nsymptoms: none\nposition: {phase: endurance_strength, weeks_in_phase: 9}\n"
+    sat = sit(said, days_to_race="2027-03-14", days_since_race="20")
+    known = sat.decision.facts.known
+    assert {"days_to_race", "days_since_race"} <= {*sat.person.asked}
+    assert (known["days_to_race"].low, known["days_since_race"].low) == (114, 20)

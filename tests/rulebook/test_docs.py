@@ -76,7 +76,7 @@ def shipped() -> tuple[Rulebook, Names]:
 @pytest.mark.parametrize("line", LINES)
 def test_a_condition_of_the_page_is_understood(line: str, shipped: tuple[Rulebook, Names]) -> None:
     """Against the shipped rulebook, where today is decided; where it can stand in a gate, there too."""
-    stages = [DECIDE] if re.match(r"(phase|today) |.* is (un)?known$", line) else [DECIDE, KNOW]
+    stages = [DECIDE] if re.match(r"(phase|tier|today) |.* is (un)?known$", line) else [DECIDE, KNOW]
     for stage in stages:
         findings: list[Any] = []
         language = Language(*shipped, findings, lambda conclusion: None)

@@ -150,6 +150,133 @@ days:
     slots:
       - {slot: Knee, ladders: [knee], dose: main, main: yes}
 """
+JUMPS = """\
+phase: plyometric
+order: 5
+title: Jumps
+short: jumps
+purpose: Low and springy.
+weeks: {recreational: 6}
+sessions: {recreational: 2}
+light: {recreational: 1}
+source: default
+doses:
+  heavy:
+    recreational: {sets: 1, reps: 4, rir: 2, rest_s: 180, tempo: 2-0-1-0, load: heavy}
+days:
+  - id: A
+    title: Jumps
+    kind: hard
+    how: Fresh.
+    warm_up: Five minutes of jogging.
+    warm_up_minutes: 5
+    slots:
+      - {slot: Jumps, part: jumps, ladders: [jumps], dose: by_tier, share: 40, at_most: 60, tier_at_most: P1}
+      - {slot: Squat, part: heavy, ladders: [knee], as_in: unilateral, pick: heaviest, dose: heavy}
+"""
+JUMP = """\
+ladder: jumps
+title: Jumps
+pattern: jump
+source: default
+rungs:
+  - id: pogo
+    name: Low hops
+    kit: [nothing]
+    legs: both
+    from_phase: eccentric
+    tier: P0
+    counts: seconds
+    a_set: {seconds: 10, contacts: 20}
+    tissue: [calf]
+    cues: [Be quick.]
+    stop_when: Pain over 2 out of 10.
+    source: default
+"""
+TIER = """\
+tier: P0
+order: 1
+title: Springs
+short: springs
+purpose: Small hops.
+from_phase: eccentric
+held_from: plyometric
+spacing_hours: 24
+most_days: {recreational: 3}
+doses:
+  recreational: {contacts: 60, a_week: 10, up_to: 120, rest_s: 60}
+source: default
+"""
+PROTOCOL = """\
+protocol: nordic
+title: Nordic lowers
+exercises: [nordic]
+by: weeks_in_phase
+for_levels: [recreational]
+when: visa_a is not pass
+weeks:
+  - {up_to: 0, sets: 2, reps: 5, rest_s: 120, rir: 3}
+  - {sets: 3, reps: 8, rest_s: 120}
+because: Little at first.
+source: [mjolsnes2004]
+"""
+SESSION = """\
+session:
+  parts: [{part: jumps, title: Jumps}, {part: strength, title: Strength}]
+  gives_way: [jumps, strength]
+  fewest_sets: 2
+  seconds_a_rep: 3
+  seconds_a_metre: 1
+  change_seconds: 30
+  most_minutes: 60
+  jump_minutes: 30
+  main_exercises: {fewest: 2, most: 4}
+  jump_effort: springy
+  heavy_stand_in: One leg.
+  missed: Skip it.
+  notes:
+    stop: No training.
+    unscreened: No plan.
+    recover: Rest.
+    few_days: Few days.
+    days_unknown: No days.
+    days_apart: Apart.
+    days_close: Close.
+    days_free: Free.
+  source: default
+"""
+IDEAS = """\
+ideas:
+  - {id: tall, title: Grow tall, say: Imagine a thread., phases: [mobility], source: default}
+"""
+TIER_CAPS = """\
+tier_caps:
+  - {id: TC.race, tier_at_most: none, new_only: yes, when: in_season is yes, because: Nothing new., source: default}
+"""
+FREQUENCY = """\
+frequency:
+  - {id: FQ.season, sessions: 1, when: in_season is yes, because: In season., source: default}
+"""
+CYCLES = """\
+cycles:
+  - {id: CY.season, begin_at: bilateral, when: new_season is yes, because: A new season., source: default}
+"""
+RUNNING = """\
+running_load:
+  gate: GL
+  title: Running load
+  flat: [{id: GL.run, when: single_session_distance_ratio is not pass, because: A long run., source: default}]
+  apart: [{id: GL.far, when: single_session_distance_ratio is fail, because: A longer one., source: default}]
+  shows: [acwr]
+"""
+PROGRESSION = """\
+progression:
+  earned_after: 2
+  words: {more: More., same: Same., less: Less.}
+  less: [{id: PR.pain, when: pain_during_nrs is fail, because: Pain., source: default}]
+  same: [{id: PR.form, when: technique_last_set less than 4, because: Form., source: default}]
+  more: [{id: PR.effort, needs: rir_reported at least 0, because: Effort., source: default}]
+"""
 CASES = """\
 bases:
   sound: {as_of: 2026-11-20}
@@ -160,7 +287,10 @@ cases:
     facts: {measures: {sl_calf_raise_reps: {left: 14, right: 15}}}
     expect: {outcome: hold, gates: {G3: closed}, red_flags: []}
 """
-SOUND = [MEASURE, ANSWER, TABLE, CRITERION, GATE, FLAG, REDUCTION, CAPS, TIME_OFF, LADDER, PHASE, CASES]
+SOUND = [
+    MEASURE, ANSWER, TABLE, CRITERION, GATE, FLAG, REDUCTION, CAPS, TIME_OFF, LADDER, PHASE, CASES,
+    JUMPS, JUMP, TIER, PROTOCOL, SESSION, IDEAS, TIER_CAPS, FREQUENCY, CYCLES, RUNNING, PROGRESSION,
+]  # fmt: skip
 
 BROKEN = [
     # A file that begins with none of the kinds.
@@ -187,6 +317,17 @@ BROKEN = [
     (PHASE, "dose: main,", "»dosis: main,", "unknown-key", "dose"),
     (CASES, "outcome:", "»outcom:", "unknown-key", "outcome"),
     (LADDER, "pattern: calf", "pattern: calf\n»tempo: 3-0-3-0", "unknown-key", ""),      # a rung's
+    (JUMPS, "pick: heaviest", "»picks: heaviest", "unknown-key", "pick"),
+    (JUMP, "a_set:", "»a_sets:", "unknown-key", "a_set"),
+    (TIER, "a_week:", "»a_weeks:", "unknown-key", "a_week"),
+    (PROTOCOL, "exercises:", "»exercise:", "unknown-key", "exercises"),
+    (SESSION, "gives_way:", "»give_way:", "unknown-key", "gives_way"),
+    (IDEAS, "phases:", "»phase:", "unknown-key", "phases"),
+    (TIER_CAPS, "tier_at_most:", "»tiers_at_most:", "unknown-key", "tier_at_most"),
+    (FREQUENCY, "sessions:", "»session:", "unknown-key", "sessions"),
+    (CYCLES, "begin_at:", "»begins_at:", "unknown-key", "begin_at"),
+    (RUNNING, "apart:", "»appart:", "unknown-key", "apart"),
+    (PROGRESSION, "earned_after:", "»earned:", "unknown-key", "earned_after"),
     # What is missing.
     (MEASURE, "  hop_count:\n    title: Hops", "  »hop_count:", "missing-key", ""),
     (MEASURE, "  hop_count:\n    title: Hops\n    unit: hops", "  »hop_count:\n    title: Hops", "missing-key", ""),
@@ -212,6 +353,15 @@ BROKEN = [
     (TIME_OFF, "back: 1, floor", "»floor", "missing-key", ""),
     (PHASE, "recreational: {sets: 3, reps: 8,", "»recreational: {sets: 3,", "missing-key", ""),
     (CASES, "- case: one short\n    why:", "- case: one short\n    »whyy:", "unknown-key", "why"),
+    (TIER, "recreational: {contacts: 60, a_week: 10, up_to: 120,", "»recreational: {contacts: 60, a_week: 10,",
+     "missing-key", ""),
+    (JUMP, "a_set: {seconds: 10, contacts: 20}", "»a_set: {contacts: 20}", "missing-key", ""),
+    (PROTOCOL, "- {sets: 3, reps: 8,", "- »{sets: 3,", "missing-key", ""),
+    (PROGRESSION, "words: {more: More., same: Same., less: Less.}", "»words: {more: More., same: Same.}",
+     "missing-key", ""),
+    (IDEAS, "{id: tall, title: Grow tall, say: Imagine a thread., phases: [mobility], source: default}",
+     "»{id: tall, title: Grow tall, say: Imagine a thread., phases: [mobility]}", "missing-source", ""),
+    (CYCLES, CYCLES, CYCLES.replace("{", "»{").replace("because: A new season., ", ""), "missing-reason", ""),
     # The wrong type of value.
     (GATE, GATE[GATE.index("lines:"):], "lines: »all of them\n", "wrong-type", ""),
     (GATE, 'because: "{actual}"', "because: »{actual}", "wrong-type", ""),
@@ -238,6 +388,8 @@ BROKEN = [
     (LADDER, "legs: one", "legs: »on", "unknown-word", "one"),
     (LADDER, "counts: reps", "counts: »repetitions", "unknown-word", ""),
     (CASES, "G3: closed", "G3: »close", "unknown-word", "closed"),
+    (JUMPS, "kind: hard", "kind: »hart", "unknown-word", "hard"),
+    (JUMPS, "pick: heaviest", "pick: »heavyest", "unknown-word", "heaviest"),
     # A name, a range, a tempo that is not written like one.
     (MEASURE, "  hop_count:", "  »Hop-Count:", "wrong-form", ""),
     (MEASURE, "range: 0 to 100", "range: »0-100", "wrong-form", ""),
@@ -249,7 +401,13 @@ BROKEN = [
     (LADDER, "tempo: 3-0-X-0", "tempo: »3010", "wrong-type", ""),
     (LADDER, "tempo: 3-0-X-0", "tempo: »3-0-1", "wrong-form", ""),
     (LADDER, "[step and weight, nothing]", "[»step + weight, nothing]", "wrong-form", ""),
+    (JUMP, "tier: P0", "tier: »p0", "wrong-form", ""),
+    (TIER_CAPS, "tier_at_most: none", "tier_at_most: »nothing", "wrong-form", ""),
     # Numbers and lists that can't be.
+    (JUMPS, "share: 40", "share: »140", "out-of-range", ""),
+    (JUMP, "contacts: 20", "contacts: »0", "out-of-range", ""),
+    (FREQUENCY, "sessions: 1", "sessions: »-1", "out-of-range", ""),
+    (PROGRESSION, "earned_after: 2", "earned_after: »0", "out-of-range", ""),
     (MEASURE, "step: 1", "step: »0", "out-of-range", ""),
     (REDUCTION, "to: 67", "to: »670", "out-of-range", ""),
     (PHASE, "sets: 3", "sets: »0", "out-of-range", ""),
@@ -314,7 +472,7 @@ rules/x.yaml:8:11: 'kind' can't be 'tset'.  [unknown-word]
 rules/x.yaml:10:5: 'kep' is not a key of a gate line.  [unknown-key]
   10 |     kep: at least 12
      |     ^
-  expected: id, title, kind, needs, keep, self_report, because, with_caution, admit, source
+  expected: id, title, kind, needs, in_words, keep, self_report, because, with_caution, admit, source
   did you mean: keep
 rules/x.yaml:22:5: 'because' stands here with nothing after it.  [missing-reason]
   22 |     because:
@@ -323,7 +481,7 @@ rules/x.yaml:22:5: 'because' stands here with nothing after it.  [missing-reason
 
 @pytest.mark.parametrize(("sound", "old", "new", "say", "expected"), [
     (LADDER, "pattern: calf", "tempo: 3-0-3-0\npattern: calf",
-     "'tempo' is not a key of a ladder file; it belongs in an exercise.",
+     "'tempo' is not a key of a ladder file; it belongs in a dose or an exercise.",
      "ladder, title, pattern, muscle, ordered_by, source, rungs"),
     (FLAG, "    urgency: within days\n", "", "'urgency' is missing from a red flag.",
      "urgency: How soon it has to be seen."),

@@ -1,0 +1,167 @@
+"""The tests of one sitting: what they need and how long they take, how far along one is, and when it is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from ..facts.answers import DAYS
+from ..model import Gate, Measure
+from .ask import Quit, Talk, tell
+from .kept import yes_no
+from .questions import TESTS, Question
+from .road import Ahead, enough, kit_of, minutes_of, road, tests_of
+from .sheet import Sheet
+from .state import State
+from .tests_owed import owed
+
+OVER = "The tests are for another day. What was measured counts from its own day."
+WAYS = (
+    "Type what you measure as you go, or what you measured on another day, as in L 12 R 14 yesterday. "
+    "later leaves the tests for another day."
+)
+HOURS_OF_A_DAY = 24
+
+
+class Testing:
+    """What is said around the tests, and what it has come to so far.
+
+    begun : gates whose tests have been begun; they are finished
+    later : the rest is for another day
+    spent : minutes of the tests that were answered
+    """
+
+    def __init__(self, talk: Talk):
+        self.talk = talk
+        self.begun: set[str] = set()
+        self.later = False
+        self.spent = 0
+        self.done = 0
+        self._told: set[str] = set()
+        self._offered: set[str] = set()
+        self._gate = ""
+
+    # ---- whether to go on ----
+
+    def go_on(self, state: State, question: Question) -> bool:
+        """Whether this test is put today. It is offered to stop where a sitting is full, or before a hard run."""
+        if self.later:
+            return False
+        tests = [measure for measure in question.measures if measure.test]
+        if not tests:
+            return True
+        hard, most = state.book.interview.hard_run, state.book.interview.sitting_minutes
+        days = hard_days_soon(state.sheet, int(hard.get("hours", 0)))
+        if days and tests[0].test.get("order") in hard.get("orders", ()):
+            say = str(hard.get("say", "")).replace("{days}", " and ".join(day.capitalize() for day in days))
+            return self._offer("hard", f"{say} Go on with them today all the same? (yes, or no for another day)")
+        minutes = int(tests[0].test.get("minutes", 0))
+        if most and self.spent and self.spent + minutes > most:
+            say = f"That was about {self.spent} minutes of tests; with the next one it would be over {most}."
+            return self._offer("full", f"{say} Stop here for today? (yes, or no to go on)", stops=True)
+        return True
+
+    def _offer(self, key: str, ask: str, stops: bool = False) -> bool:
+        """Asks once whether to go on; where nobody can be asked it is only said."""
+        if key in self._offered:
+            return True
+        self._offered.add(key)
+        self.talk.say()
+        if not self.talk.terminal:
+            tell(self.talk, ask.rpartition(". ")[0] + ".")
+            return True
+        reply = yes_no(self.talk, ask, ["What is left today is asked another day."], stops)
+        goes_on = not isinstance(reply, Quit) and reply is not stops
+        self.later = not goes_on
+        return goes_on
+
+    def farewell(self) -> str:
+        """What is said where the tests end before they are done."""
+        return OVER
+
+    def took(self, question: Question, today: bool) -> None:
+        """One more was answered; what was measured on another day takes no minutes of this one."""
+        for measure in question.measures:
+            if measure.test:
+                self.spent += int(measure.test.get("minutes", 0)) if today else 0
+                self.done += 1
+
+    # ---- what is said ----
+
+    def heading(self, state: State, question: Question) -> None:
+        """Before the first test what all of them take; before each gate its name."""
+        if "need" not in self._told:
+            self._told.add("need")
+            self._say_need(state)
+        name = question.gate.id if question.gate is not None else "-"
+        if name != self._gate:
+            self._gate = name
+            if question.gate is not None:
+                self.begun.add(name)
+            self.talk.say()
+            tell(self.talk, f"{question.gate.title}." if question.gate is not None else "Tests that no gate asks for.")
+
+    def _say_need(self, state: State) -> None:
+        tests = tests_of(self._ahead(state))
+        if not tests:
+            return
+        minutes, most = minutes_of(tests), state.book.interview.sitting_minutes
+        split = (
+            f" That is more than the {most} of one sitting; it is offered to stop there."
+            if most and minutes > most
+            else ""
+        )
+        count = f"{len(tests)} test{'s' if len(tests) > 1 else ''}"
+        tell(self.talk, f"Up to {count}, about {minutes} minutes.{split}")
+        kit = kit_of(state, tests)
+        if kit:
+            tell(self.talk, f"You need: {', '.join(kit)}.")
+        if state.book.interview.warm_up:
+            tell(self.talk, state.book.interview.warm_up)
+        tell(self.talk, WAYS)
+
+    def above(self, state: State, question: Question) -> tuple[list[str], str]:
+        """The line above a test, with how far along it is; and the number at which one may stop."""
+        measure = question.measures[0] if question.measures else None
+        if question.part != TESTS or measure is None or not measure.test:
+            return [], ""
+        ahead = self._ahead(state)
+        tests = tests_of(ahead)
+        left = f"; about {minutes_of(tests)} left" if len(tests) > 1 else ""
+        count = f"Test {self.done + 1} of {self.done + max(len(tests), 1)}"
+        line = f"{count}: {measure.title} (about {measure.test.get('minutes')} minutes{left})"
+        return [line], enough(state.sheet, measure, gates_of(ahead, measure, question.gate))
+
+    def _ahead(self, state: State) -> list[Ahead]:
+        return road(state.sheet, state.asked, self.begun, state.everything)
+
+    def say_left_out(self, state: State, question: Question | None) -> None:
+        """Tests that aren't for today, each once, when its gate's turn has come."""
+        if self.later or (question is not None and question.part != TESTS):
+            return
+        for due in owed(state):
+            reasons: dict[str, list[str]] = {}
+            for measure, why in due.left_out:
+                if measure.name not in self._told:
+                    self._told.add(measure.name)
+                    reasons.setdefault(why, []).append(measure.title)
+            for why, titles in reasons.items():
+                self.talk.say()
+                tell(self.talk, f"Not tested today: {'; '.join(titles)}. {why}")
+
+
+def gates_of(ahead: Sequence[Ahead], measure: Measure, own: Gate | None) -> list[Gate]:
+    """The gates that are tested for now and ask for a measure."""
+    found = {each.gate.id: each.gate for each in ahead if each.gate is not None}
+    if own is not None:
+        found[own.id] = own
+    return [
+        gate for gate in found.values() if any(ask.measure == measure.name for line in gate.lines for ask in line.asks)
+    ]
+
+
+def hard_days_soon(sheet: Sheet, hours: int) -> list[str]:
+    """The days with a hard run that begin within so many hours after today."""
+    hard = sheet.answers().running.hard_days or ()
+    soon = [DAYS[(sheet.as_of + timedelta(days=day)).weekday()] for day in range(1, hours // HOURS_OF_A_DAY + 1)]
+    return [day for day in soon if day in hard]

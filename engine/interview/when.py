@@ -1,0 +1,79 @@
+"""Days as people say them: yesterday, 3 days ago, on monday, 2026-11-18. Nothing is guessed: 11/12 is no date here."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date
+from datetime import timedelta
+
+from ..facts.values import Mistake, read_date
+
+FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+NUMBER = r"[0-9]{1,4}|" + "|".join(COUNTS)
+WEEK = 7
+SHORTEST = 3  # letters of a day's name
+DAY = (
+    r"today|yesterday|the day before yesterday|day before yesterday|last week|"
+    rf"(?:{NUMBER}) (?:days?|weeks?) ago|(?:(?:on|last) )?(?:"
+    + "|".join(f"{day[:SHORTEST]}(?:{day[SHORTEST:]})?" for day in FULL_DAYS)
+    + r")|(?:on )?[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)
+ALONE = re.compile(rf"(?P<day>{DAY})\Z")
+AT_THE_END = re.compile(rf"(?P<rest>.+?)[,;]? (?P<day>{DAY})\Z")
+AT_THE_START = re.compile(rf"(?P<day>{DAY})[,:;]? (?P<rest>.+)\Z")
+IN_DAYS = re.compile(rf"(?P<count>{NUMBER}) (?P<unit>days?|weeks?) ago\Z")
+
+
+def split_day(said: str, today: Date) -> tuple[str, Date | None] | Mistake:
+    """An answer, in small letters and single spaces, without the day that was said with it, and that day."""
+    match = AT_THE_END.match(said) or AT_THE_START.match(said)
+    if match is None:
+        return said, None
+    day = day_of(match["day"], today)
+    return day if isinstance(day, Mistake) else (match["rest"], day)
+
+
+def days_since(said: str, today: Date) -> int | Mistake | None:
+    """How many days ago a day was; None where the whole of what was said isn't a day."""
+    if said == "last week" or not ALONE.match(said):
+        return None
+    day = day_of(said, today)
+    return day if isinstance(day, Mistake) else (today - day).days
+
+
+def weeks_since(said: str) -> int | None:
+    """How many weeks ago, where it was said in weeks."""
+    match = IN_DAYS.match(said)
+    if said in ("this week", "last week"):
+        return int(said == "last week")
+    return _count(match["count"]) if match and match["unit"].startswith("week") else None
+
+
+def day_of(said: str, today: Date) -> Date | Mistake:
+    """The day that was said: on or before today."""
+    bare = re.sub(r"\A(?:on|last|the) ", "", said)
+    match = IN_DAYS.match(said)
+    if match:
+        back = _count(match["count"]) * (WEEK if match["unit"].startswith("week") else 1)
+    elif said == "last week":
+        return Mistake("date", "Which day of last week?", said, "a day, as in yesterday, 3 days ago or on Monday")
+    elif bare in ("today", "yesterday", "day before yesterday"):
+        back = ("today", "yesterday", "day before yesterday").index(bare)
+    elif bare[:1].isdigit():
+        return _past(read_date(bare), today, said)
+    else:
+        number = next(index for index, day in enumerate(FULL_DAYS) if day.startswith(bare))
+        back = (today.weekday() - number) % WEEK
+        back = WEEK if back == 0 and said.startswith("last ") else back
+    return _past(today - timedelta(days=back), today, said)
+
+
+def _past(day: Date | Mistake, today: Date, said: str) -> Date | Mistake:
+    if isinstance(day, Date) and day > today:
+        return Mistake("date", f"{day} is still to come.", said, f"a day up to {today}")
+    return day
+
+
+def _count(text: str) -> int:
+    return COUNTS.get(text) or int(text)

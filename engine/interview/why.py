@@ -1,0 +1,158 @@
+"""What depends on an answer: the gates that ask for it, the flags it can raise, the day, the level, the exercises.
+
+It is read off the rulebook's conclusions, so that a new measure or a new rule is told without a word of code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+
+from ..decision.words import Wording
+from ..facts.derive import derive
+from ..model import AnyOf, AtLeast, Below, Formula, Gate, Known, Line, Ref, Rulebook, Sure, leaves, measure_of, parts_of
+from .sheet import Sheet
+
+THROUGH = ("part", "not_fail", "pass", "symptoms", "served", "self_report", "contraindication")
+BROADLY = {  # kinds of conclusions -> what hangs on them, said once
+    "recover": "Whether today is a day to train, to do less, or to recover.",
+    "reduce": "Whether today is a day to train, to do less, or to recover.",
+    "advancing": "Whether you move on to the next phase.",
+    "served": "Where you begin.",
+    "cap": "Where you begin.",
+    "time_off": "Where you go on after days off.",
+    "level": "Your level, which sets how many sets and repetitions you get.",
+    "reductions": "How much there is to do today.",
+    "regressions": "Which exercises you get.",
+    "exercise": "Which exercises you get.",
+}
+OTHER = {  # questions that aren't about a measure
+    "kit": ("Which exercises and tests you are given: none that needs what you have not got.",),
+    "days": ("On which days your sessions stand.",),
+    "minutes": ("How many exercises a session has.",),
+    "runs": ("How runs and strength are spaced.",),
+    "hard": ("Which days are kept free of tiring tests and heavy work before a hard run.",),
+    "long": ("Which day is kept free of heavy work before the long run.",),
+}
+MOST_TITLES = 4
+
+
+class Readers:
+    """Who reads which measure."""
+
+    def __init__(self, book: Rulebook):
+        self.book = book
+        self._reads: dict[str, frozenset[str]] = {}
+
+    def depends(self, sheet: Sheet, names: Collection[str]) -> list[str]:
+        """What hangs on some measures, a sentence each, the gravest first.
+
+        names : of measures; a symptom screen asks about several at once
+        """
+        found = dict.fromkeys(
+            [*self._flags(names), *self._gates(sheet, names), *self._norms(names), *self._others(names)]
+        )
+        broad = [kind for kind in BROADLY if any(names_read & {*names} for names_read in self._by_kind.get(kind, ()))]
+        return [*found, *dict.fromkeys(BROADLY[kind] for kind in broad)]
+
+    def gates(self, name: str) -> list[Gate]:
+        """The gates that ask for a measure."""
+        return [gate for gate in self.book.gates.values() if any(self.asked_by(line, name) for line in gate.lines)]
+
+    def asked_by(self, line: Line, name: str) -> bool:
+        """Whether a line asks for a measure by itself (and not by way of a flag)."""
+        return any(ask.measure == name for ask in line.asks)
+
+    def stand_ins(self, name: str) -> list[str]:
+        """The titles of other tests that would do in place of this one."""
+        found: dict[str, None] = {}
+        for gate in self.book.gates.values():
+            for line in gate.lines:
+                asked = {ask.measure for ask in line.asks}
+                if name in asked:
+                    found.update(dict.fromkeys(self._others_in(self.book.conclusions[line.needs].formula, name, asked)))
+        return [self.book.measures[other].title for other in found]
+
+    def _others_in(self, formula: Formula, name: str, asked: Collection[str]) -> Iterator[str]:
+        parts = parts_of(formula)
+        for part in parts:
+            if isinstance(formula, AnyOf) and name not in self._of(part):
+                yield from (other for other in self.book.measures if other in self._of(part) and other in asked)
+            else:
+                yield from self._others_in(part, name, asked)
+
+    # ---- sentences ----
+
+    def _flags(self, names: Collection[str]) -> Iterator[str]:
+        for flag in self.book.flags.values():
+            read = self.reads(flag.id) | self.reads(f"{flag.id}:when")
+            if read & {*names}:
+                does = "stop training until it is seen to" if flag.stops else "limit what you do"
+                yield f"{flag.title}: what you say here can {does} ({flag.urgency})."
+
+    def _gates(self, sheet: Sheet, names: Collection[str]) -> Iterator[str]:
+        wording = Wording(self.book, derive(sheet.answers(), self.book), {})
+        for gate in self.book.gates.values():
+            for line in gate.lines:
+                asks = tuple(ask for ask in line.asks if ask.measure in names)
+                if asks:
+                    phase = self.book.phase(gate.opens)
+                    opens = f", which opens phase {phase.order}" if phase is not None else ""
+                    yield f"The gate '{gate.title}'{opens}: it asks for {wording.required(asks)}."
+                elif line.self_report and self.reads(line.self_report) & {*names}:
+                    yield f"The gate '{gate.title}': your own account stands in for a training log."
+
+    def _norms(self, names: Collection[str]) -> Iterator[str]:
+        of = [
+            self.book.measures[table.of].title
+            for table in self.book.tables.values()
+            if {table.by, table.split} & {*names} and table.of in self.book.measures
+        ]
+        if of:
+            yield f"What counts as enough, which goes by it: {listed(of)}."
+
+    def _others(self, names: Collection[str]) -> Iterator[str]:
+        on_it = [
+            measure.title
+            for measure in self.book.measures.values()
+            if measure.applies and self.reads(measure.applies) & {*names}
+        ]
+        if on_it:
+            yield f"Whether these are asked at all: {listed(on_it)}."
+
+    # ---- reading the rules ----
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[frozenset[str]]]:
+        found: dict[str, list[frozenset[str]]] = {}
+        for name, each in self.book.conclusions.items():
+            found.setdefault(each.kind, []).append(self.reads(name))
+        return found
+
+    def reads(self, name: str) -> frozenset[str]:
+        """The measures that a conclusion reads, by itself or by way of bands and parts, but not by way of gates."""
+        if name not in self._reads:
+            self._reads[name] = frozenset()
+            conclusion = self.book.conclusions.get(name)
+            if conclusion is not None:
+                self._reads[name] = self._of(conclusion.formula)
+        return self._reads[name]
+
+    def _of(self, formula: Formula) -> frozenset[str]:
+        found: set[str] = set()
+        for leaf in leaves(formula):
+            if isinstance(leaf, (Ref, Sure)):
+                other = self.book.conclusions.get(leaf.name)
+                if other is not None and other.kind in THROUGH:
+                    found |= self.reads(leaf.name)
+            elif isinstance(leaf, (AtLeast, Below, Known)):
+                found.add(measure_of(leaf.fact))
+        return frozenset(found & {*self.book.measures})
+
+
+def listed(titles: Iterable[str]) -> str:
+    """Some titles, and how many more there are."""
+    distinct = list(dict.fromkeys(titles))
+    more = len(distinct) - MOST_TITLES
+    shown = "; ".join(title[:1].lower() + title[1:] for title in distinct[:MOST_TITLES])
+    return f"{shown}; and {more} more" if more > 0 else shown

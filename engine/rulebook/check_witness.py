@@ -1,0 +1,201 @@
+"""Values that would make one conclusion true and another false: what shows that two cuts contradict each other.
+
+Tried are the values on either side of every cut. Where those are too many to try, the alternatives of the failing
+conclusion are tried one by one, each only with those needs that it shares a fact with.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator
+
+from ..facts.norms import cuts_of
+from ..facts.values import Amount, plain
+from ..infer.reference import truth
+from ..model import (
+    All,
+    AnyOf,
+    AtLeast,
+    Below,
+    Conclusion,
+    Count,
+    Formula,
+    Not,
+    Ref,
+    Rulebook,
+    Table,
+    leaves,
+    measure_of,
+    parts_of,
+)
+from .names import Names
+
+MANY = 2_000  # combinations of values for one row of tables; what has more is taken apart first
+MOST_TRIED = 20_000  # and of those no more; more than any shipped rule needs
+Values = dict[str, int]
+
+
+def witness_of(holds: Conclusion, fails: Conclusion, book: Rulebook, names: Names, faulty: set[str]) -> Values | None:
+    """Values under which one conclusion is true and the other false, or None.
+
+    faulty : rules in which something was not understood; nothing is judged by them
+    """
+    read: set[str] = set()
+    needs, against = _opened(holds, book, read), Not(_opened(fails, book, read))
+    whole = All((needs, against))
+    sound = all(
+        names.sound("measures", measure_of(leaf.fact)) and names.sound("tables", leaf.fact.partition("~")[2])
+        for leaf in _compared(whole)
+    )
+    if read & faulty or not sound:
+        return None
+    pieces = [whole]
+    if _many(whole):
+        each_need = _conjuncts(needs)
+        pieces = [All((*_sharing(each, each_need, book), each)) for each in _alternatives(against)]
+    return next(filter(None, (_found(piece, book) for piece in pieces)), None)
+
+
+def in_words(witness: Values | None, book: Rulebook, about: str) -> str:
+    """Values in words, those of the measure that a rule is about without its name: "left 7, right 7 (age 90)"."""
+    own: list[str] = []
+    others: list[str] = []
+    for fact, value in (witness or {}).items():
+        name, _, side = fact.partition(".")
+        measure = book.measures[name]
+        title = "" if name == about else f"{measure.title[0].lower()}{measure.title[1:]}"
+        (own if name == about else others).append(" ".join(filter(None, (title, side, plain(measure, value)))))
+    beside = ", ".join(others)
+    return f"{', '.join(own)} ({beside})" if own and others else ", ".join(own) or beside
+
+
+# ---- trying values --------------------------------------------------------------------------------------------------
+
+
+def _found(formula: Formula, book: Rulebook) -> Values | None:
+    """Values under which a formula is true, or None."""
+    compared = _compared(formula)
+    tables = _tables(compared, book)
+    rows = _combinations(_row_values(tables.values(), compared, book))
+    return next(filter(None, (_between(formula, compared, tables, each, book) for each in rows)), None)
+
+
+def _between(
+    whole: Formula, compared: list[AtLeast | Below], tables: dict[str, Table], rows: Values, book: Rulebook
+) -> Values | None:
+    """Values under which a formula is true, with these for what the rows of its tables go by."""
+    told = {fact: Amount(value, value) for fact, value in rows.items()}
+    cuts = {fact: cuts_of(table, book, told)[0] for fact, table in tables.items()}
+    values: dict[str, set[int]] = {}
+    for leaf in compared:
+        fact = leaf.fact.partition("~")[0]
+        if fact not in rows:
+            cut = leaf.cut + cuts.get(leaf.fact, 0)
+            values.setdefault(fact, set()).update((cut - 1, cut))
+    for chosen in itertools.islice(_combinations(values), MOST_TRIED):
+        found = {**rows, **chosen}
+        known = {fact: Amount(value, value) for fact, value in found.items()}
+        for fact, cut in cuts.items():
+            above = found[fact.partition("~")[0]] - cut
+            known[fact] = Amount(above, above)
+        if truth(whole, known, {}) is True:
+            return found
+    return None
+
+
+def _row_values(tables: Iterable[Table], compared: list[AtLeast | Below], book: Rulebook) -> dict[str, set[int]]:
+    """For what the rows go by, a value of each row, and those on either side of what it is itself compared with."""
+    values: dict[str, set[int]] = {}
+    for table in tables:
+        ends = {book.measures[table.by].high if up_to is None else up_to for up_to, _ in table.rows}
+        values.setdefault(table.by, set()).update(ends)
+        if table.split:
+            values.setdefault(table.split, set()).update(range(len(book.measures[table.split].words)))
+    for leaf in compared:
+        if leaf.fact in values:
+            values[leaf.fact].update((leaf.cut - 1, leaf.cut))
+    return values
+
+
+def _combinations(values: dict[str, set[int]]) -> Iterator[Values]:
+    names = sorted(values)
+    for chosen in itertools.product(*(sorted(values[name]) for name in names)):
+        yield dict(zip(names, chosen, strict=True))
+
+
+def _compared(formula: Formula) -> list[AtLeast | Below]:
+    return [leaf for leaf in leaves(formula) if isinstance(leaf, (AtLeast, Below))]
+
+
+def _tables(compared: list[AtLeast | Below], book: Rulebook) -> dict[str, Table]:
+    return {leaf.fact: book.tables[leaf.fact.partition("~")[2]] for leaf in compared if "~" in leaf.fact}
+
+
+# ---- taking a formula apart -----------------------------------------------------------------------------------------
+
+
+def _many(formula: Formula) -> bool:
+    """Whether a formula compares too much for every combination of values to be tried."""
+    cuts: dict[str, set[int]] = {}
+    for leaf in _compared(formula):
+        cuts.setdefault(leaf.fact.partition("~")[0], set()).update((leaf.cut - 1, leaf.cut))
+    return math.prod(map(len, cuts.values())) > MANY
+
+
+def _sharing(part: Formula, needs: list[Formula], book: Rulebook) -> list[Formula]:
+    """The needs that share a fact with a part, or with another need that does."""
+    facts, found = _facts(part, book), []
+    left = list(needs)
+    while more := [need for need in left if facts & _facts(need, book)]:
+        found += more
+        left = [need for need in left if need not in more]
+        facts = facts.union(*(_facts(need, book) for need in more))
+    return found
+
+
+def _facts(formula: Formula, book: Rulebook) -> set[str]:
+    compared = _compared(formula)
+    rows = {name for table in _tables(compared, book).values() for name in (table.by, table.split) if name}
+    return rows | {leaf.fact.partition("~")[0] for leaf in compared}
+
+
+def _conjuncts(formula: Formula) -> list[Formula]:
+    """Formulas that are all true where this one is."""
+    inner = formula.part if isinstance(formula, Not) else None
+    if isinstance(formula, All):
+        return [each for part in formula.parts for each in _conjuncts(part)]
+    if isinstance(inner, Not):
+        return _conjuncts(inner.part)
+    return [formula]
+
+
+def _alternatives(formula: Formula) -> list[Formula]:
+    """Formulas of which one is true where this one is."""
+    inner = formula.part if isinstance(formula, Not) else None
+    if isinstance(formula, AnyOf):
+        return [each for part in formula.parts for each in _alternatives(part)]
+    if isinstance(inner, Not):
+        return _alternatives(inner.part)
+    if isinstance(inner, All):
+        return [each for part in inner.parts for each in _alternatives(Not(part))]
+    return [formula]
+
+
+def _opened(conclusion: Conclusion, book: Rulebook, read: set[str]) -> Formula:
+    """A conclusion's formula with every reference written out. `read` takes the rules that it comes from."""
+    read.add(conclusion.rule)
+
+    def opened(formula: Formula) -> Formula:
+        if isinstance(formula, Ref):
+            inner = book.conclusions.get(formula.name)
+            return _opened(inner, book, read) if inner is not None else formula
+        if isinstance(formula, Not):
+            return Not(opened(formula.part))
+        if isinstance(formula, Count):
+            return Count(formula.least, tuple(map(opened, formula.parts)))
+        if isinstance(formula, (All, AnyOf)):
+            return type(formula)(tuple(map(opened, parts_of(formula))))
+        return formula
+
+    return opened(conclusion.formula)

@@ -1,0 +1,228 @@
+"""Jumps: how many contacts, of which tier, what keeps them lower or shut, and the published weeks of some."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from plan.conftest import JUMPING, KITS, LEVELS, PHASES, TIERS, Data, measures, pain, plan_for, slot, standing
+from properties.athletes import book
+
+from surefoot.engine.plan.dose import contacts_of_a_set, session_contacts
+from surefoot.engine.plan.sessions import Plan
+
+TENDON = {"history": {"tendon": True}, "measures": {"visa_a": 95, "morning_tendon_stiffness_nrs": 0}}
+BONE = {"injuries": [{"site": "shin", "side": "left", "tissue": "bone", "date": "2026-10-01", "status": "recovered"}]}
+# By tier and level the contacts of a session in the weeks 0, 1, 2, 4 and 30 of it.
+WEEKS = (0, 1, 2, 4, 30)
+CONTACTS = {
+    ("P0", "novice_return"): (60, 72, 84, 108, 120),
+    ("P0", "recreational"): (100, 115, 130, 160, 160),
+    ("P0", "experienced"): (100, 120, 140, 180, 300),
+    ("P1", "novice_return"): (30, 35, 40, 50, 50),
+    ("P1", "recreational"): (50, 58, 66, 80, 80),
+    ("P1", "experienced"): (80, 90, 100, 100, 100),
+    ("P2", "novice_return"): (50, 58, 66, 80, 80),
+    ("P2", "recreational"): (80, 90, 100, 100, 100),
+    ("P2", "experienced"): (100, 110, 120, 120, 120),
+    ("P3", "recreational"): (60, 68, 76, 80, 80),
+    ("P3", "experienced"): (100, 110, 120, 140, 140),
+}
+
+
+def reached(tier: str, weeks: int = 0) -> Data:
+    """Facts of somebody whose log says so."""
+    return {**TIERS[tier], "position": {"tier": tier, "weeks_in_tier": weeks}}
+
+
+def jumps(plan: Plan) -> list[Any]:
+    return [(each, item) for each in plan.sessions for item in each.items if item.dose.contacts is not None]
+
+
+def contacts(plan: Plan) -> int:
+    return sum(item.dose.contacts for _, item in jumps(plan))
+
+
+# ---- how many -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("tier", "level"), list(CONTACTS))
+def test_contacts_grow_by_the_week_up_to_the_most_of_the_tier(tier: str, level: str) -> None:
+    found, plans = [], []
+    for weeks in WEEKS:
+        decision, plan = plan_for(standing("plyometric", LEVELS[level], reached(tier, weeks)))
+        assert decision.tier == tier
+        found.append(session_contacts(book().tiers[int(tier[1])], decision))
+        plans.append(contacts(plan))
+    assert tuple(found) == CONTACTS[tier, level]
+    assert plans == sorted(plans)
+
+
+def test_weeks_that_are_not_known_are_none_and_a_later_tier_is_past_them() -> None:
+    decision, _ = plan_for(standing("plyometric", LEVELS["experienced"], TIERS["P2"]))
+    assert decision.tier == "P2"
+    assert [session_contacts(tier, decision) for tier in book().tiers[:3]] == [300, 100, 100]
+
+
+@pytest.mark.parametrize("tier", TIERS)
+@pytest.mark.parametrize("phase", PHASES[3:])
+def test_a_slot_takes_no_more_than_its_share(phase: str, tier: str) -> None:
+    """Nor more than its own most; a set is whole, or one that is cut short, with the same on each side."""
+    for level, weeks in ((level, weeks) for level in LEVELS for weeks in (0, 3, 30)):
+        decision, plan = plan_for(standing(phase, LEVELS[level], reached(tier, weeks)))
+        days = book().phases[PHASES.index(phase)].days
+        slots = {(day["id"], each["slot"]): each for day in days for each in day["slots"]}
+        for session, item in jumps(plan):
+            about, own = slots[session.id, item.slot], book().tier(item.exercise.tier)
+            assert own is not None
+            share = session_contacts(own, decision) * about.get("share", 100) // 100
+            assert 0 < item.dose.contacts <= min(share, about.get("at_most", share)), (session.id, item.slot)
+            assert own.order <= book().tiers[-1 if "tier_at_most" not in about else int(about["tier_at_most"][1])].order
+            whole, amount = contacts_of_a_set(item.exercise), item.exercise.a_set[item.exercise.counts]
+            done = (item.dose.reps or item.dose.seconds or item.dose.metres) * item.dose.sets
+            assert item.dose.contacts == max(1, done * whole // amount)
+
+
+def test_a_landing_of_each_leg_counts_for_one_leg_and_of_both_feet_once() -> None:
+    for name, contacts_ in (("pv_pogo_dl", 20), ("pv_sl_pogo", 20), ("ph_split_bounds", 12)):
+        assert contacts_of_a_set(book().exercises[name]) == contacts_
+
+
+def test_jumps_take_half_an_hour_at_the_most_and_end_with_quality() -> None:
+    for phase in JUMPING:
+        _, plan = plan_for(standing(phase, LEVELS["experienced"], reached("P3", 30), {"week": {"session_minutes": 60}}))
+        for session in plan.sessions:
+            assert sum(item.seconds for each, item in jumps(plan) if each is session) <= 30 * 60
+        assert all(item.dose.rir is None for _, item in jumps(plan))
+
+
+@pytest.mark.parametrize(
+    ("facts", "share"),
+    [
+        ({**TENDON, "measures": {"visa_a": 95, "morning_tendon_stiffness_nrs": 3}}, 50),
+        (measures(sleep_hours_7d=6.5, wellness_hooper_sum=15), 60),
+        ({"position": {"days_off": 6}}, 80),
+    ],
+)
+def test_fewer_contacts_when_something_asks_for_it(facts: Data, share: int) -> None:
+    """Every jump has its share, those of a single set too."""
+    for tier in TIERS:
+        calm, less = (plan_for(standing("plyometric", reached(tier), more))[1] for more in ({}, facts))
+        for (session, before), (_, after) in zip(jumps(calm), jumps(less), strict=True):
+            assert after.exercise is before.exercise
+            assert 0 < after.dose.contacts <= max(1, -(-before.dose.contacts * share // 100)), (tier, session.id)
+
+
+# ---- which tier -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facts", "tier"),
+    [
+        ({}, "P3"),
+        (pain("quad", 2, 1), None),
+        (pain("quad", 6), None),
+        (pain("quad", 3), "P0"),
+        ({"pain": "remove"}, "P0"),
+        (pain("shin", 1), None),
+        (pain("achilles", 2), "P3"),
+        (pain("achilles", 3), None),
+        (measures(doms_nrs=5), "P0"),
+        (measures(sleep_hours_7d=5.5), "P1"),
+        (measures(cmj_drop_pct=12), None),
+        ({**TENDON, "measures": {"visa_a": 95, "morning_tendon_stiffness_nrs": 6}}, "P1"),
+        ({**TENDON, "measures": {"visa_a": 70, "morning_tendon_stiffness_nrs": 0}}, None),
+        (BONE, None),
+        (LEVELS["novice_return"], "P2"),
+        ({"running": {"min_week": 0}}, "P0"),
+        ({"races": [{"date": "2026-11-26", "priority": "A"}]}, "P0"),
+        ({"races": [{"date": "2026-12-05", "priority": "A"}]}, "P3"),
+        ({"position": {"days_off": 10}}, "P2"),
+    ],
+)  # fmt: skip
+def test_caps_only_ever_lower_the_tier_and_the_slots_follow(facts: Data, tier: str | None) -> None:
+    """Somebody who has reached the last tier; what is empty says why, what is lower is of the lower tier."""
+    decision, plan = plan_for(standing("plyometric", {"position": {"tier": "P3"}}, facts))
+    most = book().tier(tier or "")
+    assert (decision.tier, decision.phase) == (tier, "plyometric")
+    for _, item in jumps(plan):
+        own = book().tier(item.exercise.tier)
+        assert own is not None
+        assert most is not None
+        assert own.order <= most.order
+    empty = {name: why for session in plan.sessions for name, why in session.empty}
+    assert ("Jumps up" in empty) == (tier is None)
+    assert all(len(why.split()) > 4 for why in empty.values())
+
+
+def test_nothing_new_within_three_weeks_of_a_main_race() -> None:
+    race = {"races": [{"date": "2026-12-05", "priority": "A"}]}
+    for tier, facts in (("P1", race), ("P3", {})):
+        assert plan_for(standing("plyometric", {"position": {"tier": "P1"}}, facts))[0].tier == tier
+
+
+def test_springs_are_a_permission_and_their_slots_are_empty_without_it() -> None:
+    decision, plan = plan_for(standing("eccentric", measures(dl_hop_pain_nrs=1)))
+    assert (decision.phase, decision.tier) == ("eccentric", None)
+    for session in plan.sessions:
+        names = {"Bounces", "Skips"} if session.id == "L" else {"Bounces", "Springs"}
+        assert {name for name, _ in session.empty} == names
+        assert all("1 out of 10" in why and "two-foot hops" in why for _, why in session.empty)
+    assert not jumps(plan)
+
+
+def test_before_slow_lowers_there_are_no_jumps() -> None:
+    for phase in PHASES[:3]:
+        decision, plan = plan_for(standing(phase))
+        assert decision.tier is None
+        assert not jumps(plan)
+
+
+# ---- published weeks ------------------------------------------------------------------------------------------------
+
+
+def logged(exercise: str, **more: Any) -> Data:
+    ladder = book().exercises[exercise].ladder
+    return {"log": {"rungs": {ladder: {"exercise": exercise, "clean": 0}}, **more}}
+
+
+def test_nordics_begin_with_little_and_grow_by_the_week() -> None:
+    found = {}
+    for level in LEVELS:
+        for week in range(6):
+            at = {"position": {"weeks_in_phase": week}}
+            _, plan = plan_for(standing("eccentric", LEVELS[level], KITS["gym"], at, logged("hs_nordic_band")))
+            item = slot(plan, "Hamstring")
+            assert item.exercise.id == "hs_nordic_band"
+            assert (item.dose.protocol is not None) == (level != "novice_return")
+            found[level, week] = (item.dose.planned_sets, item.dose.reps)
+    assert [found["recreational", week] for week in range(6)] == [(2, 5), (2, 6), (3, 5), (3, 6), (3, 8), (3, 8)]
+    assert {found["novice_return", week] for week in range(6)} == {(2, 5)}
+
+
+@pytest.mark.parametrize("score", [70, 89, 90])
+def test_an_achilles_below_90_gets_heavy_slow_raises(score: int) -> None:
+    """The weeks decide repetitions and rest; the phase's sets stay the limit."""
+    found = []
+    for weeks in (0, 1, 3, 5, 8):
+        facts = {**TENDON, "measures": {"visa_a": score, "morning_tendon_stiffness_nrs": 0}}
+        _, plan = plan_for(standing("bilateral", facts, {"log": {"tendon_load_weeks": weeks}}))
+        item = slot(plan, "Soleus")
+        assert item.exercise.id == "cs_seated_loaded"
+        assert (item.dose.protocol is not None) == (score < 90)
+        found.append((item.dose.planned_sets, item.dose.reps, item.dose.rest_s))
+    slow = [(3, 15, 120), (3, 12, 120), (3, 10, 150), (3, 8, 150), (3, 6, 180)]
+    assert found == (slow if score < 90 else [(3, 12, 60)] * 5)
+
+
+def test_daily_hopping_is_for_the_experienced() -> None:
+    for level in LEVELS:
+        rests = []
+        for weeks in (0, 1, 2, 3, 9):
+            _, plan = plan_for(standing("eccentric", LEVELS[level], reached("P0", weeks)))
+            item = slot(plan, "Springs")
+            assert item.exercise.id == "pv_pogo_dl"
+            assert (item.dose.protocol is not None) == (level == "experienced")
+            assert item.dose.sets <= (5, 6, 8, 10, 15)[len(rests)]
+            rests.append(item.dose.rest_s)
+        assert rests == ([50, 40, 30, 20, 10] if level == "experienced" else [rests[0]] * 5)

@@ -1,0 +1,232 @@
+"""A week's sessions: hard and light days, what gives way to the minutes, heavy sets, and what makes a dose smaller."""
+
+from __future__ import annotations
+
+import pytest
+from plan.conftest import KITS, LEVELS, PHASES, TIERS, Data, chosen, measures, plan_for, session, slot, standing
+from properties.athletes import book
+
+from surefoot.engine.plan.sessions import HARD, LIGHT, Plan
+
+TIRED = measures(sleep_hours_7d=6.5, doms_nrs=5)
+WEEK_OFF = {"position": {"days_off": 10}}
+FOUR_DAYS = {"week": {"available_days": ["mon", "tue", "thu", "sat"]}}
+
+
+def kinds(plan: Plan) -> list[str]:
+    return [each.kind for each in plan.sessions]
+
+
+def sets(plan: Plan) -> dict[tuple[str, str], int]:
+    return {(each.id, item.slot): item.dose.sets for each in plan.sessions for item in each.items}
+
+
+# ---- the week -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_week_has_the_hard_and_the_light_sessions_of_its_phase(phase: str, level: str) -> None:
+    _, plan = plan_for(standing(phase, LEVELS[level]))
+    one = (phase, level) == ("endurance_strength", "novice_return")
+    assert kinds(plan) == [HARD] * (1 if one else 2) + [LIGHT]
+    assert [each.id for each in plan.sessions] == (["A", "L"] if one else ["A", "B", "L"])
+
+
+def test_a_light_day_is_light() -> None:
+    """Short, nothing near the limit, springs at the most, and no lift."""
+    for phase in PHASES:
+        _, plan = plan_for(standing(phase, KITS["gym"], LEVELS["experienced"]))
+        day = session(plan, "L")
+        assert day.how
+        assert day.minutes <= 20
+        for item in day.items:
+            assert item.part != "heavy", (phase, item.slot)
+            assert not item.exercise.heavy, (phase, item.exercise.id)
+            assert item.dose.rir is None or item.dose.rir >= 3, (phase, item.slot)
+            assert item.exercise.tier in ("", "P0"), (phase, item.exercise.id)
+
+
+def test_the_days_of_hard_sessions_are_apart_and_light_ones_need_a_day_that_is_left() -> None:
+    _, plan = plan_for(standing("unilateral", FOUR_DAYS))
+    assert [(each.id, each.day) for each in plan.sessions] == [("A", "mon"), ("B", "thu"), ("L", "sat")]
+    _, plan = plan_for(standing("unilateral", {"week": {"available_days": ["tue", "fri"]}}))
+    assert [(each.id, each.day) for each in plan.sessions] == [("A", "tue"), ("B", "fri")]
+    _, plan = plan_for(standing("unilateral", {"week": {"available_days": ["wed"]}}))
+    assert [(each.id, each.day) for each in plan.sessions] == [("A", "wed")]
+    assert "2 hard sessions a week are due; you have 1 day." in plan.notes
+
+
+def test_no_hard_session_stands_before_a_hard_run_where_days_allow() -> None:
+    runs = {"running": {"days": ["tue", "thu", "sun"], "hard_days": ["tue"], "long_day": "sun"}}
+    _, plan = plan_for(standing("unilateral", FOUR_DAYS, runs))
+    assert {each.day for each in plan.sessions if each.kind == HARD}.isdisjoint({"mon", "sat"})
+    _, plan = plan_for(standing("unilateral", {"week": {"available_days": ["mon", "sat"]}}, runs))
+    assert any("Mon, Sat" in note for note in plan.notes)
+
+
+@pytest.mark.parametrize(
+    ("facts", "rule"),
+    [
+        ({"running": {"in_season": True}}, "FQ.in_season"),
+        ({"races": [{"date": "2026-11-26", "priority": "A"}]}, "FQ.race_week"),
+    ],
+)
+def test_in_season_and_in_race_week_one_hard_session_is_enough(facts: Data, rule: str) -> None:
+    decision, plan = plan_for(standing("plyometric", facts))
+    assert kinds(plan) == [HARD, LIGHT]
+    assert [reason.rule for reason in plan.fewer] == [rule]
+    assert all(reason.say for reason in plan.fewer)
+    assert decision.phase == "plyometric"
+
+
+def test_the_first_slow_lowers_are_few() -> None:
+    """One hard session for two weeks, and in the first of them two thirds of the sets."""
+    weeks = [plan_for(standing("eccentric", {"position": {"weeks_in_phase": week}}))[1] for week in range(3)]
+    assert [kinds(plan).count(HARD) for plan in weeks] == [1, 1, 2]
+    assert [slot(plan, "Thigh").dose.sets for plan in weeks] == [2, 3, 3]
+    assert [[each.rule.id for each in plan.reductions] for plan in weeks] == [["RD.first_lowers"], [], []]
+
+
+def test_after_a_stop_there_is_no_session_and_a_word_why() -> None:
+    decision, plan = plan_for(standing("unilateral", {"red_flags": "remove", "symptoms": {"chest_pressure": True}}))
+    assert decision.outcome == "stop"
+    assert (plan.sessions, plan.notes) == ([], ["No training until this is cleared."])
+
+
+# ---- minutes --------------------------------------------------------------------------------------------------------
+
+
+def within(minutes: int) -> Data:
+    return {"week": {"session_minutes": minutes}}
+
+
+@pytest.mark.parametrize("phase", PHASES[1:])
+def test_what_gives_way_to_the_minutes_is_told_and_the_main_lifts_go_last(phase: str) -> None:
+    _, whole = plan_for(standing(phase, LEVELS["experienced"], KITS["gym"]))
+    for minutes in (15, 20, 25, 30, 40):
+        _, plan = plan_for(standing(phase, LEVELS["experienced"], KITS["gym"], within(minutes)))
+        for before, after in zip(whole.sessions, plan.sessions, strict=True):
+            assert after.minutes <= minutes
+            gone = [item.slot for item in before.items if item.slot not in [each.slot for each in after.items]]
+            fewer = [item.slot for item in after.items if item.dose.sets < sets(whole)[before.id, item.slot]]
+            assert sorted(after.left_out) == sorted(gone)
+            assert after.shortened == fewer
+            assert before.minutes <= minutes or gone or fewer
+            if any(item.main for item in before.items if item.slot in gone):
+                assert not [item for item in after.items if not item.main], (phase, minutes, after.id)
+
+
+def test_sets_are_cut_before_anything_is_left_out() -> None:
+    _, whole = plan_for(standing("unilateral", LEVELS["experienced"]))
+    full = session(whole, "A").minutes
+    _, plan = plan_for(standing("unilateral", LEVELS["experienced"], within(full - 4)))
+    assert session(plan, "A").shortened == ["Calf", "Trunk"]
+    assert not session(plan, "A").left_out
+
+
+# ---- heavy sets -----------------------------------------------------------------------------------------------------
+
+HEAVY = [
+    ("eccentric", "Heavy hinge"),
+    ("plyometric", "Heavy squat"),
+    ("tempo_strength", "Heavy hinge"),
+    ("tempo_strength", "Heavy squat"),
+    ("endurance_strength", "Heavy hinge"),
+]
+
+
+@pytest.mark.parametrize(("phase", "name"), HEAVY)
+def test_with_a_barbell_the_heavy_set_is_a_heavy_lift(phase: str, name: str) -> None:
+    for kit in (KITS["gym"], {"equipment": ["barbell", "bench"]}):
+        _, plan = plan_for(standing(phase, kit))
+        item = slot(plan, name)
+        assert item.exercise.heavy
+        assert not item.choice.stands_in
+        assert "% of the most you can lift once" in item.dose.load
+        assert item.dose.rest_s >= 150
+        assert note() not in plan.notes
+
+
+@pytest.mark.parametrize(("phase", "name"), HEAVY)
+def test_without_one_the_hardest_on_one_leg_stands_in_and_it_is_said(phase: str, name: str) -> None:
+    hardest = {"eccentric": "hinge_ecc_sl_rdl", "Heavy squat": "knee_rfess", "Heavy hinge": "hinge_sl_hip_thrust"}
+    for kit in ("household", "dumbbells"):
+        _, plan = plan_for(standing(phase, KITS[kit]))
+        item = slot(plan, name)
+        assert item.exercise.id == hardest.get(phase, hardest[name])
+        assert item.choice.stands_in
+        assert note() in plan.notes
+
+
+def note() -> str:
+    return str(book().session["heavy_stand_in"])
+
+
+def test_a_squat_on_two_legs_is_no_stand_in_for_one() -> None:
+    """The two-leg day of the one-leg phase: a heavy lift where there is one, else the hardest that the kit allows."""
+    for kit, exercise in (("gym", "knee_leg_press"), ("household", "knee_goblet"), ("floor only", "knee_pause_squat")):
+        _, plan = plan_for(standing("unilateral", KITS[kit]))
+        assert slot(plan, "Two-leg squat").exercise.id == exercise
+        assert note() not in plan.notes
+
+
+def test_straining_that_is_not_cleared_takes_the_heavy_lifts_out() -> None:
+    flags = {"red_flags": {**dict.fromkeys(book().flags, "no"), "RF_METAL_OPEN": "yes"}}
+    _, calm = plan_for(standing("tempo_strength", KITS["gym"]))
+    _, plan = plan_for(standing("tempo_strength", KITS["gym"], flags))
+    assert any(book().exercises[name].heavy for name in chosen(calm))
+    assert not any(book().exercises[name].heavy for name in chosen(plan))
+    assert slot(plan, "Heavy squat").choice.instead_of == slot(calm, "Heavy squat").exercise
+    assert all(item.dose.rir is None or item.dose.rir >= 4 for each in plan.sessions for item in each.items)
+
+
+# ---- smaller doses --------------------------------------------------------------------------------------------------
+
+
+def test_reductions_do_not_stack() -> None:
+    """On each axis the strongest bites, once; the others are listed."""
+    plans = [plan_for(standing("unilateral", *more))[1] for more in ((), (TIRED,), (WEEK_OFF,), (TIRED, WEEK_OFF))]
+    for plan in plans:
+        biting = [each.rule.data["axis"] for each in plan.reductions if each.bites]
+        assert len(biting) == len(set(biting))
+    calm, tired, off, both = map(sets, plans)
+    assert calm != off
+    assert both == tired
+    assert all(calm[name] >= off[name] >= tired[name] >= 1 for name in calm)
+    assert [each.rule.id for each in plans[3].reductions if each.rule.data["axis"] == "sets"] == [
+        "RD.reduced_day",
+        "GD.short",
+    ]
+
+
+def test_each_axis_has_its_own() -> None:
+    """Tired and sore: fewer sets, fewer jumps, and nothing near the limit."""
+    facts = (TIERS["P3"], measures(sleep_hours_7d=6.5, wellness_hooper_sum=15))
+    _, calm = plan_for(standing("plyometric"))
+    _, tired = plan_for(standing("plyometric", *facts))
+    _, sore = plan_for(standing("plyometric", TIRED))
+    assert {each.rule.data["axis"] for each in tired.reductions if each.bites} == {"sets", "contacts"}
+    assert {each.rule.data["axis"] for each in sore.reductions if each.bites} == {"sets", "contacts", "effort"}
+    assert slot(calm, "Calf").dose.rir == slot(tired, "Calf").dose.rir == 2
+    assert slot(sore, "Calf").dose.rir == 4
+    assert slot(tired, "Calf").dose.sets < slot(calm, "Calf").dose.sets
+    before, after = (slot(plan, "Jumps up").dose.contacts or 0 for plan in (calm, tired))
+    assert 0 < after <= 0.6 * before
+
+
+@pytest.mark.parametrize(
+    ("facts", "rule", "share"),
+    [
+        (measures(sleep_hours_7d=6.5, wellness_hooper_sum=15), "RD.reduced_day", 60),
+        (WEEK_OFF, "GD.short", 75),
+        ({"races": [{"date": "2026-11-26", "priority": "A"}]}, "RD.race_week", 60),
+        ({"races": [{"date": "2026-12-03", "priority": "A"}]}, "RD.taper", 70),
+    ],
+)
+def test_sets_are_cut_to_their_share(facts: Data, rule: str, share: int) -> None:
+    """To the nearest whole set, halves down, and to one at the least."""
+    _, plan = plan_for(standing("unilateral", facts))
+    assert [each.rule.id for each in plan.reductions if each.bites and each.rule.data["axis"] == "sets"] == [rule]
+    left = {(item.dose.planned_sets, item.dose.sets) for each in plan.sessions for item in each.items}
+    assert left == {(planned, max(1, (planned * share + 49) // 100)) for planned in (1, 2, 3)}
