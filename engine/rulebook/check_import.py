@@ -41,7 +41,8 @@ def _twice(block: Value | None, what: str) -> Iterator[Finding]:
             text = str(word.data).casefold()
             if first.setdefault(text, key) != key:
                 say = f"'{word.data}' stands under '{first[text]}' and under '{key}'."
-                yield Finding("duplicate-id", say, *word.place, seen=str(word.data), expected=f"{what} a word")
+                file, line, column = word.place
+                yield Finding("duplicate-id", say, file, line, column, seen=str(word.data), expected=f"{what} a word")
 
 
 def _unknown(name: str, place: Place, languages: Value | None) -> Iterator[Finding]:

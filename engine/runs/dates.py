@@ -35,7 +35,7 @@ def read_when(text: str, languages: Iterable[Language], first: bool | None) -> d
     match = ISO.match(said)
     if match:
         year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
-        return datetime(year, month, day, hour, minute, second, tzinfo=_offset(match[7]))
+        return _moment(said, (year, month, day), (hour, minute, second), _offset(match[7]))
     time = TIME.search(said)
     if not time:
         raise ValueError(f"'{said}' has no time of day")
@@ -44,8 +44,14 @@ def read_when(text: str, languages: Iterable[Language], first: bool | None) -> d
         if not 1 <= hour <= 12:
             raise ValueError(f"'{said}' is not a time")
         hour = hour % 12 + (12 if time[4].lower() == "p" else 0)
-    year, month, day = _date(_day(said), tuple(languages), first)
-    return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  (the caller knows where it was)
+    return _moment(said, _date(_day(said), tuple(languages), first), (hour, minute, second), None)
+
+
+def _moment(said: str, day: tuple[int, int, int], time: tuple[int, int, int], offset: timezone | None) -> datetime:
+    try:
+        return datetime(*day, *time, tzinfo=offset)
+    except ValueError as error:
+        raise ValueError(f"'{said}': there is no such day or time") from error
 
 
 def _date(text: str, languages: tuple[Language, ...], first: bool | None) -> tuple[int, int, int]:

@@ -25,8 +25,7 @@ def as_text(taken: Taken, path: Path, dry: bool, width: int) -> str:
     lines += _runs(taken, dry)
     lines += _rest(taken)
     if taken.failed:
-        files = len({finding.file for finding in taken.failed})
-        lines += ["", f"NOT READ ({_count(files, 'file')}; all the others were)", *_findings(taken.failed)]
+        lines += ["", "NOT READ (what is not named here was)", *_findings(taken.failed)]
     if taken.doubts:
         lines += ["", "READ WITH A DOUBT", *_findings(taken.doubts)]
     if dry:
