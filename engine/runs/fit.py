@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 
-from .activity import FIT, NO_RUN, Activity, Read, Refused, doubt
+from .activity import FIT, NO_RUN, UNSAID, Activity, Read, Refused, doubt
 from .lists import in_zone
 from .settings import Settings
 
@@ -137,7 +137,7 @@ def _other(part: _Part, file: str, zone: tzinfo) -> Iterator[Activity]:
 def _kind(sport: str, sub: str, profile: str, settings: Settings) -> tuple[str, str]:
     """The kind of a session, and its sport in the file's words."""
     kind = settings.kind(f"{sport}/{sub}") if sub else NO_RUN
-    kind = kind if kind != NO_RUN else settings.kind(sport, profile)
+    kind = kind if kind not in (NO_RUN, UNSAID) else settings.kind(sport, profile)
     known = [word for word in (sport, sub) if word and word != "generic"]
     return kind, " ".join(reversed(known)).replace("_", " ") or profile
 
