@@ -97,7 +97,8 @@ def points(start: datetime, seconds: int, metres: float, step: int = 60) -> list
     radius = 6378137.0  # as gpxpy has it
     moments = [*range(0, seconds, step), seconds]
     return [
-        (start + timedelta(seconds=s), math.degrees(metres * s / seconds / radius), metres * s / seconds) for s in moments
+        (start + timedelta(seconds=at), math.degrees(metres * at / seconds / radius), metres * at / seconds)
+        for at in moments
     ]
 
 

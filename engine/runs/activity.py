@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any
@@ -12,6 +13,8 @@ from ..findings import Finding
 FIT, TCX, GPX, STRAVA, GARMIN = "fit", "tcx", "gpx", "strava", "garmin"  # as knowledge/import.yaml has them
 UNSAID = ""  # the kind of an activity that doesn't tell what it was
 NO_RUN = "none"
+NO_NUMBER = re.compile(r"(?:could not convert string to float|invalid literal for int\(\) with base 10): ('[^']*')")
+MOST = 100  # letters of what a library says
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,17 @@ class Refused(Exception):
 
     def finding(self, file: str) -> Finding:
         return Finding(self.code, self.say, file, self.line, self.column, expected=self.expected)
+
+
+def in_words(error: BaseException) -> str:
+    """What a library says of a broken file, without the words that only programmers know."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    said = (str(error).splitlines() or [""])[0]
+    number = NO_NUMBER.search(said)
+    if number:
+        return f"{number[1]} stands where a number should"
+    return said.rstrip(".")[:MOST] or type(error).__name__
 
 
 def doubt(code: str, say: str, file: str, line: int = 0) -> Finding:

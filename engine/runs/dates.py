@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 
+from .numbers import shown
 from .settings import Language, plain
 
 ISO = re.compile(
@@ -38,11 +39,11 @@ def read_when(text: str, languages: Iterable[Language], first: bool | None) -> d
         return _moment(said, (year, month, day), (hour, minute, second), _offset(match[7]))
     time = TIME.search(said)
     if not time:
-        raise ValueError(f"'{said}' has no time of day")
+        raise ValueError(f"{shown(said)} has no time of day")
     hour, minute, second = int(time[1]), int(time[2]), int(time[3] or 0)
     if time[4]:
         if not 1 <= hour <= 12:
-            raise ValueError(f"'{said}' is not a time")
+            raise ValueError(f"{shown(said)} is not a time")
         hour = hour % 12 + (12 if time[4].lower() == "p" else 0)
     return _moment(said, _date(_day(said), tuple(languages), first), (hour, minute, second), None)
 
@@ -51,7 +52,7 @@ def _moment(said: str, day: tuple[int, int, int], time: tuple[int, int, int], of
     try:
         return datetime(*day, *time, tzinfo=offset)
     except ValueError as error:
-        raise ValueError(f"'{said}': there is no such day or time") from error
+        raise ValueError(f"{shown(said)}: there is no such day or time") from error
 
 
 def _date(text: str, languages: tuple[Language, ...], first: bool | None) -> tuple[int, int, int]:
@@ -60,7 +61,7 @@ def _date(text: str, languages: tuple[Language, ...], first: bool | None) -> tup
         one, two, year = int(figures[1]), int(figures[3]), int(figures[4])
         first = True if figures[2] == "." or one > 12 else first
         if first is None and two <= 12 and one != two:
-            raise ValueError(f"'{text}' can be two days")
+            raise ValueError(f"{shown(text)} can be two days")
         return year + (CENTURY if year < 100 else 0), *((two, one) if first else (one, two))
     for language in languages:
         year = month = day = 0
@@ -74,7 +75,7 @@ def _date(text: str, languages: tuple[Language, ...], first: bool | None) -> tup
         else:
             if year and month and day:
                 return year, month, day
-    raise ValueError(f"'{text}' is not a date that surefoot can read")
+    raise ValueError(f"{shown(text)} is not a date that surefoot can read")
 
 
 def _day(text: str) -> str:

@@ -50,6 +50,7 @@ def read_fit(data: bytes, file: str, settings: Settings, zone: tzinfo) -> Read:
         elif part.first and part.last and part.last > part.first:
             say = "It ends before its summary, as when a battery dies: taken from its records."
             read.findings.append(doubt("no-summary", say, file))
+            broken = ""
             read.activities.append(_from_records(part, part.first, part.last, file, settings, zone))
     if broken and read.activities:
         read.findings.append(doubt("broken-fit", f"It is damaged: {broken}. What could be read was taken.", file))
@@ -71,10 +72,10 @@ def _frames(data: bytes, parts: list[_Part]) -> str:
                     _take(frame, parts[-1])
     except fitdecode.FitEOFError:
         return "it ends in the middle"
-    except fitdecode.FitError as error:
-        return f"{error}".splitlines()[0].rstrip(".")
+    except fitdecode.FitParseError as error:
+        return f"from byte {error.offset} on it makes no sense"
     except Exception as error:  # what fitdecode meets in damaged bytes comes as errors of many kinds
-        return f"{type(error).__name__} while reading"
+        return f"its parts don't fit together ({type(error).__name__})"
     return ""
 
 
@@ -106,6 +107,8 @@ def _session(told: Any, part: _Part, file: str, settings: Settings, zone: tzinfo
     if start is None and end is not None and elapsed is not None:
         start = end - timedelta(seconds=elapsed)
     start = start or part.first
+    if start is None and isinstance(_value(session, "start_time"), int):
+        raise Refused("clock", "Its clock was not set: it doesn't say on which day it was.")
     if start is None or not elapsed:
         raise Refused("broken-fit", "A session in it has no start or no duration.")
     sport, sub = _word(session, "sport"), _word(session, "sub_sport")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timezone, tzinfo
 from typing import Any
 
-from .activity import GPX, Activity, Read, Refused
+from .activity import GPX, Activity, Read, Refused, in_words
 from .lists import in_zone
 from .settings import Settings
 from .xml import safe_root, safe_text
@@ -24,7 +24,7 @@ def read_gpx(data: bytes, file: str, settings: Settings, zone: tzinfo) -> Read:
     try:
         gpx = gpxpy.parse(text)
     except (GPXException, ValueError, TypeError, RecursionError) as error:
-        raise Refused("broken-gpx", f"It can't be read as GPX: {_short(error)}.") from error
+        raise Refused("broken-gpx", f"It can't be read as GPX: {in_words(error)}.") from error
     tracks = [track for track in gpx.tracks if any(segment.points for segment in track.segments)]
     timed = [_track(track, file, settings, zone) for track in tracks]
     found = [activity for activity in timed if activity is not None]
@@ -53,9 +53,3 @@ def _track(track: Any, file: str, settings: Settings, zone: tzinfo) -> Activity 
 def _sport(word: str | None) -> str:
     """The sport in words: some sites write a number."""
     return f"type {word}" if word and word.isdigit() else word or ""
-
-
-def _short(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "it is nested too deeply"
-    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")[:100]

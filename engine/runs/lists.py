@@ -144,8 +144,10 @@ def open_sheet(data: bytes, settings: Settings) -> Sheet:
         raise Refused("broken-list", f"It can't be read as a list from line {reader.line_num} on: {error}.") from error
     found = _recognise([plain(cell) for cell in rows[0][1]], settings) if rows else None
     if found is None:
-        known = ", ".join(form.title for form in settings.lists)
-        raise Refused("unknown-headers", "Its first line is not that of a list of activities.", 1, 1, known)
+        known = " or ".join(form.title for form in settings.lists)
+        spoken = ", ".join(settings.languages)
+        say = "Its first line is not that of a list of activities that surefoot knows."
+        raise Refused("unknown-headers", say, 1, 1, f"{known}, in one of {spoken}; knowledge/import.yaml has the words")
     form, language, columns = found
     return Sheet(form, settings.languages[language], columns, rows[1:])
 

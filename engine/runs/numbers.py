@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+LONGEST = 40  # letters of a cell that are quoted
 MISSING = {"", "-", "--", "---", "—", "–"}  # how lists say that there is none
 SPACES = re.compile("[\\s\u00a0\u2009\u202f'’]")  # what stands between thousands, beside a point or a comma
 GROUPED = re.compile(r"\d{1,3}(?:[\s\u00a0\u2009\u202f'’]\d{3})+(?:[.,]\d+)?\Z")
@@ -32,13 +33,13 @@ def read_number(text: str, decimal: str) -> float | None:
         return None
     bare = _bare(text)
     if not NUMBER.match(bare):
-        raise ValueError(f"'{text.strip()}' is not a number")
+        raise ValueError(f"{shown(text)} is not a number")
     decimal = _shows(bare) or decimal
     whole, _, part = bare.rpartition(decimal) if bare.count(decimal) == 1 else (bare, "", "")
     groups = re.split(r"[.,]", whole.lstrip("+-"))
     wrong = any(len(group) != 3 for group in groups[1:]) or not 1 <= len(groups[0]) <= (3 if groups[1:] else 20)
     if wrong or not (part or "0").isdecimal() or len(part) > 20:
-        raise ValueError(f"'{text.strip()}' is not a number")
+        raise ValueError(f"{shown(text)} is not a number")
     number = float("".join(groups) + "." + (part or "0"))
     return -number if bare.startswith("-") else number
 
@@ -58,12 +59,18 @@ def read_seconds(text: str, decimal: str) -> float | None:
     if ":" not in text:
         number = read_number(text, decimal)
         if number is not None and number < 0:
-            raise ValueError(f"'{text.strip()}' is less than nothing")
+            raise ValueError(f"{shown(text)} is less than nothing")
         return number
     match = CLOCK.match(text.strip())
     if not match or (match[1] and int(match[2]) > 59) or int(match[3]) > 59:
-        raise ValueError(f"'{text.strip()}' is not a duration")
+        raise ValueError(f"{shown(text)} is not a duration")
     return int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3]) + float(f"0.{match[4] or 0}")
+
+
+def shown(text: str) -> str:
+    """A cell as it is quoted to the one who wrote it."""
+    text = " ".join(text.split())
+    return f"'{text}'" if len(text) <= LONGEST else f"'{text[:LONGEST]}...'"
 
 
 def _bare(text: str) -> str:

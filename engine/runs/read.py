@@ -57,9 +57,9 @@ def _read(data: bytes, source: Source, how: How) -> Read:
         from .tcx import read_tcx
 
         return read_tcx(data, source.name, how.settings, how.zone)
-    if name.endswith(LIST) or (source.alone and not name.endswith((".fit", ".gpx", ".tcx"))):
+    if name.endswith(LIST):
         return _list(data, source, how)
-    raise Refused("not-a-run-file", f"It isn't {_kind(name)}, though its name says so: it begins with {_begin(data)}.")
+    raise Refused("not-a-run-file", f"It isn't {_kind(name)}: it begins with {_begin(data)}.")
 
 
 def _list(data: bytes, source: Source, how: How) -> Read:
@@ -75,7 +75,8 @@ def _list(data: bytes, source: Source, how: How) -> Read:
 
 
 def _kind(name: str) -> str:
-    return {"fit": "a FIT file", "gpx": "a GPX file", "tcx": "a TCX file"}.get(name.rpartition(".")[2], "a run file")
+    named = {"fit": "a FIT file", "gpx": "a GPX file", "tcx": "a TCX file"}
+    return named.get(name.rpartition(".")[2], "a file of runs that surefoot knows")
 
 
 def _begin(data: bytes) -> str:

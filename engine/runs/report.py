@@ -25,11 +25,12 @@ def as_text(taken: Taken, path: Path, dry: bool, width: int) -> str:
     lines += _runs(taken, dry)
     lines += _rest(taken)
     if taken.failed:
-        lines += ["", "NOT READ (what is not named here was)", *_findings(taken.failed)]
+        lines += ["", "NOT READ", *_findings(taken.failed)]
     if taken.doubts:
         lines += ["", "READ WITH A DOUBT", *_findings(taken.doubts)]
     if dry:
         lines += ["", "A dry run: nothing was kept."]
+    lines = [line for line, before in zip(lines, ["x", *lines], strict=False) if line or before]
     shown = (UNSEEN.sub("\N{REPLACEMENT CHARACTER}", line) for line in lines)
     return "\n".join(part for line in shown for part in _wrap(line, width)) + "\n"
 
@@ -55,7 +56,7 @@ def _runs(taken: Taken, dry: bool) -> Iterator[str]:
 def _listed(runs: Sequence[Run]) -> Iterator[str]:
     for run in runs:
         one = run.activity
-        km = f"{one.metres / 1000:7.2f} km" if one.metres else "      no km"
+        km = f"{one.metres / 1000:7.2f} km" if one.metres else "     no km"
         more = f" (and in {_count(len(run.others), 'other file')})" if run.others else ""
         name = one.name or one.file.rpartition("/")[2]
         yield f"  {one.start:%Y-%m-%d %H:%M} {km} {_clock(one.active):>8}  {KINDS[one.kind]:<10}{name}{more}"
@@ -77,7 +78,7 @@ def _rest(taken: Taken) -> Iterator[str]:
         total = taken.not_runs.total() if hasattr(taken.not_runs, "total") else sum(taken.not_runs.values())
         yield f"{_verb(total, 'was no run', 'were no runs')}: {sports}."
     if taken.short:
-        yield f"{_verb(len(taken.short), 'lasted', 'lasted')} less than a minute: not counted."
+        yield f"{_verb(len(taken.short), 'was', 'were')} too short to be a run: not counted."
     if taken.unsaid:
         yield f"{_verb(len(taken.unsaid), 'says', 'say')} nothing about the sport; --as-runs takes such as runs."
     if taken.others:
@@ -92,7 +93,7 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
         told[kind] += 1
         if told[kind] <= ALIKE:
             place = f"{finding.file}:{finding.line}" if finding.line else finding.file
-            expected = f" Expected: {finding.expected}." if finding.expected else ""
+            expected = f" Expected: {finding.expected}." if finding.expected and told[kind] == 1 else ""
             yield f"  {place}: {finding.say}{expected}"
     for (file, _), count in told.items():
         if count > ALIKE:
@@ -129,7 +130,8 @@ def _run(run: Run) -> dict[str, Any]:
 def _sum(runs: Sequence[Run]) -> str:
     metres = sum(run.activity.metres or 0 for run in runs)
     minutes = round(sum(run.activity.active for run in runs) / 60)
-    return f"{metres / 1000:.1f} km, {minutes // 60} h {minutes % 60:02} min"
+    hours = f"{minutes // 60} h " if minutes >= 60 else ""
+    return f"{metres / 1000:.1f} km, {hours}{minutes % 60} min"
 
 
 def _clock(seconds: float) -> str:

@@ -76,7 +76,7 @@ def find(path: Path, settings: Settings) -> Found:
 def _below(path: Path, settings: Settings, found: Found) -> None:
     if path.is_dir():
         _folder(path, settings, found)
-    elif zipfile.is_zipfile(path):
+    elif path.is_file() and (path.suffix.lower() in PACKED or zipfile.is_zipfile(path)):
         _archive(path, "", settings, found)
     elif path.is_file():
         found.sources.append(Source(path.name, lambda: _plain(path, settings), alone=True))
@@ -215,7 +215,7 @@ def _wanted(name: str, suffixes: tuple[str, ...]) -> bool:
 
 def _hidden(name: str) -> bool:
     """True for what systems put beside the files: .DS_Store, ._run.fit, __MACOSX/."""
-    parts = [part for part in name.split("/") if part not in ("", ".", "..")]
+    parts = [part for part in re.split(r"[/\\]", name) if part not in ("", ".", "..")]
     return any(part.startswith(".") or part == "__MACOSX" for part in parts)
 
 
@@ -224,4 +224,6 @@ def _unreadable(error: OSError, found: Found) -> None:
 
 
 def _cause(error: BaseException) -> str:
+    if isinstance(error, EOFError):
+        return "it ends in the middle"
     return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")[:100]

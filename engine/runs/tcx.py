@@ -8,7 +8,7 @@ import math
 from datetime import datetime, timezone, tzinfo
 from typing import Any
 
-from .activity import TCX, Activity, Read, Refused
+from .activity import TCX, Activity, Read, Refused, in_words
 from .dates import read_when
 from .lists import in_zone
 from .settings import Settings
@@ -40,8 +40,7 @@ def _points(text: str) -> Any:
     try:
         return TCXReader().read(io.BytesIO(text.encode("utf-8")), only_gps=False)
     except Exception as error:  # a number that is none, a missing attribute: tcxreader lets each error through
-        said = (str(error).splitlines() or [""])[0][:100]
-        raise Refused("broken-tcx", f"It can't be read as TCX: {said or type(error).__name__}.") from error
+        raise Refused("broken-tcx", f"It can't be read as TCX: {in_words(error)}.") from error
 
 
 def _activity(element: Any, points: Any, file: str, settings: Settings, zone: tzinfo) -> Activity:

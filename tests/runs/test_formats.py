@@ -119,7 +119,7 @@ def test_a_file_without_its_end_is_taken_from_its_records(reader: Reader) -> Non
     read = reader(whole[: whole.index(session())], "dead-battery.fit")
     (one,) = read.activities
     assert (one.start, one.seconds, one.metres, one.kind) == (START, SECONDS, METRES, "run")
-    assert [finding.code for finding in read.findings] == ["no-summary", "broken-fit"]
+    assert [finding.code for finding in read.findings] == ["no-summary"]
 
 
 def test_a_file_cut_after_its_summary_keeps_it(reader: Reader) -> None:
@@ -216,7 +216,7 @@ def test_a_tcx_without_a_sport_says_nothing(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("start", "seconds", "say"),
     [
-        (datetime(1989, 12, 31, 0, 10, tzinfo=timezone.utc), 1800, "It says that it began in 1989: its clock was not set."),
+        (datetime(1970, 1, 1, tzinfo=timezone.utc), 1800, "It says that it began in 1970: its clock was not set."),
         (NOW + timedelta(days=400), 1800, "It says that it began on 2027-12-25, which is still to come."),
         (START, 70 * 3600, "It says that it took 70 hours."),
     ],

@@ -106,11 +106,11 @@ Runs in sweat
     other files)
   2020-06-01 16:52    0.67 km  0:01:34            Leiden Fietsen (and in 2 other
     files)
-  2021-03-18 14:02       no km  0:03:16            6449921903_ACTIVITY.fit
+  2021-03-18 14:02      no km  0:03:16            6449921903_ACTIVITY.fit
 
 5 records of a run that another file has too: counted once.
 2 were no runs: transition 1, rowing 1.
-1 lasted less than a minute: not counted.
+1 was too short to be a run: not counted.
 1 other file not looked at.
 
 A dry run: nothing was kept.
