@@ -10,7 +10,7 @@ from commands import run
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-FIRST = 22  # lines of a page that the README shows
+FIRST = 30  # lines of a page that the README shows
 
 
 def _output(arguments: str) -> str:

@@ -1,7 +1,7 @@
 """Whether a test may be asked of an athlete today: a test is an exercise, with entry conditions of its own.
 
-It waits for its tier of jumping, for kit, and for pain to be low at every site that it loads; and it is not done under a
-contraindication that it names. The page, the interview and the sheet ask here.
+It waits for its tier of jumping, for kit, and for pain to be low at every site that it loads; and it is not done under
+a contraindication that it names. The page, the interview and the sheet ask here.
 """
 
 from __future__ import annotations

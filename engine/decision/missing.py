@@ -57,7 +57,9 @@ def missing_of(
     return [Missing(measure, tuple(dict.fromkeys(line for _, line in sorted(wanted)))) for measure, wanted in found]
 
 
-def _asked(view: GateView, book: Rulebook, truths: Mapping[str, Truth], before: str | None, reach: int, held: bool) -> int:
+def _asked(
+    view: GateView, book: Rulebook, truths: Mapping[str, Truth], before: str | None, reach: int, held: bool
+) -> int:
     """How far away a gate is whose unknown lines are owed; 0 for one that isn't.
 
     held : the phase is held whatever the next gate says (a race, the season): nothing is tested for it

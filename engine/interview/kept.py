@@ -29,9 +29,10 @@ NOT_KEPT = "What you type can't be kept ({why}), so finish in one go, or quit an
 class Kept:
     """One athlete's file while the questions are asked.
 
-    path  : None where nothing is kept
-    named : it is the file that --save named
+    path    : None where nothing is kept
+    named   : it is the file that --save named
     written : an answer has been kept; until then an older file is left as it is
+    broken  : nothing can be written there, which has been told
     """
 
     path: Path | None

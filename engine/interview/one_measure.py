@@ -33,8 +33,9 @@ class Reading:
     @property
     def others(self) -> list[str]:
         """What the measure's words are called on a page."""
-        phases = {phase.id: phase for phase in self.sheet.book.phases}
-        return [phases[word].short if word in phases else word.replace("_", " ") for word in self.measure.words]
+        book = self.sheet.book
+        named = {phase.id: phase.short for phase in book.phases} | {tier.id: tier.short for tier in book.tiers}
+        return [named.get(word) or word.replace("_", " ") for word in self.measure.words]
 
     def read(self, text: str) -> Understood | Mistake:
         """What an answer puts into the sheet."""

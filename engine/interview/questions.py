@@ -126,7 +126,8 @@ def _part_of(state: State, measure: Measure) -> int:
         return 0  # comes up once the whole is known
     if measure.at[0] in HOME:
         return HOME[measure.at[0]]
-    if any(ask.measure == measure.name for rule in book.today for ask in rule.asks):
+    only_today = book.validity.get(measure.valid, {}).get("days") == 0
+    if only_today and any(ask.measure == measure.name for rule in book.today for ask in rule.asks):
         return TODAY
     lines = [line for gate in book.gates.values() for line in gate.lines]
     in_a_line = any(ask.measure == measure.name for line in lines for ask in line.asks)

@@ -61,12 +61,9 @@ def interview(opened: Surefoot, talk: Talk, wishes: Wishes, today: Date) -> Sitt
     kept = Kept(wishes.save, named=True)
     sitting = Sitting(talk, sheet, kept, wishes.everything, wishes.sheet)
     sitting.again = f"surefoot assess --answers {wishes.file}" if wishes.file and not kept.path else ""
-    waits = False
+    waits = talk.asks and not wishes.file and wishes.save is not None and wishes.save.exists()
     try:
         if talk.asks and _begin(talk, sitting, wishes, today):
-            waits = (
-                kept.named and not wishes.file and kept.path is not None and kept.path.exists() and not sitting.resumed
-            )
             _welcome(talk, sitting, new=not (wishes.file or sitting.resumed))
             if sitting.take_on(today):
                 sitting.run()
@@ -76,7 +73,7 @@ def interview(opened: Surefoot, talk: Talk, wishes: Wishes, today: Date) -> Sitt
         raise
     finally:  # also when it is interrupted; but nothing never replaces something
         sitting.sheet.data.setdefault("athlete", NAMELESS)
-        if wishes.save is not None and (not waits or kept.written):
+        if wishes.save is not None and (not waits or sitting.resumed or kept.written):
             _save(talk, wishes.save, sitting.sheet)
     if sitting.left is not None:
         farewell(talk, sitting.left)

@@ -12,7 +12,7 @@ from ..facts.derive import derive
 from ..facts.sections import POSITION
 from ..facts.values import EXACT
 from ..infer.reference import conclude
-from ..model import Measure, Phase, Rulebook, measure_of
+from ..model import AtLeast, Below, Measure, Phase, Rulebook, leaves, measure_of
 from .matters import Possible
 from .sheet import Sheet
 
@@ -83,14 +83,21 @@ class State:
 
     def open(self, measure: Measure) -> bool:
         """Whether it isn't known and may be asked."""
-        if (
-            key_of(measure) in self.asked
-            or self._settled_by_whole(measure)
-            or (measure.applies and self.truths.get(measure.applies) is False)
-        ):
+        if key_of(measure) in self.asked or self._settled_by_whole(measure) or self._off(measure):
             return False
         facts = [self.known.get(fact) for fact in measure.facts()]
         return any(fact is None or fact.low < fact.high for fact in facts) and not self._declined(measure)
+
+    def _off(self, measure: Measure) -> bool:
+        """It does not apply; or whether it does hangs on a yes or no that was asked and left open."""
+        applies = self.truths.get(measure.applies) if measure.applies else True
+        if applies is not None:
+            return not applies
+        conclusion = self.book.conclusions.get(measure.applies)
+        asks = leaves(conclusion.formula) if conclusion is not None else []
+        names = {measure_of(leaf.fact) for leaf in asks if isinstance(leaf, (AtLeast, Below))}
+        read = [self.book.measures[name] for name in names if name in self.book.measures]
+        return bool(read) and all(each.kind == "yes_no" and key_of(each) in self.asked for each in read)
 
     def _settled_by_whole(self, measure: Measure) -> bool:
         """A part of none is none."""

@@ -40,6 +40,7 @@ class Testing:
         self._told: set[str] = set()
         self._offered: set[str] = set()
         self._gate = ""
+        self._road: list[Ahead] = []
 
     # ---- whether to go on ----
 
@@ -133,7 +134,14 @@ class Testing:
         return [line], enough(state.sheet, measure, gates_of(ahead, measure, question.gate))
 
     def _ahead(self, state: State) -> list[Ahead]:
-        return road(state.sheet, state.asked, self.begun, state.everything)
+        """What lies ahead; as it was found before, as long as everything since went as it was assumed there."""
+        left = [each for each in self._road if state.open(each.measure)]
+        gone = [each for each in self._road if not state.open(each.measure)]
+        due = next((measure for each in owed(state) for measure in each.measures), None)
+        if not left or left[0].measure is not due or not all(_went_well(state, each) for each in gone):
+            left = road(state.sheet, state.asked, self.begun, state.everything)
+        self._road = left
+        return left
 
     def say_left_out(self, state: State, question: Question | None) -> None:
         """Tests that aren't for today, each once, when its gate's turn has come."""
@@ -148,6 +156,13 @@ class Testing:
             for why, titles in reasons.items():
                 self.talk.say()
                 tell(self.talk, f"Not tested today: {'; '.join(titles)}. {why}")
+
+
+def _went_well(state: State, each: Ahead) -> bool:
+    """Whether a test was answered, and no line that asks for it is missed."""
+    lines = [line for line in each.gate.lines if each.measure.name in line.measures()] if each.gate is not None else []
+    known = all(fact in state.known for fact in each.measure.facts())
+    return known and all(state.truths.get(line.needs) is not False for line in lines)
 
 
 def gates_of(ahead: Sequence[Ahead], measure: Measure, own: Gate | None) -> list[Gate]:

@@ -112,7 +112,8 @@ class PlanText:
         kit = next(
             (list(way) for way in exercise.kit if all(self.decision.true(f"kit:{each}") for each in way)), []
         )  # fmt: skip
-        say(f"Effort: {effort_text(dose, self.book, weighted(exercise, kit))}. Load: {load_text(exercise, dose, kit)}.", 3, 5)
+        effort = effort_text(dose, self.book, weighted(exercise, kit))
+        say(f"Effort: {effort}. Load: {load_text(exercise, dose, kit)}.", 3, 5)
         if dose.protocol is not None:
             say(f"{dose.protocol.title}: {dose.protocol.because}", 3, 5)
         if choice.side_first:

@@ -148,7 +148,8 @@ class Chooser:
             for rung in other.rungs
             if self._rank(rung) == self._rank(chosen) and is_jump(rung) == is_jump(chosen) and not rung.earned
         ][:1]
-        found += [rung for rung in ladder.rungs[: chosen.rung - 1] if self._rank(rung) == self._rank(chosen)]
+        easier = [rung for rung in ladder.rungs[: chosen.rung - 1] if is_jump(rung) == is_jump(chosen)]
+        found += [rung for rung in easier if self._rank(rung) == self._rank(chosen)]
         fit = (rung for rung in found if rung.id not in others and self.allowed(rung))
         return next((rung for rung in fit if rung.loaded or not chosen.heavy), None)
 

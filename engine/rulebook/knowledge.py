@@ -177,7 +177,8 @@ def _ladder(entry: Entry, names: Names, book: Rulebook) -> Ladder:
     pattern = text(ladder, "pattern")
     rungs = list(_rungs(entry, pattern, names))
     book.exercises.update((rung.id, rung) for rung in rungs)
-    return Ladder(entry.name, text(ladder, "title", entry.name), pattern, tuple(rungs), entry.place, flag(ladder, "unordered"))
+    title, unordered = text(ladder, "title", entry.name), flag(ladder, "unordered")
+    return Ladder(entry.name, title, pattern, tuple(rungs), entry.place, unordered)
 
 
 def _rungs(ladder: Entry, pattern: str, names: Names) -> Iterator[Exercise]:

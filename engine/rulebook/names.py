@@ -54,8 +54,9 @@ FEW = ("tier", "session_parts")  # kinds of which a finding lists all names
 DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")
 RULES = (  # where lists of rules stand
     "lines", "notes", "advancing", "reductions", "regressions", "today.recover", "today.reduce", "today.warn",
-    "placement.caps", "time_off.bands", "tier_caps", "frequency", "left_out", "cycles", "running_load.flat", "running_load.apart",
-    "running_load.warn", "progression.less", "progression.same", "progression.more",
+    "left_out", "placement.caps", "time_off.bands", "tier_caps", "frequency", "cycles",
+    "running_load.flat", "running_load.apart", "running_load.warn",
+    "progression.less", "progression.same", "progression.more",
 )  # fmt: skip
 LISTS = {  # where a list stands -> the key that names its items, and their kind
     "levels": ("level", "levels"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -68,6 +69,7 @@ HEALTHY = {  # a measure's name, or the beginning of another question, and what 
     "Which of your runs are hard": "none",
     "On which day is your long run": "none",
     "days_to_race": "none",
+    "days_since_race": "none",
     "Does anything hurt": "none",
     "Stop here for today": "no",
     "Go on with them today": "yes",
@@ -220,6 +222,7 @@ class Terminal:
             dimensions=(50, columns),
             env=env,
             cwd=cwd,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores it
         )
         self.child.delaybeforesend = None
 
@@ -275,6 +278,7 @@ WHOLE = [  # a newcomer's questions: what is on the screen, and what is typed
     ("Which of your runs are hard", "wed"),
     ("On which day is your long run", "sun"),
     ("your next main race", "none"),
+    ("your last main race", "none"),
     ("Does anything hurt", "none"),
     ("How sore", "2"),
     ("swollen today", "no"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 
 import yaml
@@ -30,18 +31,23 @@ def test_quit_saves_and_the_next_start_goes_on_with_the_next_question(terminal, 
 
 def test_ctrl_c_at_every_prompt_loses_no_answer(terminal, newcomer, tmp_path):
     """At each question it is interrupted; the next start puts the same question, and takes its answer."""
-    questions = newcomer[1:]
+    everywhere = bool(os.environ.get("SUREFOOT_SOAK"))  # otherwise at every second one, and not at each screen
+    questions, session = newcomer[1:], None
     for number, (text, line) in enumerate(questions):
-        session = terminal("ann", folder=str(tmp_path))
-        if number:
-            session.see("Go on from them?")
-            session.type("yes")
-        session.see(text)
+        if session is None:
+            session = terminal("ann", folder=str(tmp_path))
+            if number:
+                session.see("Go on from them?")
+                session.type("yes")
+            session.see(text)
         session.type(line)
         session.see(questions[number + 1][0] if number + 1 < len(questions) else "What next?")
+        if not everywhere and (0 < number < 6 or number % 2):
+            continue
         session.child.sendintr()
         assert "Traceback" not in session.end()
         assert session.child.exitstatus == 1
+        session = None
     assert _kept(tmp_path)["measures"]["sls_eo_s"] == {"both": "45"}
 
 
@@ -82,6 +88,18 @@ def test_save_goes_on_from_its_own_file_and_no_puts_it_aside(terminal, tmp_path)
         session.type("quit")
         assert f"Answers saved in {file}." in session.end()
     assert len([*tmp_path.iterdir()]) == 2
+
+
+def test_quitting_before_the_first_answer_leaves_the_file_as_it_was(terminal, tmp_path):
+    file = tmp_path / "ann.yaml"
+    file.write_text("surefoot: facts/1\nathlete: ann\nposition: none\nprofile: {age_years: 34}\n", encoding="utf-8")
+    before = file.read_bytes()
+    for leave in ("quit", None):
+        session = terminal("ann", "--save", str(file))
+        session.see("Go on from them?")
+        session.type(leave) if leave else session.child.sendintr()
+        session.end()
+        assert file.read_bytes() == before
 
 
 def test_what_is_kept_and_cannot_be_read_is_put_aside(terminal, tmp_path):

@@ -36,7 +36,7 @@ def test_piped_answers_saved_and_decided_again(tmp_path):
     saved = tmp_path / "a.yaml"
     lines = (
         SCREENS
-        + "34\nm\n6\nnone\n20\n1\nyes\nyes\nno\nno\n0\nnone\ntue sat\n35\nmon wed\nwed\nnone\nnone\n"
+        + "34\nm\n6\nnone\n20\n1\nyes\nyes\nno\nno\n0\nnone\ntue sat\n35\nmon wed\nwed\nnone\nnone\nnone\n"
         + "1\nleft\n1\n0\n2\nnone\n7,5\n11\n30\n60\n"
     )
     assessed = run("assess", "ann", "--save", str(saved), "--json", stdin=lines)

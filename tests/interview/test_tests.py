@@ -26,7 +26,7 @@ history:
   bone_joint_injury: no}
 equipment: none
 week: {available_days: [tue], session_minutes: 40}
-running: {days: [mon, thu, sun], hard_days: none, long_day: none, days_to_race: 1000}
+running: {days: [mon, thu, sun], hard_days: none, long_day: none, days_to_race: 1000, days_since_race: 1000}
 pain: none
 measures:
   bsi_history_2y: 0

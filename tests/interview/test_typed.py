@@ -246,7 +246,8 @@ def test_hard_and_long_runs_are_of_the_days_one_runs(sit, tmp_path):
     sat = sit(save=file, **runs)
     assert "You don't run on Sun." in sat.person.heard
     assert "The long run is one day." in sat.person.heard
-    assert "hard_days: [mon, wed], long_day: fri" in file.read_text(encoding="utf-8")
+    running = sat.decision.facts.answers.running
+    assert (running.hard_days, running.long_day) == (("mon", "wed"), "fri")
     runs["On__which__day__is__your__long__run"] = "back|back|fri"
     runs["Which__of__your__runs__are__hard"] = "mon wed|mon"
     changed = sit(save=file, asked_again=True, On__which__days__do__you__usually__run="mon wed fri|mon fri", **runs)

@@ -13,6 +13,7 @@ from surefoot.engine.plan.sessions import Plan
 
 TENDON = {"history": {"tendon": True}, "measures": {"visa_a": 95, "morning_tendon_stiffness_nrs": 0}}
 BONE = {"injuries": [{"site": "shin", "side": "left", "tissue": "bone", "date": "2026-10-01", "status": "recovered"}]}
+MANY = {"log": {"hop_contacts_tolerated": 400}}  # so that what was tolerated is no limit
 # By tier and level the contacts of a session in the weeks 0, 1, 2, 4 and 30 of it.
 WEEKS = (0, 1, 2, 4, 30)
 CONTACTS = {
@@ -50,7 +51,7 @@ def contacts(plan: Plan) -> int:
 def test_contacts_grow_by_the_week_up_to_the_most_of_the_tier(tier: str, level: str) -> None:
     found, plans = [], []
     for weeks in WEEKS:
-        decision, plan = plan_for(standing("plyometric", LEVELS[level], reached(tier, weeks)))
+        decision, plan = plan_for(standing("plyometric", LEVELS[level], MANY, reached(tier, weeks)))
         assert decision.tier == tier
         found.append(session_contacts(book().tiers[int(tier[1])], decision))
         plans.append(contacts(plan))
@@ -59,9 +60,18 @@ def test_contacts_grow_by_the_week_up_to_the_most_of_the_tier(tier: str, level: 
 
 
 def test_weeks_that_are_not_known_are_none_and_a_later_tier_is_past_them() -> None:
-    decision, _ = plan_for(standing("plyometric", LEVELS["experienced"], TIERS["P2"]))
+    decision, _ = plan_for(standing("plyometric", LEVELS["experienced"], MANY, TIERS["P2"]))
     assert decision.tier == "P2"
     assert [session_contacts(tier, decision) for tier in book().tiers[:3]] == [300, 100, 100]
+
+
+def test_contacts_are_a_fifth_more_than_went_well_before_at_the_most() -> None:
+    """Springs, by which one gets there, go by their weeks alone."""
+    for tolerated, low in ((80, 96), (81, 97), (50, 60), (120, 140)):
+        log = {"log": {"hop_contacts_tolerated": tolerated}}
+        decision, _ = plan_for(standing("plyometric", LEVELS["experienced"], reached("P3", 30), log))
+        most = [session_contacts(tier, decision) for tier in book().tiers]
+        assert most == [300, min(100, low), min(120, low), low], tolerated
 
 
 @pytest.mark.parametrize("tier", TIERS)

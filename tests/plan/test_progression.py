@@ -30,6 +30,8 @@ RULES = [
     ),
     ("same", {"log": {"readiness_fails_7d": 1}}, ["PR.bad_day"]),
     ("same", measures(single_session_distance_ratio=11), ["GL.single_run"]),
+    ("same", {"races": [{"date": "2026-12-05", "priority": "A"}]}, ["PR.race"]),
+    ("same", {"races": [{"date": "2026-11-10", "priority": "A"}]}, ["PR.after_race"]),
     ("more", {}, []),
     ("more", pain("quad", 2), []),
     ("more", {"log": {"rir_reported": 2}}, []),

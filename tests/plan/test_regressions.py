@@ -225,4 +225,11 @@ def test_a_swap_is_of_the_same_movement_phase_and_tier() -> None:
             swap, own = item.choice.swap, item.exercise
             if swap is not None:
                 assert decision.true(swap.allowed)
-                assert (swap.pattern, swap.from_phase, swap.tier) == (own.pattern, own.from_phase, own.tier)
+                assert (swap.pattern, is_jump(swap)) == (own.pattern, is_jump(own))
+                assert swap.tier == own.tier if is_jump(own) else swap.from_phase == own.from_phase
+
+
+def test_where_something_hurts_the_warm_up_is_gentle() -> None:
+    for facts, spared in ((pain("quad", 2), False), (pain("quad", 3), True), (pain("quad", 0, 1), True)):
+        _, plan = plan_for(standing("unilateral", facts))
+        assert all((each.warm_up == book().session["warm_up_spared"]) == spared for each in plan.sessions)

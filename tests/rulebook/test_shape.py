@@ -231,6 +231,11 @@ session:
   most_minutes: 60
   jump_minutes: 30
   main_exercises: {fewest: 2, most: 4}
+  contacts_over: 120
+  warm_up_spared: Walk.
+  running_goes_on: Run.
+  body_weight: Go on.
+  body_weight_up_to: 3
   jump_effort: springy
   heavy_stand_in: One leg.
   missed: Skip it.
@@ -256,6 +261,10 @@ tier_caps:
 FREQUENCY = """\
 frequency:
   - {id: FQ.season, sessions: 1, when: in_season is yes, because: In season., source: default}
+"""
+LEFT_OUT = """\
+left_out:
+  - {id: LO.race, parts: [heavy], when: in_season is yes, because: Nothing heavy., source: default}
 """
 CYCLES = """\
 cycles:
@@ -289,7 +298,7 @@ cases:
 """
 SOUND = [
     MEASURE, ANSWER, TABLE, CRITERION, GATE, FLAG, REDUCTION, CAPS, TIME_OFF, LADDER, PHASE, CASES,
-    JUMPS, JUMP, TIER, PROTOCOL, SESSION, IDEAS, TIER_CAPS, FREQUENCY, CYCLES, RUNNING, PROGRESSION,
+    JUMPS, JUMP, TIER, PROTOCOL, SESSION, IDEAS, TIER_CAPS, FREQUENCY, LEFT_OUT, CYCLES, RUNNING, PROGRESSION,
 ]  # fmt: skip
 
 BROKEN = [
@@ -325,6 +334,7 @@ BROKEN = [
     (IDEAS, "phases:", "»phase:", "unknown-key", "phases"),
     (TIER_CAPS, "tier_at_most:", "»tiers_at_most:", "unknown-key", "tier_at_most"),
     (FREQUENCY, "sessions:", "»session:", "unknown-key", "sessions"),
+    (LEFT_OUT, "parts:", "»part:", "unknown-key", "parts"),
     (CYCLES, "begin_at:", "»begins_at:", "unknown-key", "begin_at"),
     (RUNNING, "apart:", "»appart:", "unknown-key", "apart"),
     (PROGRESSION, "earned_after:", "»earned:", "unknown-key", "earned_after"),
@@ -482,7 +492,7 @@ rules/x.yaml:22:5: 'because' stands here with nothing after it.  [missing-reason
 @pytest.mark.parametrize(("sound", "old", "new", "say", "expected"), [
     (LADDER, "pattern: calf", "tempo: 3-0-3-0\npattern: calf",
      "'tempo' is not a key of a ladder file; it belongs in a dose or an exercise.",
-     "ladder, title, pattern, muscle, ordered_by, source, rungs"),
+     "ladder, title, pattern, muscle, unordered, ordered_by, source, rungs"),
     (FLAG, "    urgency: within days\n", "", "'urgency' is missing from a red flag.",
      "urgency: How soon it has to be seen."),
     (ANSWER, "    words: [clear, mild, none]\n", "", "'words' is missing from a measure.",
