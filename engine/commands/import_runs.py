@@ -140,7 +140,8 @@ def _zone(name: str | None) -> datetime.tzinfo:
     try:
         if named:
             return ZoneInfo(named)
-        return ZoneInfo.from_file(Path("/etc/localtime").open("rb"))
+        with Path("/etc/localtime").open("rb") as file:
+            return ZoneInfo.from_file(file)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         if name is None:
             return datetime.datetime.now().astimezone().tzinfo or datetime.timezone.utc

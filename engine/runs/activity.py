@@ -15,6 +15,7 @@ UNSAID = ""  # the kind of an activity that doesn't tell what it was
 NO_RUN = "none"
 NO_NUMBER = re.compile(r"(?:could not convert string to float|invalid literal for int\(\) with base 10): ('[^']*')")
 MOST = 100  # letters of what a library says
+LONGEST = 300  # letters of a name
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,11 @@ class Refused(Exception):
 
     def finding(self, file: str) -> Finding:
         return Finding(self.code, self.say, file, self.line, self.column, expected=self.expected)
+
+
+def printable(text: str) -> str:
+    """A name from a file or an archive without what steers a terminal or is no letter at all."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)[:LONGEST]
 
 
 def in_words(error: BaseException) -> str:

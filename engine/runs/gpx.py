@@ -10,6 +10,8 @@ from .lists import in_zone
 from .settings import Settings
 from .xml import safe_root, safe_text
 
+MOST_SPACES = 1_000
+
 
 def read_gpx(data: bytes, file: str, settings: Settings, zone: tzinfo) -> Read:
     """The activities of a GPX file. A time with an offset keeps it.
@@ -21,6 +23,8 @@ def read_gpx(data: bytes, file: str, settings: Settings, zone: tzinfo) -> Read:
 
     text = safe_text(data)
     safe_root(text)
+    if text.count("xmlns") > MOST_SPACES:  # gpxpy looks for each of them through the whole file
+        raise Refused("broken-gpx", "It names more namespaces than a recording has.")
     try:
         gpx = gpxpy.parse(text)
     except (GPXException, ValueError, TypeError, RecursionError) as error:

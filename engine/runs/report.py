@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..findings import UNSEEN, Finding
+from .activity import printable
 from .believe import HOUR
 from .same import Run
 from .take import Taken, entry_of
@@ -21,7 +22,7 @@ KINDS = {"run": "", "treadmill": "treadmill", "track": "track", "trail": "trail"
 
 def as_text(taken: Taken, path: Path, dry: bool, width: int) -> str:
     """The summary, with the runs it is about where nothing was kept."""
-    lines = [f"Runs in {path.name or path}", ""]
+    lines = [f"Runs in {printable(path.name or str(path))}", ""]
     lines += _runs(taken, dry)
     lines += _rest(taken)
     if taken.failed:
@@ -72,11 +73,10 @@ def _rest(taken: Taken) -> Iterator[str]:
     if taken.seen:
         yield f"{_count(len(taken.seen), 'run')} seen already: in the journal from before."
     if taken.twice:
-        yield f"{_count(taken.twice, 'record')} of a run that another file has too: counted once."
+        yield f"{_count(taken.twice, 'record')} of what another file has too: counted once."
     if taken.not_runs:
         sports = ", ".join(f"{sport} {count}" for sport, count in taken.not_runs.most_common())
-        total = taken.not_runs.total() if hasattr(taken.not_runs, "total") else sum(taken.not_runs.values())
-        yield f"{_verb(total, 'was no run', 'were no runs')}: {sports}."
+        yield f"{_verb(taken.not_runs.total(), 'was no run', 'were no runs')}: {sports}."
     if taken.short:
         yield f"{_verb(len(taken.short), 'was', 'were')} too short to be a run: not counted."
     if taken.unsaid:
@@ -105,7 +105,7 @@ def as_json(taken: Taken, path: Path, dry: bool, athlete: str | None, version: s
     told: dict[str, Any] = {
         "surefoot": version,
         "athlete": athlete,
-        "path": str(path),
+        "path": printable(str(path)),
         "dry_run": dry,
         "runs": [_run(run) for run in taken.runs],
         "seen": [_run(run) for run in taken.seen],

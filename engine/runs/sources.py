@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 
 from ..findings import Finding
-from .activity import Refused
+from .activity import Refused, printable
 from .settings import MEGABYTE, Settings
 
 FORMS = (".fit", ".gpx", ".tcx", ".csv")
@@ -79,7 +79,7 @@ def _below(path: Path, settings: Settings, found: Found) -> None:
     elif path.is_file() and (path.suffix.lower() in PACKED or zipfile.is_zipfile(path)):
         _archive(path, "", settings, found)
     elif path.is_file():
-        found.sources.append(Source(path.name, lambda: _plain(path, settings), alone=True))
+        found.sources.append(Source(printable(path.name), lambda: _plain(path, settings), alone=True))
     else:
         raise Refused("unreadable", "It is neither a file nor a folder.")
 
@@ -91,7 +91,7 @@ def _folder(root: Path, settings: Settings, found: Found) -> None:
         folders.sort()
         for name in sorted(files):
             path = Path(folder, name)
-            shown = path.relative_to(root).as_posix()
+            shown = printable(path.relative_to(root).as_posix())
             count += 1
             if count > most:
                 raise Refused("too-many-files", f"It holds more than {most} files.")
@@ -133,12 +133,13 @@ def _archive(path: Path, before: str, settings: Settings, found: Found) -> None:
         raise Refused("too-large", say)
     found.others += len(members) - len(wanted)
     for member in sorted(wanted, key=lambda member: member.filename):
+        shown = printable(before + member.filename)
         try:
             _harmless(member, settings)
         except Refused as refused:
-            found.findings.append(refused.finding(before + member.filename))
+            found.findings.append(refused.finding(shown))
         else:
-            found.sources.append(Source(before + member.filename, _member(archive, member, settings)))
+            found.sources.append(Source(shown, _member(archive, member, settings)))
 
 
 def _harmless(member: zipfile.ZipInfo, settings: Settings) -> None:
@@ -220,7 +221,7 @@ def _hidden(name: str) -> bool:
 
 
 def _unreadable(error: OSError, found: Found) -> None:
-    found.findings.append(Finding("unreadable", f"It can't be read: {error.strerror}.", str(error.filename)))
+    found.findings.append(Finding("unreadable", f"It can't be read: {error.strerror}.", printable(str(error.filename))))
 
 
 def _cause(error: BaseException) -> str:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from ..findings import Finding, is_error
-from .activity import NO_RUN, UNSAID, Activity, Read
+from .activity import NO_RUN, UNSAID, Activity, Read, printable
 from .believe import why_not, without_idle_metres, without_the_unbelieved
 from .same import Known, Run, from_entry, once_each
 from .settings import Settings
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A run entry to be. held_on : when it began, with its offset; source : import:FILE"""
+
+    held_on: str
+    source: str
+    data: Mapping[str, Any]
 
 
 class Journal(Protocol):
@@ -21,10 +30,8 @@ class Journal(Protocol):
     def runs(self, athlete: str) -> Iterable[Mapping[str, Any]]:
         """The data of the run entries that are in force."""
 
-    def append(
-        self, athlete: str, kind: str, held_on: str, recorded_at: str, source: str, data: Mapping[str, Any]
-    ) -> object:
-        """One entry more."""
+    def append(self, athlete: str, runs: Sequence[Entry], recorded_at: str) -> object:
+        """Run entries more, all of them or none."""
 
 
 @dataclass
@@ -33,6 +40,7 @@ class Taken:
 
     runs : those that are new; seen : those that the journal has
     not_runs : by sport; unsaid : those that don't tell what they were; short : recordings started by mistake
+    twice : how many records were of an activity that another file has too
     files, others : how many files were looked at, and how many were of another sort
     """
 
@@ -43,13 +51,9 @@ class Taken:
     short: list[Activity] = field(default_factory=list)
     failed: list[Finding] = field(default_factory=list)
     doubts: list[Finding] = field(default_factory=list)
+    twice: int = 0
     files: int = 0
     others: int = 0
-
-    @property
-    def twice(self) -> int:
-        """How many records were of a run that another file has too."""
-        return sum(len(run.others) for run in [*self.runs, *self.seen])
 
 
 def take(
@@ -62,6 +66,7 @@ def take(
     """
     taken = Taken()
     runs: list[Activity] = []
+    others = Known(settings)
     for read in reads:
         taken.files += not read.passed_over
         taken.others += read.passed_over
@@ -69,7 +74,8 @@ def take(
             (taken.failed if is_error(finding) else taken.doubts).append(finding)
         for activity in read.activities:
             if activity.kind == NO_RUN:
-                taken.not_runs[activity.sport.strip().lower() or "no name"] += 1
+                others.add(Run(activity))
+                taken.not_runs[printable(activity.sport.strip().lower())] += 1
                 continue
             why = why_not(activity, settings, now)
             if why:
@@ -78,8 +84,11 @@ def take(
             if activity.active < settings.number["believable.shortest_s"]:
                 taken.short.append(activity)
                 continue
-            runs.append(without_idle_metres(activity, settings))
-    return _sorted_out(taken, runs, known, settings, as_runs)
+            activity = without_idle_metres(activity, settings)
+            runs.append(replace(activity, name=printable(activity.name)) if activity.name else activity)
+    told = [one for one in runs if one.kind != UNSAID or others.match(one) is None]  # another file knows: no run
+    taken.twice = len(runs) - len(told)
+    return _sorted_out(taken, told, known, settings, as_runs)
 
 
 def _sorted_out(
@@ -90,6 +99,7 @@ def _sorted_out(
         journal.add(Run(from_entry(data)))
         prints.add(data.get("fingerprint"))
     for run in once_each(runs, settings):
+        taken.twice += len(run.others)
         if run.activity.kind == UNSAID and not as_runs:
             taken.unsaid.append(run.activity)
             continue
@@ -112,7 +122,6 @@ def keep(taken: Taken, journal: Journal, athlete: str, recorded_at: str) -> int:
 
     recorded_at : universal time with seconds, as the command line read it
     """
-    for run in taken.runs:
-        data = entry_of(run)
-        journal.append(athlete, "run", data["start"], recorded_at, f"import:{run.activity.file}", data)
-    return len(taken.runs)
+    data = [(run.activity.file, entry_of(run)) for run in taken.runs]
+    journal.append(athlete, [Entry(one["start"], f"import:{file}", one) for file, one in data], recorded_at)
+    return len(data)

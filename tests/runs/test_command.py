@@ -46,7 +46,7 @@ Runs in runs
   2026-11-01 08:30    5.00 km  0:30:00            Sample (and in 4 other files)
   2026-11-03 08:30      no km  0:30:00  treadmill indoors.fit
 
-4 records of a run that another file has too: counted once.
+4 records of what another file has too: counted once.
 1 was no run: cycling 1.
 1 says nothing about the sport; --as-runs takes such as runs.
 1 other file not looked at.

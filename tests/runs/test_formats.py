@@ -141,6 +141,12 @@ def test_a_course_is_no_activity(reader: Reader, type_: int, word: str) -> None:
     assert reader.take(("x.fit", fit(type=type_))).not_runs == {word: 1}
 
 
+def test_what_another_file_calls_a_ride_is_no_run_even_if_told_so(reader: Reader) -> None:
+    files = ("a.gpx", gpx(sport="")), ("a.fit", fit(session(sport="cycling")))
+    taken = reader.take(*files, as_runs=True)
+    assert (taken.runs, taken.unsaid, taken.twice, taken.not_runs) == ([], [], 1, {"cycling": 1})
+
+
 # ---- GPX ------------------------------------------------------------------------------------------------------------
 
 

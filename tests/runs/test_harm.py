@@ -251,6 +251,19 @@ def test_a_name_cant_steer_the_terminal(tmp_path: Path, settings: Settings) -> N
         assert not any((ord(letter) < 32 and letter != "\n") or 127 <= ord(letter) < 160 for letter in page)
 
 
+def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
+    import json
+
+    from commands import run
+
+    (tmp_path / os.fsdecode(b"run\xff\x1b.gpx")).write_bytes(gpx())
+    (tmp_path / os.fsdecode(b"cut\xff.gpx")).write_bytes(gpx()[:500])
+    done = run("import", "--dry-run", str(tmp_path))
+    assert (done.returncode, "\ufffd" in done.stdout, done.stderr) == (0, True, "")
+    told = json.loads(run("import", "--dry-run", "--json", str(tmp_path)).stdout)
+    assert [one["file"] for one in told["runs"] + told["failed"]] == ["run\ufffd\ufffd.gpx", "cut\ufffd.gpx"]
+
+
 def test_random_bytes_are_never_a_fault(reader: Reader) -> None:
     """Damage anywhere in each format: read with a doubt, or named with its reason."""
     whole = {"a.fit": fit(session()), "a.gpx": gpx(), "a.tcx": tcx(), "a.csv": sheet(STRAVA, STRAVA_ROW)}

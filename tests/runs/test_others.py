@@ -108,7 +108,7 @@ Runs in sweat
     files)
   2021-03-18 14:02      no km  0:03:16            6449921903_ACTIVITY.fit
 
-5 records of a run that another file has too: counted once.
+5 records of what another file has too: counted once.
 2 were no runs: transition 1, rowing 1.
 1 was too short to be a run: not counted.
 1 other file not looked at.

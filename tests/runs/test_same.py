@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
@@ -18,7 +18,7 @@ from surefoot.engine.runs.activity import FIT, Activity, Read
 from surefoot.engine.runs.activity import GARMIN as GARMIN_LIST
 from surefoot.engine.runs.same import once_each
 from surefoot.engine.runs.settings import open_settings
-from surefoot.engine.runs.take import Taken, entry_of, keep, take
+from surefoot.engine.runs.take import Entry, Taken, entry_of, keep, take
 
 SETTINGS = open_settings()
 FILES = {
@@ -120,14 +120,13 @@ class Pages:
     """A journal in memory."""
 
     def __init__(self) -> None:
-        self.entries: list[Mapping[str, Any]] = []
+        self.entries: list[Entry] = []
 
     def runs(self, athlete: str) -> list[Mapping[str, Any]]:
-        return [entry["data"] for entry in self.entries if entry["athlete"] == athlete]
+        return [entry.data for entry in self.entries]
 
-    def append(self, athlete: str, kind: str, held_on: str, recorded_at: str, source: str, data: Any) -> int:
-        self.entries.append({"athlete": athlete, "kind": kind, "held_on": held_on, "source": source, "data": data})
-        return len(self.entries)
+    def append(self, athlete: str, runs: Sequence[Entry], recorded_at: str) -> None:
+        self.entries += runs
 
 
 def imported(journal: Pages, reader: Reader, *names: str) -> Taken:
@@ -150,11 +149,8 @@ def test_what_stands_in_the_journal(reader: Reader) -> None:
     journal = Pages()
     imported(journal, reader, "activities.csv")
     (entry,) = journal.entries
-    data = entry["data"]
-    assert {**entry, "data": None} == {
-        "athlete": "sample", "kind": "run", "held_on": "2026-11-01T08:30:00+01:00", "source": "import:activities.csv",
-        "data": None,
-    }  # fmt: skip
+    data = entry.data
+    assert (entry.held_on, entry.source) == ("2026-11-01T08:30:00+01:00", "import:activities.csv")
     assert {key: value for key, value in data.items() if key != "fingerprint"} == {
         "start": "2026-11-01T08:30:00+01:00", "seconds": 1800, "moving_seconds": 1795, "metres": 5000, "kind": "run",
         "effort": None, "ascent_m": 12, "name": "Sample",
