@@ -1,9 +1,11 @@
 # make demo: installs into .venv and decides on a sample athlete.   make test: runs the tests.   make help: the rest.
 #   PYTHON=python3.12   the Python to install with (without it, the first of 3.10 to 3.13 that has all that is needed)
+#   JOBS=2              how many tests run at a time
 #   VENV=.venv          the environment's folder; a second one is how to try a second Python
 
 PYTHON ?=
 VENV ?= .venv
+JOBS ?= 2
 RUN = $(VENV)/bin/python
 PIP = $(RUN) -m pip --disable-pip-version-check
 
@@ -21,10 +23,10 @@ demo: $(VENV)/.installed  ## install, decide on a sample athlete and print the p
 	@$(VENV)/bin/surefoot decide examples/sample-hold.yaml
 
 test: $(VENV)/.dev  ## run the tests
-	$(VENV)/bin/pytest -q
+	$(VENV)/bin/pytest -q -n $(JOBS) --dist worksteal
 
 soak: $(VENV)/.dev  ## run the tests for much longer, with many more random athletes
-	SUREFOOT_SOAK=1 $(VENV)/bin/pytest -q
+	SUREFOOT_SOAK=1 $(VENV)/bin/pytest -q -n $(JOBS) --dist worksteal
 
 # Type checkers can't follow the package's mapping onto this folder; they can follow a link.
 lint: $(VENV)/.dev  ## check style and types

@@ -8,7 +8,23 @@ from dataclasses import dataclass
 from ..facts.norms import cuts_of
 from ..facts.values import plain
 from ..infer.durable import Firing
-from ..model import Ask, AtLeast, Below, Conclusion, Known, Ref, Rulebook, Sure, leaves, measure_of
+from ..model import (
+    All,
+    AnyOf,
+    Ask,
+    AtLeast,
+    Below,
+    Conclusion,
+    Count,
+    Formula,
+    Known,
+    Not,
+    Ref,
+    Rulebook,
+    Sure,
+    measure_of,
+    parts_of,
+)
 from .words import Wording
 
 DENIED = "not known: "
@@ -100,7 +116,7 @@ def _unfold(
         elif conclusion is not None:
             found.add(_concluded(conclusion, merged[name][0]) if name in merged else name)
         elif name.startswith(DENIED):
-            found |= {f"{DENIED}{each}" for each in _told(name[len(DENIED) :], book)}
+            found |= {f"{DENIED}{each}" for each in _told(name[len(DENIED) :], wording)}
         else:
             value, _, table = name.partition("~")
             measure = book.measures.get(measure_of(name))
@@ -118,14 +134,30 @@ def _unfold(
     return found
 
 
-def _told(name: str, book: Rulebook) -> set[str]:
-    """What a reader is told of in place of scaffolding: what it reads."""
+def _told(name: str, wording: Wording) -> set[str]:
+    """What a reader is told of in place of scaffolding that isn't known to hold: what it would have held by."""
+    book, truths = wording.book, wording.truths
     conclusion = book.conclusions.get(name)
     if conclusion is None or not conclusion.hidden:
         return {name}
-    inner = {leaf.name for leaf in leaves(conclusion.formula) if isinstance(leaf, (Ref, Sure))}
-    facts = {leaf.fact for leaf in leaves(conclusion.formula) if isinstance(leaf, (AtLeast, Below, Known))}
-    return facts.union(*(_told(each, book) for each in inner)) if inner else facts or {name}
+    found: set[str] = set()
+    for leaf in _wanted(conclusion.formula):
+        if isinstance(leaf, (Ref, Sure)):
+            if truths.get(leaf.name) is not True:
+                found |= _told(leaf.name, wording)
+        elif isinstance(leaf, (AtLeast, Below, Known)):
+            found.add(leaf.fact)
+    return found or {name}
+
+
+def _wanted(formula: Formula) -> list[Formula]:
+    """The leaves of a formula that help it to hold; what stands under a "not" would do the opposite."""
+    if isinstance(formula, Not):
+        return []
+    inner = parts_of(formula)
+    if not inner:
+        return [] if isinstance(formula, (All, AnyOf, Count)) else [formula]
+    return [leaf for part in inner for leaf in _wanted(part)]
 
 
 def _asks(book: Rulebook) -> dict[str, tuple[Ask, ...]]:

@@ -466,7 +466,9 @@ def _somebody(dice: Dice, placed: bool | None) -> Athlete:
     if placed is None and dice.chance(12):
         return athlete.but((("position",), "none"))
     if dice.chance(30):
-        return athlete.but((("position", "phase"), dice.pick([phase.id for phase in book().phases])))
+        phases = [phase.id for phase in book().phases]
+        later = phases[-2:] * 2  # fewer of the bases stand there
+        return athlete.but((("position", "phase"), dice.pick([*phases, *later])))
     return athlete
 
 
