@@ -62,6 +62,7 @@ LATER = {
     "export": ("export", "Write everything about an athlete to plain files in FOLDER."),
     "forget": ("forget", "Remove everything about an athlete, for good."),
     "history": ("history", "An athlete's decisions so far, and how the measures went."),
+    "import": ("import_runs", "Take the runs in PATH: FIT, GPX and TCX files, lists from Strava and Garmin Connect."),
     "plan": ("plan", "Show the week: text, a sheet, a table or a calendar file."),
     "restore": ("restore", "Read the export in FOLDER into a journal that holds nothing about its athlete."),
 }

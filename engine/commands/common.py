@@ -10,6 +10,7 @@ import gc
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,9 +49,19 @@ def today() -> datetime.date:
     return datetime.date.today()
 
 
+def moment() -> datetime.datetime:
+    """The time in UTC."""
+    return datetime.datetime.now(datetime.timezone.utc)
+
+
 def now() -> str:
-    """The time in UTC, with seconds, as the journal records it."""
-    return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """The same, with seconds, as the journal records it."""
+    return moment().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def seconds() -> float:
+    """A count of seconds, to tell how long something takes."""
+    return time.monotonic()
 
 
 # ---- where things are -----------------------------------------------------------------------------------------------

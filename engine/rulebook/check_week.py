@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Finding
-from ..model import Place
+from ..logic import Place
 from .fields import flag, text
 from .names import Entry, Names
 

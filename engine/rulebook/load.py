@@ -11,6 +11,7 @@ from ..model import Rulebook
 from .check import check_references, check_rules, check_sentences
 from .check_days import check_days
 from .check_doses import check_doses
+from .check_import import check_import
 from .check_jumps import check_jumps
 from .check_sequence import OUT_OF_ORDER, check_sequence
 from .check_time_off import check_time_off
@@ -73,6 +74,7 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
             findings += check(book, names)
     findings += check_time_off(book, names)
     findings += check_week(names)
+    findings += check_import(documents)
     findings = _once(shape, gathered(findings, names))
     if not findings:
         findings += list(check_references(book)) or check_limits(book)

@@ -12,7 +12,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..model import Rule, Tier
+from ..model import Rule
+from ..training import Tier
 from .frame import WEEK, Frame, Lift
 from .keeping import FREE, Breach, Cost, Days, Keeping
 
