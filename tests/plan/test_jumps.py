@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -156,6 +157,16 @@ def test_a_slot_for_which_days_are_too_close_says_so() -> None:
     _, plan = plan_for(facts, asks_more)
     assert len({session.id for session, _ in jumps(plan)}) == 1
     assert asks_more.session["jumps_too_close"] in [why for session in plan.sessions for _, why in session.empty]
+
+
+def test_no_title_promises_jumps_that_are_not_there() -> None:
+    sore = measures(hop_pain_nrs=(5, 5))
+    for phase in JUMPING:
+        for more in ({}, sore, {"equipment": []}, {"week": {"session_minutes": 20}}):
+            _, plan = plan_for(standing(phase, more))
+            jumping = {session.id for session, _ in jumps(plan)}
+            for session in plan.sessions:
+                assert session.id in jumping or not re.search("jump|hop|spring", session.title.lower()), session.title
 
 
 # ---- what keeps a tier shut -----------------------------------------------------------------------------------------
