@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from ..decision.decide import Decision
@@ -21,7 +22,11 @@ class Paper(Protocol):
 
     def say(self, text: str, indent: int = 0, hang: int | None = None) -> None: ...
 
+    def facts(self, facts: Iterable[str], between: str, indent: int = 0, hang: int | None = None) -> None: ...
+
     def title(self, text: str) -> None: ...
+
+    def mark(self, status: str) -> str: ...
 
     def id_(self, name: str) -> str: ...
 
@@ -90,10 +95,8 @@ class PlanText:
         for row in self.rows.of(session):
             self.page.lines.append("")
             say(f"{row.number}. {row.slot}: {row.name}{self.page.id_(row.exercise)}", 0, 3)
-            amount, *others = row.lines()
-            say(amount, 3)
-            for line in others:
-                say(line, 3, 5)
+            for facts, between in row.facts():
+                self.page.facts(facts, between, 3, 3 if facts == row.amounts else 5)
         missing = rows.what_is_missing(session)
         if missing:
             self.page.lines.append("")

@@ -37,7 +37,7 @@ class DayLine(NamedTuple):
 class Row(NamedTuple):
     """One exercise in words, and the numbers that a table takes.
 
-    amount  : sets, repetitions and rest in one line; more: what is said once and under conditions
+    amounts : sets, repetitions and rest; more: what is said once and under conditions
     sides   : left and right where one does it side by side, else both
     """
 
@@ -45,26 +45,35 @@ class Row(NamedTuple):
     slot: str
     exercise: str
     name: str
-    amount: str
+    amounts: tuple[str, ...]
     effort: str
     load: str
     more: tuple[str, ...]
     cue: str
-    others: str
+    others: tuple[str, ...]
     stop_when: str
     sets: int
     sides: tuple[str, ...]
     item: Item
 
-    def lines(self) -> Iterator[str]:
-        """All below the name, a line each, the amount first."""
-        yield self.amount
-        yield f"Effort: {self.effort}. Load: {self.load}."
-        yield from self.more
-        yield f"Cue: {self.cue}"
+    @property
+    def amount(self) -> str:
+        return ", ".join(self.amounts)
+
+    def facts(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """All below the name, the amount first: facts that belong together, and what stands between them on a line."""
+        yield self.amounts, ", "
+        yield (f"Effort: {self.effort}.", f"Load: {self.load}."), " "
+        for said in self.more:
+            yield (said,), ""
+        yield (f"Cue: {self.cue}",), ""
         if self.others:
-            yield self.others
-        yield f"Stop when: {self.stop_when}"
+            yield self.others, "; "
+        yield (f"Stop when: {self.stop_when}",), ""
+
+    def lines(self) -> Iterator[str]:
+        """The same, a line each."""
+        return (between.join(facts) for facts, between in self.facts())
 
 
 def strip(plan: Plan, decision: Decision) -> list[DayLine]:
@@ -166,37 +175,38 @@ class Rows:
 
     def _row(self, number: int, item: Item) -> Row:
         exercise, choice, dose = item.exercise, item.choice, item.dose
-        others = [
-            f"easier: {choice.easier.name}" if choice.easier else "",
-            f"harder, later: {choice.harder.name}" if choice.harder else "",
-            f"swap: {choice.swap.name}" if choice.swap else "",
-        ]
-        said = "; ".join(part for part in others if part)
+        others = (("easier", choice.easier), ("harder, later", choice.harder), ("swap", choice.swap))
+        beside = [f"{how}: {each.name}" for how, each in others if each is not None]
+        if beside:
+            beside[0] = f"{beside[0][:1].upper()}{beside[0][1:]}"
+            beside[-1] = f"{beside[-1]}."
         return Row(
             number,
             item.slot,
             exercise.id,
             exercise.name,
-            f"{dose_text(exercise, dose)}{self._contacts(item)}{self._tempo(dose.tempo)}, rest {dose.rest_s} s",
+            tuple(self._amounts(item)),
             effort_text(item, self.decision),
             load_text(item, self.decision),
             tuple(self._more(item)),
             cue_text(exercise, self.decision),
-            f"{said[:1].upper()}{said[1:]}." if said else "",
+            tuple(beside),
             exercise.stop_when,
             dose.sets,
             SIDES if each_side(exercise, dose) else BOTH,
             item,
         )
 
-    @staticmethod
-    def _contacts(item: Item) -> str:
-        return f", {item.dose.contacts} contacts" if item.dose.contacts is not None else ""
-
-    def _tempo(self, tempo: str) -> str:
-        words = tempo_text(tempo) if tempo not in self.told else ""
-        self.told.add(tempo)
-        return f", tempo {tempo}{f' ({words})' if words else ''}" if tempo else ""
+    def _amounts(self, item: Item) -> Iterator[str]:
+        dose = item.dose
+        yield dose_text(item.exercise, dose)
+        if dose.contacts is not None:
+            yield f"{dose.contacts} contacts"
+        if dose.tempo:
+            words = tempo_text(dose.tempo) if dose.tempo not in self.told else ""
+            self.told.add(dose.tempo)
+            yield f"tempo {dose.tempo}{f' ({words})' if words else ''}"
+        yield f"rest {dose.rest_s} s"
 
     def _more(self, item: Item) -> Iterator[str]:
         choice, dose = item.choice, item.dose
@@ -227,7 +237,10 @@ def smaller(plan: Plan) -> list[tuple[str, str]]:
 
 def _changed(plan: Plan) -> set[str]:
     """The axes on which a reduction changed a number of this plan."""
-    doses = [item.dose for session in plan.sessions for item in session.items]
+    items = [
+        item for each in plan.sessions for item in each.items if item.slot not in each.shortened
+    ]  # of what the minutes cut, nobody can say how much else would have been cut
+    doses = [item.dose for item in items]
     found = {"sets" for dose in doses if dose.contacts is None and dose.sets < dose.planned_sets}
     found |= {"contacts" for dose in doses if dose.contacts is not None and dose.sets < dose.planned_sets}
     return found | {"effort" for dose in doses if dose.rir is not None}
