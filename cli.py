@@ -62,8 +62,8 @@ LATER = {
     "export": ("export", "Write everything about an athlete to plain files in FOLDER."),
     "forget": ("forget", "Remove everything about an athlete, for good."),
     "history": ("history", "An athlete's decisions so far, and how the measures went."),
-    "import": ("import_runs", "Take the runs in PATH: FIT, GPX and TCX files, lists from Strava and Garmin Connect."),
-    "plan": ("plan", "Show the week: text, a sheet, a table or a calendar file."),
+    "import": ("import_runs", "Take the runs in PATH for an athlete's journal."),
+    "plan": ("plan", "Show the week: where strength stands beside the running, and why."),
     "restore": ("restore", "Read the export in FOLDER into a journal that holds nothing about its athlete."),
 }
 

@@ -44,8 +44,9 @@ def command(
     as_json: bool,
     rules: Path | None,
 ) -> None:
-    """Take the runs in PATH: a FIT, GPX or TCX file, a list from Strava or Garmin Connect, a folder or a zip of them.
+    """Take the runs in PATH for an athlete's journal.
 
+    PATH is a FIT, GPX or TCX file, a list from Strava or Garmin Connect, a folder or a zip of them.
     A run that several files hold counts once. A file that can't be read is named, and the rest goes on.
     """
     from ..findings import BadInput

@@ -42,6 +42,16 @@ class Fact:
     unit: str = ""
     because: str = ""
 
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "value": self.value,
+            "unit": self.unit,
+            "date": self.date.isoformat(),
+            "entries": list(self.entries),
+            "because": self.because,
+        }
+
 
 @dataclass(frozen=True)
 class Derived:
