@@ -10,9 +10,9 @@ import gc
 import os
 import shutil
 import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -44,24 +44,32 @@ json_option = click.option("--json", "as_json", is_flag=True, help="As one JSON 
 # ---- the clock ------------------------------------------------------------------------------------------------------
 
 
+class Clock(NamedTuple):
+    """What cli.py hands down: nothing below it reads a clock.
+
+    day    : the day here; moment : the time in UTC; seconds : a count, to tell how long something takes
+    """
+
+    day: Callable[[], datetime.date]
+    moment: Callable[[], datetime.datetime]
+    seconds: Callable[[], float]
+
+
+def clock() -> Clock:
+    """The clock of the command that is running."""
+    found = click.get_current_context().find_object(Clock)
+    assert found is not None, "a command runs below cli.py"
+    return found
+
+
 def today() -> datetime.date:
     """The day here."""
-    return datetime.date.today()
-
-
-def moment() -> datetime.datetime:
-    """The time in UTC."""
-    return datetime.datetime.now(datetime.timezone.utc)
+    return clock().day()
 
 
 def now() -> str:
-    """The same, with seconds, as the journal records it."""
-    return moment().strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def seconds() -> float:
-    """A count of seconds, to tell how long something takes."""
-    return time.monotonic()
+    """The time in UTC with seconds, as the journal records it."""
+    return clock().moment().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 # ---- where things are -----------------------------------------------------------------------------------------------

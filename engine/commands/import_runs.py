@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import VERSION, moment, rules_option, say, seconds, width
+from .common import VERSION, clock, rules_option, say, width
 
 if TYPE_CHECKING:
     from ..runs.activity import Read
@@ -68,7 +68,7 @@ def command(
     except Refused as refused:
         raise BadInput([refused.finding(str(path))]) from refused
     with found:
-        taken = take(_read(found, how), (), settings, moment(), as_runs)
+        taken = take(_read(found, how), (), settings, clock().moment(), as_runs)
     taken.failed[:0] = found.findings
     taken.others += found.others
     if as_json:
@@ -86,6 +86,7 @@ def _read(found: Found, how: How) -> Iterator[Read]:
         return source.name[-30:] if source else ""
 
     sources = found.sources
+    seconds = clock().seconds
     begun, done = seconds(), 0
     while done < len(sources) and (seconds() - begun < PATIENCE or not _terminal()):
         yield read_source(sources[done], how)
@@ -138,7 +139,7 @@ def _zone(name: str | None) -> datetime.tzinfo:
             return ZoneInfo.from_file(file)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         if name is None:
-            return moment().astimezone().tzinfo or datetime.timezone.utc
+            return clock().moment().astimezone().tzinfo or datetime.timezone.utc
         say = f"There is no time zone '{name}'."
         raise BadInput([Finding("zone", say, seen=name, expected="a name such as Europe/Berlin")]) from error
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from surefoot.engine.commands.import_runs import command as import_runs
+from surefoot.cli import surefoot
 from surefoot.engine.findings import BadInput, render
 
 FOLDER = Path(__file__).parent / "broken"
@@ -30,7 +30,7 @@ def told(result: Result) -> str:
 @pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
 def test_what_the_athlete_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(FOLDER)
-    result = CliRunner().invoke(import_runs, [path.name, "--dry-run", "--zone", "Europe/Berlin"])
+    result = CliRunner().invoke(surefoot, ["import", path.name, "--dry-run", "--zone", "Europe/Berlin"])
     file = path.with_name(path.name + ".txt")
     if os.environ.get("SUREFOOT_REWRITE"):
         file.write_text(told(result), encoding="utf-8")
