@@ -67,15 +67,15 @@ def command(
         with ExitStack() as stack:
             kept = stack.enter_context(journal_at(journal)) if journal is not None else None
             if kept is not None:
-                from .into_journal import interview_from, keep_and_decide
+                from .into_journal import interview_from, keep_and_decide, keep_week
 
                 sitting = interview_from(kept, opened, talk, wishes, today())
             else:
                 sitting = interview(opened, talk, wishes, today())
             while True:
                 if kept is not None:
-                    made = keep_and_decide(kept, opened, sitting, rules)
-                    decision, plan = made.decision, made.plan
+                    done = keep_and_decide(kept, opened, sitting, rules)
+                    decision, plan = done.made.decision, done.made.plan
                 else:
                     decision, plan = decided(opened, sitting, wishes)
                 if sheet and not decision.true("stop"):
@@ -84,6 +84,8 @@ def command(
                     say(floor_sheet(sitting.sheet, width(), everything, plain, sitting.again))
                     return
                 print_decision(decision, plan, as_json, "athlete", plain)
+                if kept is not None:
+                    keep_week(done)
                 if as_json or not talk.terminal or sitting.left is not None:
                     return
                 from ..interview.ending import what_next

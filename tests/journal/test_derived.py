@@ -97,3 +97,97 @@ def test_history_names_the_entries(tmp_path: Path) -> None:
     data = json.loads(surefoot("history", "a", "--json", "--journal", str(path)).stdout)
     assert data["log"]["log.clean_sessions.hinge"]["entries"] == [2, 3]
     assert data["unknown"]["log.tempo_reps"]
+
+
+# ---- surefoot plan ATHLETE ------------------------------------------------------------------------------------------
+
+
+def last(journal: Path) -> tuple[int, list[Any], list[Any]]:
+    """How many decisions, all plan entries, and the sessions of the last."""
+    with open_journal(journal, create=False) as kept:
+        plans = [each for each in kept.entries("a") if each.kind == "plan"]
+        return len(kept.briefs("a")), plans, list(plans[-1].data["sessions"]) if plans else []
+
+
+def test_plan_of_an_athlete_and_what_was_shown_is_kept(tmp_path: Path) -> None:
+    """Once, however often it is asked for; and a second time when something new has been said."""
+    path, today = tmp_path / "journal.db", datetime.date.today().isoformat()
+    with open_journal(path) as kept:
+        kept.append([facts(today, said("sample-hold"))], NOW)
+    shown = surefoot("plan", "a", "--journal", str(path))
+    assert shown.returncode == 0
+    assert "THIS WEEK, FROM" in shown.stdout
+    assert surefoot("plan", "a", "--journal", str(path)).stdout == shown.stdout
+    count, plans, sessions = last(path)
+    assert (count, len(plans)) == (1, 1)
+    for each in sessions:
+        assert f"SESSION {each['id']}" in shown.stdout
+        for item in each["items"]:
+            assert item["name"] in " ".join(shown.stdout.split())
+    with open_journal(path) as kept:
+        kept.append([facts(today, {"week": {"session_minutes": 20}})], NOW)
+    other = surefoot("plan", "a", "--journal", str(path), "--format", "csv")
+    assert other.stdout.startswith("week,")
+    assert len(last(path)[1]) == 2
+
+
+def test_a_plan_that_could_not_be_written_is_not_kept(tmp_path: Path) -> None:
+    path, broken = tmp_path / "journal.db", tmp_path / "broken.ics"
+    broken.write_text("no calendar", encoding="utf-8")
+    with open_journal(path) as kept:
+        kept.append([facts(datetime.date.today().isoformat(), said("sample-hold"))], NOW)
+    done = surefoot("plan", "a", "--journal", str(path), "--format", "ics", "--replaces", str(broken))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert last(path) == (0, [], [])
+
+
+@pytest.mark.parametrize("arguments", [(), ("a", "--facts", "-")])
+def test_one_of_an_athlete_and_a_file(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    done = surefoot("plan", *arguments, "--journal", str(tmp_path / "journal.db"))
+    assert done.returncode == 2
+    assert "one of them" in done.stderr
+    assert not (tmp_path / "journal.db").exists()
+
+
+def test_nobody_in_the_journal_is_told_how_to_begin(tmp_path: Path) -> None:
+    open_journal(tmp_path / "journal.db").close()
+    done = surefoot("plan", "nobody", "--journal", str(tmp_path / "journal.db"))
+    assert done.returncode == 2
+    assert "surefoot assess nobody --journal" in done.stderr
+
+
+def test_the_next_weight_and_what_was_done_last_time(tmp_path: Path) -> None:
+    """From the log, beside the exercise; and asked again it is the same, though a plan was kept in between."""
+    path, today = tmp_path / "journal.db", datetime.date.today()
+    with open_journal(path) as kept:
+        kept.append([facts(today.isoformat(), said("sample-hold"))], NOW)
+    surefoot("plan", "a", "--journal", str(path))
+    loaded = next(
+        item for each in last(path)[2] for item in each["items"] if "repetitions in reserve" in item["load"]
+    )
+    done = [
+        {"exercise": loaded["exercise"], "side": side, "technique": 5, "pain": 0,
+         "sets": [{"reps": loaded["reps"], "load_kg": 12, "rir": loaded["rir"]}] * loaded["sets"]}
+        for side in ("left", "right")
+    ]  # fmt: skip
+    with open_journal(path) as kept:
+        on = (today - datetime.timedelta(days=2)).isoformat()
+        kept.append([session(on, minutes=40, items=done)], NOW)
+    shown = surefoot("plan", "a", "--journal", str(path)).stdout
+    assert "Last time," in shown
+    assert "12 kg" in shown
+    assert surefoot("plan", "a", "--journal", str(path)).stdout == shown
+
+
+def test_a_break_asks_for_the_same_step_back_however_often_it_is_asked(tmp_path: Path) -> None:
+    """The plan that was shown first doesn't take it away on its own day."""
+    path, today = tmp_path / "journal.db", datetime.date.today()
+    days = [(today - datetime.timedelta(days=ago)).isoformat() for ago in (60, 50, 2)]
+    with open_journal(path) as kept:
+        kept.append([facts(days[0], said("sample-hold")), *map(lifted, days[1:])], NOW)
+    pages = [surefoot("plan", "a", "--journal", str(path)).stdout for _ in range(3)]
+    assert pages[0]
+    assert pages[0] == pages[1] == pages[2]
+    with open_journal(path, create=False) as kept:
+        assert len(kept.briefs("a")) == 1
