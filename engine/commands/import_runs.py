@@ -1,4 +1,4 @@
-"""`surefoot import`: run files into the journal, or with --dry-run into a page that says what it would take."""
+"""`surefoot import`: run files into the journal; with --dry-run only a page that says what it would take."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import datetime
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .common import VERSION, clock, rules_option, say, width
+from .common import VERSION, clock, journal_at, journal_file, journal_option, name_of, now, rules_option, say, width
 
 if TYPE_CHECKING:
+    from ..journal.runs import KeptRuns
     from ..runs.activity import Read
     from ..runs.read import How
     from ..runs.sources import Found, Source
@@ -25,6 +27,7 @@ PATIENCE = 1.0  # seconds after which a progress bar shows
 
 @click.command("import")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.argument("athlete", required=False, callback=lambda _, __, name: name and name_of(name))
 @click.option("--dry-run", "dry", is_flag=True, help="Say what it would take, and keep nothing.")
 @click.option("--as-runs", is_flag=True, help="Take activities that don't say what they were as runs.")
 @click.option("--zone", help="Where you ran, such as Europe/Berlin. Left out, the zone of this machine.")
@@ -33,21 +36,24 @@ PATIENCE = 1.0  # seconds after which a progress bar shows
     "--dates", type=click.Choice(["day-first", "month-first"]), help="How lists write dates such as 2/3/2026."
 )
 @click.option("--json", "as_json", is_flag=True, help="The whole import as one JSON object.")
+@journal_option
 @rules_option
 def command(
     path: Path,
+    athlete: str | None,
     dry: bool,
     as_runs: bool,
     zone: str | None,
     unit: str,
     dates: str | None,
     as_json: bool,
+    journal: Path | None,
     rules: Path | None,
 ) -> None:
     """Take the runs in PATH for an athlete's journal.
 
-    PATH is a FIT, GPX or TCX file, a list from Strava or Garmin Connect, a folder or a zip of them.
-    A run that several files hold counts once. A file that can't be read is named, and the rest goes on.
+    PATH is a FIT, GPX or TCX file, a list from Strava or Garmin Connect, a folder or a zip of them. A run that several
+    files hold, or the journal already, counts once. A file that can't be read is named, and the rest goes on.
     """
     from ..findings import BadInput
     from ..runs.activity import Refused
@@ -56,26 +62,41 @@ def command(
     from ..runs.report import as_text
     from ..runs.settings import open_settings
     from ..runs.sources import find
-    from ..runs.take import take
+    from ..runs.take import keep, take
 
     _installed()
-    if not dry:
-        raise click.UsageError("There is no journal to keep runs in yet. --dry-run says what would be taken.")
+    if athlete is None and not dry:
+        raise click.UsageError("Name the ATHLETE whose runs these are; --dry-run says what would be taken.")
     settings = open_settings(rules)
     how = How(settings, _zone(zone), unit, None if dates is None else dates == "day-first")
     try:
         found = find(path, settings)
     except Refused as refused:
         raise BadInput([refused.finding(str(path))]) from refused
-    with found:
-        taken = take(_read(found, how), (), settings, clock().moment(), as_runs)
-    taken.failed[:0] = found.findings
-    taken.others += found.others
+    with found, _runs_of(athlete, journal, dry) as kept:
+        known = kept.runs(athlete) if athlete and kept else ()
+        taken = take(_read(found, how), known, settings, clock().moment(), as_runs)
+        taken.failed[:0] = found.findings
+        taken.others += found.others
+        if not dry and athlete and kept:
+            keep(taken, kept, athlete, now())
     if as_json:
-        click.echo(object_of(taken, path, dry, None, VERSION), nl=False)
+        click.echo(object_of(taken, path, dry, athlete, VERSION), nl=False)
     else:
         say(as_text(taken, path, dry, min(width(), 120)))
     sys.exit(2 if _nothing(taken) else 0)
+
+
+@contextmanager
+def _runs_of(athlete: str | None, journal: Path | None, dry: bool) -> Iterator[KeptRuns | None]:
+    """The runs that the journal holds; None in a dry run for nobody, or where there is no journal yet."""
+    if dry and (athlete is None or not journal_file(journal).exists()):
+        yield None
+        return
+    from ..journal.runs import KeptRuns
+
+    with journal_at(journal, create=not dry) as kept:
+        yield KeptRuns(kept)
 
 
 def _read(found: Found, how: How) -> Iterator[Read]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pexpect
 import pytest
 from commands import run
 from run_samples import GARMIN, GARMIN_ROW, START, STRAVA, STRAVA_ROW, fit, gpx, session, sheet, tcx
+
+from surefoot.engine.journal.store import open_journal
 
 ZONE = ("--zone", "Europe/Berlin")
 
@@ -182,7 +184,85 @@ def test_a_progress_bar_on_a_terminal_only(tmp_path: Path) -> None:
     assert "Reading" not in piped.stdout
 
 
-def test_without_a_journal_it_takes_a_dry_run(folder: Path) -> None:
+def test_without_an_athlete_it_takes_a_dry_run(folder: Path) -> None:
     done = run("import", str(folder))
     assert done.returncode == 2
     assert "--dry-run" in done.stderr
+
+
+# ---- into the journal -----------------------------------------------------------------------------------------------
+
+
+def kept(journal: Path) -> list[tuple[str, str, str, int]]:
+    with open_journal(journal, create=False) as opened:
+        return [(each.kind, each.held_on, each.source, each.data["seconds"]) for each in opened.entries("sample")]
+
+
+def test_runs_go_into_the_journal_once(folder: Path, tmp_path: Path) -> None:
+    """In whatever form they come the second time."""
+    journal = tmp_path / "journal.db"
+    done = run("import", str(folder), "sample", *ZONE, "--journal", str(journal))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 runs taken, 2026-11-01 to 2026-11-03: 5.0 km, 1 h 0 min." in done.stdout
+    assert "  cut.gpx:6: It ends in the middle." in done.stdout
+    assert "dry run" not in done.stdout
+    first = [
+        ("run", "2026-11-01T08:30:00+01:00", "import:a.fit", 1800),
+        ("run", "2026-11-03T08:30:00+01:00", "import:indoors.fit", 1800),
+    ]
+    assert kept(journal) == first
+    for again in (folder, folder / "a.gpx", folder / "old" / "a.tcx", folder / "Activities.csv"):
+        told = run("import", str(again), "sample", *ZONE, "--journal", str(journal)).stdout
+        assert "No run taken." in told
+        assert "seen already: in the journal from before." in told
+        assert kept(journal) == first
+    (tmp_path / "new.fit").write_bytes(fit(session(START + timedelta(days=4))))
+    told = json.loads(
+        run("import", "--json", str(tmp_path / "new.fit"), "sample", *ZONE, "--journal", str(journal)).stdout
+    )
+    assert (told["athlete"], told["dry_run"], len(told["runs"]), told["seen"]) == ("sample", False, 1, [])
+    assert len(kept(journal)) == 3
+    assert run("import", str(folder), "other", *ZONE, "--journal", str(journal)).stdout.startswith("Runs in runs\n\n2 ")
+
+
+def test_a_dry_run_makes_no_journal_and_writes_nothing_into_one(folder: Path, tmp_path: Path) -> None:
+    journal = tmp_path / "journal.db"
+    dry = ("import", "--dry-run", str(folder), "sample", *ZONE, "--journal", str(journal))
+    told = run(*dry)
+    assert (told.returncode, "2 runs to take" in told.stdout) == (0, True)
+    assert not journal.exists()
+    run("import", str(folder / "indoors.fit"), "sample", *ZONE, "--journal", str(journal))
+    before = journal.read_bytes()
+    told = run(*dry)
+    assert "1 run to take" in told.stdout
+    assert "1 run seen already: in the journal from before." in told.stdout
+    assert journal.read_bytes() == before
+    assert len(kept(journal)) == 1
+
+
+def test_a_name_that_is_no_text_does_no_harm(tmp_path: Path) -> None:
+    journal, odd = tmp_path / "journal.db", tmp_path / "runs" / "a\x07b\n.fit"
+    odd.parent.mkdir()
+    odd.write_bytes(fit())
+    done = run("import", str(odd.parent), "sample", *ZONE, "--journal", str(journal))
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert kept(journal)[0][2].isprintable()
+
+
+def test_what_is_imported_is_in_the_next_decision(tmp_path: Path) -> None:
+    """The week's running and the entries that it comes from."""
+    journal, today = tmp_path / "journal.db", date.today()
+    runs = [START.replace(year=today.year, month=today.month, day=today.day) - timedelta(days=ago) for ago in (1, 3, 5)]
+    for number, start in enumerate(runs):
+        (tmp_path / f"{number}.fit").write_bytes(fit(session(start)))
+    run("import", str(tmp_path), "sample", *ZONE, "--journal", str(journal))
+    shown = run("history", "sample", "--journal", str(journal)).stdout
+    assert "Running of the last seven days: 15+ km (entries 1, 2, 3)" in shown
+
+
+def test_a_file_that_is_no_journal_is_said(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("hello")
+    for dry in ((), ("--dry-run",)):
+        done = run("import", *dry, str(folder), "sample", "--journal", str(tmp_path / "notes.db"))
+        assert done.returncode == 2
+        assert "is not a journal" in done.stderr
