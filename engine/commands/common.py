@@ -10,8 +10,9 @@ import gc
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -43,14 +44,32 @@ json_option = click.option("--json", "as_json", is_flag=True, help="As one JSON 
 # ---- the clock ------------------------------------------------------------------------------------------------------
 
 
+class Clock(NamedTuple):
+    """What cli.py hands down: nothing below it reads a clock.
+
+    day    : the day here; moment : the time in UTC; seconds : a count, to tell how long something takes
+    """
+
+    day: Callable[[], datetime.date]
+    moment: Callable[[], datetime.datetime]
+    seconds: Callable[[], float]
+
+
+def clock() -> Clock:
+    """The clock of the command that is running."""
+    found = click.get_current_context().find_object(Clock)
+    assert found is not None, "a command runs below cli.py"
+    return found
+
+
 def today() -> datetime.date:
     """The day here."""
-    return datetime.date.today()
+    return clock().day()
 
 
 def now() -> str:
-    """The time in UTC, with seconds, as the journal records it."""
-    return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """The time in UTC with seconds, as the journal records it."""
+    return clock().moment().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 # ---- where things are -----------------------------------------------------------------------------------------------

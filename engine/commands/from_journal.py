@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .common import athlete_in, journal_at, now, open_rules, today
+from .into_journal import Kept, keep_week
 
 if TYPE_CHECKING:
-    from ..journal.deciding import Made
+    from ..journal.deciding import Athlete, Made
 
 
-def decided_for(athlete: str, journal: Path | None, rules: Path | None) -> Made:
-    """Today's decision for an athlete; it and the week that it plans are recorded, each once.
+def shown_for(
+    athlete: str, journal: Path | None, rules: Path | None, written: Callable[[Athlete, Made], str]
+) -> str:
+    """Today's decision for an athlete in words; it and the week that it plans are recorded, each once.
 
+    written : the words; what can't be written isn't recorded either
     Errors: NoSuchEntry, where the journal holds nothing about the athlete; BadInput, which names the entries.
     """
     from ..journal.errors import NoSuchEntry
@@ -24,5 +29,6 @@ def decided_for(athlete: str, journal: Path | None, rules: Path | None) -> Made:
             begin = f"Begin with: surefoot assess {athlete} --journal {kept.path}"
             raise NoSuchEntry(f"The journal {kept.path} holds nothing about {athlete}. {begin}")
         made = whose.decide(today())
-        whose.record_week(made, whose.record(made, now(), rules), now())
-    return made
+        text = written(whose, made)
+        keep_week(Kept(whose, made, whose.record(made, now(), rules)))
+    return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .common import athlete_in, now
 
@@ -14,9 +14,18 @@ if TYPE_CHECKING:
     from ..interview.ask import Talk
     from ..interview.run import Wishes
     from ..interview.sitting import Sitting
-    from ..journal.deciding import Made
+    from ..journal.deciding import Athlete, Made
+    from ..journal.entries import Recorded
     from ..journal.store import Journal
     from ..service import Surefoot
+
+
+class Kept(NamedTuple):
+    """A decision, and how it was recorded."""
+
+    whose: Athlete
+    made: Made
+    recorded: Recorded
 
 
 def interview_from(journal: Journal, opened: Surefoot, talk: Talk, wishes: Wishes, today: Date) -> Sitting:
@@ -34,13 +43,21 @@ def interview_from(journal: Journal, opened: Surefoot, talk: Talk, wishes: Wishe
     return sitting
 
 
-def keep_and_decide(journal: Journal, opened: Surefoot, sitting: Sitting, rules: Path | None) -> Made:
-    """Records what is new in the answers, decides on all that the journal holds, and records the decision."""
+def keep_and_decide(journal: Journal, opened: Surefoot, sitting: Sitting, rules: Path | None) -> Kept:
+    """Records what is new in the answers, decides on all that the journal holds, and records the decision.
+
+    The week is recorded once it has been shown: `keep_week`.
+    """
     sheet = sitting.sheet
     whose = athlete_in(journal, sheet.athlete, opened)
     sheet.answers()                      # what can't be read isn't recorded
     whose.save(sheet.data, sheet.as_of, now())
     whose = athlete_in(journal, sheet.athlete, opened)
     made = whose.decide(sheet.as_of)
-    whose.record(made, now(), rules)
-    return made
+    return Kept(whose, made, whose.record(made, now(), rules))
+
+
+def keep_week(kept: Kept) -> None:
+    """Records the week of a decision as it was shown, so that what is done can be judged by it."""
+    if kept.made.plan.sessions:
+        kept.whose.record_week(kept.made, kept.recorded, now())

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import timedelta
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..decision.decide import Decision
+from ..derivations.derive import Derived
 from ..facts.pieces import NONE
 from ..findings import BadInput
 from ..infer.compiler import Compiler
@@ -24,8 +25,9 @@ from ..plan.sessions import Plan
 from ..rulebook.files import SHIPPED, digest_of, texts_of
 from ..service import Surefoot
 from .canonical import canonical, loads
+from .derived import derived_parts, history_of
 from .entries import FACTS, PLAN, Brief, Decided, Draft, Entry, Recorded
-from .facts import POSITION, Document, Part, facts_document
+from .facts import POSITION, Document, facts_document
 from .fold import KEYS
 from .known import known
 from .position import Step
@@ -105,6 +107,10 @@ class Athlete:
         through = self.entries[-1].id if self.entries else 0
         return self.replay.document(self.name, day, self.steps(), self.opened.book, through)
 
+    def history(self, day: Date) -> Derived:
+        """What the log says on a day, each with the entries that it comes from."""
+        return history_of(known(self.entries, day=day), day, self.opened.book)
+
     def decide(self, day: Date) -> Made:
         """The decision for a day. Errors: BadInput, which names the entries that can't be read."""
         document = self.document(day)
@@ -163,11 +169,6 @@ class Athlete:
         return self.journal.append([Draft(self.name, FACTS, day.isoformat(), source, new)], recorded_at)[0]
 
 
-def derived_parts(entries: Sequence[Entry], steps: Sequence[Step], day: Date, book: Rulebook) -> Iterable[Part]:
-    """What follows from entries beside the position, as `part_of` makes it. Nothing yet."""
-    return ()
-
-
 def what_is_new(data: Mapping[str, Any], before: Mapping[str, Any], day: str, book: Rulebook) -> dict[str, Any]:
     """The fragment of a facts document that isn't in another: what has another value or another date.
 
@@ -215,7 +216,7 @@ def _new_of(name: str, told: Any, before: Any) -> Any:
 def _decided(document: Document, opened: Surefoot) -> tuple[Decision, Plan]:
     text, file = as_text(document.data), f"what the journal holds of {document.data['athlete']}"
     try:
-        decision, plan = opened.decide_text(text, file, Date.fromisoformat(document.data["as_of"]))
+        decision, plan = opened.decide_text(text, file, Date.fromisoformat(document.data["as_of"]), document.log)
     except BadInput as error:
         raise BadInput([_where(finding, document) for finding in error.findings], {file: text}) from error
     decision.warnings += document.warnings

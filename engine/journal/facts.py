@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from ..document import Number
 from ..facts.answers import SIDES
@@ -24,6 +24,7 @@ from .entries import Entry
 from .fold import Fold
 from .latch import put
 from .said import RUNGS, Path
+from .standing import told_stands
 
 POSITION = "position"
 
@@ -34,10 +35,12 @@ class Part:
 
     data  : sections of a facts document ({position: {...}, log: {...}})
     reads : path (`log.clean_sessions.hinge`) to the ids of entries
+    days  : path to the day of a value that gives way to what was told later; what isn't here gives way to nothing
     """
 
     data: Mapping[str, Any] = field(default_factory=dict)
     reads: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    days: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,13 @@ class Document:
     data     : as the contract has it; decimals are `Number`, so that it is written as it was said
     reads    : path (`measures.sl_calf_raise_reps.left`, `pain`, `red_flags.RF_BSI`) to the ids of entries
     warnings : what was left out, in words
+    log      : the entries that counted, from which weights and what was done last time come
     """
 
     data: dict[str, Any]
     reads: dict[str, tuple[int, ...]]
     warnings: tuple[str, ...] = ()
+    log: tuple[Entry, ...] = ()
 
     @property
     def entries(self) -> tuple[int, ...]:
@@ -65,7 +70,7 @@ def facts_document(
     """The document for a day.
 
     entries : as `known` gives them, of that day and before
-    parts   : laid over what was said, the later over the earlier
+    parts   : laid over what was said, the later over the earlier, but for what was told later than a part shows
     """
     fold = Fold(book)
     for entry in entries:
@@ -85,34 +90,29 @@ def document_of(fold: Fold, athlete: str, day: Date, parts: Iterable[Part] = ())
     _lists(fold, said, day.isoformat())
     data[POSITION] = NONE
     for part in parts:
-        above = dict(part.data)
+        above, shown = _without_the_told(part, fold, said, day.isoformat())
         if data[POSITION] == NONE and isinstance(above.get(POSITION), Mapping) and "phase" not in above[POSITION]:
             del above[POSITION]          # who has no position yet has no weeks in it either
         _over(data, above)
-        reads.update(part.reads)
+        reads.update(shown)
     return said
 
 
-class Derived(Protocol):
-    """One value that follows from entries, the day it is of, and the entries."""
-
-    @property
-    def value(self) -> Any: ...
-
-    @property
-    def date(self) -> Date: ...
-
-    @property
-    def entries(self) -> tuple[int, ...]: ...
-
-
-def part_of(derived: Mapping[str, Derived]) -> Part:
-    """Values by their place in a facts file (`log.clean_sessions.hinge`) as a part of a document."""
-    data: dict[str, Any] = {}
-    for path, each in derived.items():
-        bare = isinstance(each.value, Mapping)           # a rung: what it holds has no date
-        put(data, tuple(path.split(".")), each.value if bare else {"value": each.value, "date": each.date.isoformat()})
-    return Part(data, {path: each.entries for path, each in derived.items()})
+def _without_the_told(
+    part: Part, fold: Fold, said: Document, today: str
+) -> tuple[dict[str, Any], dict[str, tuple[int, ...]]]:
+    """A part's data and reads without the places where what was told stands."""
+    above, shown = plain(part.data), dict(part.reads)
+    for path, day in part.days.items():
+        place = tuple(path.split("."))
+        told = fold.places.get(place) if path in said.reads else None
+        node: Any = above
+        for step in place[:-1]:
+            node = node[step]
+        now = node[place[-1]].get("value")
+        if told and told_stands((told[0], told[2]), (day, now), _measure(fold, place), fold.book, today):
+            del node[place[-1]], shown[path]
+    return above, shown
 
 
 def _places(fold: Fold, said: Document, today: str) -> None:

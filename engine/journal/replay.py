@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from typing import Any
 
@@ -85,7 +85,7 @@ class Replay:
         """The facts document of a day, with what was recorded up to an entry (and what corrects it)."""
         entries, fold = self._until(day, through, book)
         parts = [position_part(entries, steps, day, book), *self.source.derive(entries, steps, day, book)]
-        return document_of(fold, athlete, day, parts)
+        return replace(document_of(fold, athlete, day, parts), log=tuple(entries))
 
     def _again(self, brief: Brief, steps: Sequence[Step], look: bool) -> Again:
         recorded = Step(brief.day, brief.phase, brief.tier, lambda: self._sessions(self.source.whole(brief.id).result))

@@ -5,16 +5,19 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
+from ..derivations.derive import Derived, Fact
 from ..journal.history import Row, Trend
 from ..model import Rulebook
 
 INDENT = 12
+MOST_SHOWN = 6  # entries beside a fact
 
 
 def history_text(athlete: str, rows: Sequence[Row], trends: Sequence[Trend], book: Rulebook, width: int,
-                 bars: bool = True) -> str:
+                 bars: bool = True, log: Derived | None = None) -> str:
     """The whole page.
 
+    log  : what sessions and runs say today
     bars : False where the terminal has no letters for them
     """
     out = [f"{athlete}: {_count(len(rows), 'decision')}" + (f", {rows[0].as_of} to {rows[-1].as_of}" if rows else "")]
@@ -23,7 +26,33 @@ def history_text(athlete: str, rows: Sequence[Row], trends: Sequence[Trend], boo
     if trends:
         out += ["", "Measures, first to last" + (" (a bar for each value, lowest to highest)" if bars else "")]
         out += [line for trend in trends for line in _trend(trend, trends, bars)]
+    facts = [*log.facts.items(), *log.shown.items()] if log is not None else []
+    if facts:
+        out += ["", "What the log says, and the entries that say so"]
+        out += [line for name, fact in facts for line in _fact(name, fact, book, width)]
     return "\n".join(out) + "\n"
+
+
+def _fact(name: str, fact: Fact, book: Rulebook, width: int) -> list[str]:
+    """Its title, with the side, exercise or ladder that it is of; the value; the entries."""
+    of, what = name.rpartition(".")[2], book.derivations[fact.name]
+    each = book.exercises.get(of) or book.ladders.get(of) if what.for_each else None
+    whose = of if of in ("left", "right") else str(getattr(each, "name", "") or getattr(each, "title", ""))
+    value = fact.value
+    if isinstance(value, dict):
+        rung = book.exercises.get(str(value.get("exercise")))
+        value = f"{rung.name if rung else value.get('exercise')}, {_count(int(value.get('clean', 0)), 'clean session')}"
+    unit = "" if fact.unit in ("", "count") else f" {fact.unit}"
+    some = _shown(fact.entries)
+    text = f"{fact.title}{f', {whose}' if whose else ''}: {value}{unit}{f' ({some})' if some else ''}"
+    return textwrap.wrap(text, max(width, 40), initial_indent="  ", subsequent_indent="    ", break_long_words=False)
+
+
+def _shown(entries: Sequence[int]) -> str:
+    """Entry 7; entries 3, 5; of many the last ones."""
+    if len(entries) > MOST_SHOWN:
+        return f"{len(entries)} entries, the last {', '.join(str(each) for each in entries[-MOST_SHOWN:])}"
+    return f"entr{'y' if len(entries) == 1 else 'ies'} {', '.join(str(each) for each in entries)}" if entries else ""
 
 
 def _row(row: Row, book: Rulebook, width: int) -> list[str]:

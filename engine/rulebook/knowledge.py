@@ -53,6 +53,10 @@ def read_knowledge(documents: list[Value], names: Names, book: Rulebook, finding
     session = names["parts"].get("session")
     if session is not None and isinstance(session.value.data, dict):
         book.session = {**session.value.plain(), "place": session.place}
+    week = names["parts"].get("week")
+    if week is not None and isinstance(week.value.data, dict):
+        kept = {key: item.plain() for key, item in week.value.items() if key not in ("never", "gives_way")}
+        book.week = {**kept, "place": week.place}
     book.ideas = [{**entry.value.plain(), "place": entry.place} for entry in names["ideas"].values()]
     read_tables(names, book, findings)
 
@@ -100,6 +104,7 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         else "",
         tissues=names_in(origin, "of_tissue") if origin else (),
         only_sites=names_in(origin, "at_sites") if origin else (),
+        log_only=flag(value, "log_only"),
         only_shown=flag(value, "only_shown"),
         if_not_given=text(value, "if_not_given"),
         quality=text(value, "quality"),

@@ -11,9 +11,12 @@ from ..model import Rulebook
 from .check import check_references, check_rules, check_sentences
 from .check_days import check_days
 from .check_doses import check_doses
+from .check_import import check_import
 from .check_jumps import check_jumps
 from .check_sequence import OUT_OF_ORDER, check_sequence
 from .check_time_off import check_time_off
+from .check_week import check_week
+from .derivations import read_derivations
 from .fields import text
 from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
@@ -52,6 +55,7 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
     findings = [*names.findings]
     book = Rulebook(digest=digest_of(texts), files=tuple(sorted(texts)))
     read_knowledge(documents, names, book, findings)
+    read_derivations(names, book, findings)
     findings += check_uses(documents, names, book.measures)
     reader = RuleReader(names, book, findings)
     reader.read()
@@ -71,6 +75,8 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
             findings += check(book, names)
     findings += check_time_off(book, names)
     findings += check_logbook(book, names)
+    findings += check_week(names)
+    findings += check_import(documents)
     findings = _once(shape, gathered(findings, names))
     if not findings:
         findings += list(check_references(book)) or check_limits(book)

@@ -25,6 +25,7 @@ WORDS = {  # kind -> what it is called
     "sites": "site",
     "validity": "validity class",
     "sources": "source",
+    "derivations": "derivation",
     "gate": "gate",
     "ladder": "ladder",
     "phase": "phase",
@@ -50,14 +51,16 @@ MAPPINGS = (
     "sites",
     "validity",
     "sources",
+    "derivations",
 )
 FEW = ("tier", "session_parts")  # kinds of which a finding lists all names
 DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")
 RULES = (  # where lists of rules stand
     "lines", "notes", "advancing", "reductions", "regressions", "today.recover", "today.reduce", "today.warn",
     "left_out", "placement.caps", "time_off.bands", "tier_caps", "frequency", "cycles",
+    "week.never", "week.gives_way",
     "running_load.flat", "running_load.apart", "running_load.warn",
-    "progression.less", "progression.same", "progression.more",
+    "progression.less", "progression.same", "progression.more", "progression.plateau",
 )  # fmt: skip
 LISTS = {  # where a list stands -> the key that names its items, and their kind
     "levels": ("level", "levels"),
@@ -78,8 +81,10 @@ ONCE = (  # one file holds all of it
     "session",
     "running_load",
     "progression",
+    "history",
     "interview",
     "logbook",
+    "week",
 )
 RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use
 ASIDE = {  # keys that no other rule is read by
@@ -177,9 +182,10 @@ class Names:
             for index, item in enumerate(listed(_inside(document, where))):
                 path = f"{where}.{index}"
                 self._named(kind, item, item.get(key), path, where, required=kind != "rules")
+        other = any(kind in document.keys for kind in DOCUMENTS)  # there a key such as `week` is a misspelt one
         for name in ONCE:
             part = document.get(name)
-            if part is not None:
+            if part is not None and not other:
                 self._add("parts", Entry(name, part, document.keys[name], name))
 
     def _named(self, kind: str, value: Value, name: Value | None, path: str, part: str = "", *, required: bool) -> None:

@@ -40,7 +40,10 @@ def test_from_the_interview_to_forgotten(tmp_path: Path) -> None:
     assessed = surefoot(tmp_path, "assess", "--answers", HOLD, "--no-input", "--json", "--journal", str(journal))
     assert assessed.stdout == run("decide", HOLD, "--json").stdout
     with open_journal(journal) as kept:
-        assert [(each.kind, each.source) for each in kept.entries("sample-hold")] == [("facts", "interview")]
+        assert [(each.kind, each.source) for each in kept.entries("sample-hold")] == [
+            ("facts", "interview"),
+            ("plan", "plan"),
+        ]
         assert json.loads(assessed.stdout)["decision"] == kept.decisions("sample-hold")[0].result["decision"]
         more = {"measures": {"sl_calf_raise_reps": {"left": 16}}}
         kept.append([facts("2026-11-21", more, athlete="sample-hold")], NOW)
@@ -56,7 +59,7 @@ def test_from_the_interview_to_forgotten(tmp_path: Path) -> None:
     assert [each["value"] for each in data["trends"][0]["values"]] == ["13", "16"]
 
     out, other = str(tmp_path / "out"), str(tmp_path / "other.db")
-    assert "2 entries and 1 decisions" in surefoot(tmp_path, "export", "sample-hold", out).stderr
+    assert "3 entries and 1 decisions" in surefoot(tmp_path, "export", "sample-hold", out).stderr
     assert surefoot(tmp_path, "restore", out, "--journal", other).returncode == 0
     assert surefoot(tmp_path, "history", "sample-hold", SUREFOOT_JOURNAL=other).stdout == shown
 
@@ -65,7 +68,7 @@ def test_from_the_interview_to_forgotten(tmp_path: Path) -> None:
         (tmp_path / "answers" / name).touch()
     fails(surefoot(tmp_path, "forget", "sample-hold"), "Nothing was removed. Without a terminal, --yes says")
     gone = surefoot(tmp_path, "forget", "sample-hold", "--yes").stderr
-    assert "Removed: 2 entries, 1 decisions and 2 files of answers of sample-hold" in gone
+    assert "Removed: 3 entries, 1 decisions and 2 files of answers of sample-hold" in gone
     assert "What surefoot can't reach: exports, backups" in gone
     assert [path.name for path in (tmp_path / "answers").iterdir()] == ["sample-hold-2.yaml"]
     assert b"sample-hold" not in b"".join(path.read_bytes() for path in journal.parent.glob("journal*"))

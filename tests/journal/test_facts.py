@@ -16,8 +16,9 @@ from surefoot.engine.facts.reading import read_facts
 from surefoot.engine.findings import BadInput
 from surefoot.engine.infer.reference import conclude
 from surefoot.engine.interview.saving import as_text
+from surefoot.engine.journal.derived import part_of
 from surefoot.engine.journal.entries import Draft
-from surefoot.engine.journal.facts import Document, Part, facts_document, part_of
+from surefoot.engine.journal.facts import Document, Part, facts_document
 from surefoot.engine.journal.known import known
 from surefoot.engine.journal.store import open_journal
 from surefoot.engine.page.as_json import as_json

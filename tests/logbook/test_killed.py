@@ -21,15 +21,15 @@ LONGEST_S = 0.6  # of logging before it is killed
 # The command itself, again and again in one process: each run opens the journal, logs, says so, and closes it.
 LOGGER = """
 import os, sys
-from surefoot.engine.commands.log import command
+from surefoot.cli import surefoot
 number = int(sys.argv[1])
-command.main(["ann", "--session", "L"], standalone_mode=False)  # all that is slow the first time
+surefoot.main(["log", "ann", "--session", "L"], standalone_mode=False)  # all that is slow the first time
 sys.stdout.flush()
 os.write(1, b"ready\\n")
 while True:
     number += 1
     said = ["--session", "A", "--another", "--note", f"number {number}"]
-    command.main(["ann", *said], standalone_mode=False)
+    surefoot.main(["log", "ann", *said], standalone_mode=False)
     sys.stdout.flush()
 """
 ACKNOWLEDGED = re.compile(r"^Recorded as entry ([0-9]+): .*$", re.MULTILINE)
