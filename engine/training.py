@@ -130,6 +130,7 @@ class Logbook:
     check_in     : its questions, in their order
     session      : id -> question
     amounts      : what a set or a session can hold, by its key in an entry
+    why          : what a session's answers are for
     screens_days : for so many days "nothing new" stands on the medical screen
     list_days    : of entries that are listed
     """
@@ -137,5 +138,6 @@ class Logbook:
     check_in: tuple[LogQuestion, ...] = ()
     session: dict[str, LogQuestion] = field(default_factory=dict)
     amounts: dict[str, Measure] = field(default_factory=dict)
+    why: str = ""
     screens_days: int = 0
     list_days: int = 0

@@ -30,6 +30,10 @@ def ask(run: Logging, on: str | None, correct: int | None) -> None:
         talk.say()
         tell(talk, *kept_words(draft))
         raise
+    except Exception:
+        if draft.kept and draft.answers:  # the journal is busy, or full: what was typed is there
+            tell(talk, *kept_words(draft))
+        raise
     if isinstance(left, Left):
         left_off(talk, draft, left)
     else:

@@ -73,8 +73,16 @@ class Logging:
     def context(self, day: Date, corrects: Entry | None = None) -> Context:
         from ..logbook.context import context_of
 
-        return context_of(self.book, self.athlete, day, self.journal.entries(self.athlete),
-                          self.journal.briefs(self.athlete), corrects)  # fmt: skip
+        found = context_of(
+            self.book,
+            self.athlete,
+            day,
+            self.journal.entries(self.athlete),
+            self.journal.briefs(self.athlete),
+            corrects,
+        )
+        found.another = self.another
+        return found
 
     def correction(self, number: int, on: str | None) -> tuple[Context, Entry]:
         from dataclasses import replace

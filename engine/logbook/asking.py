@@ -84,7 +84,7 @@ class Asking:
             if step is None:
                 return []
             self.talk.say()
-            reply = put_question(self.talk, step.asked, lambda puts: [])
+            reply = put_question(self.talk, self._with_why(step.asked), lambda puts: [])
             if isinstance(reply, Quit):
                 return Left(reply.ended)
             if isinstance(reply, Back):
@@ -110,6 +110,11 @@ class Asking:
     def _steps(self) -> Iterator[Step]:
         steps = session_steps if self.kind == SESSION else check_in_steps
         return steps(self.context, self.draft.answers, self.before)
+
+    def _with_why(self, asked: Asked) -> Asked:
+        """A session's questions are all for one thing."""
+        why = self.context.book.logbook.why
+        return replace(asked, why=lambda: [why]) if self.kind == SESSION and why else asked
 
     def _back(self) -> None:
         """Takes the last answer back, and with it what was only asked because of it."""

@@ -14,6 +14,7 @@ from ..journal.fold import Fold
 from ..journal.known import known
 from ..model import Rulebook
 
+WEEK = timedelta(days=7)
 CHECK_IN = "check-in"
 CHECK_INS = (CHECK_IN, "correction")
 
@@ -25,6 +26,7 @@ class Context:
     entries  : as known, up to the day; without the one that is being corrected
     briefs   : of all decisions
     corrects : the entry that is being corrected, as it stands now
+    another  : a session may be logged a second time on one day
     """
 
     book: Rulebook
@@ -33,6 +35,7 @@ class Context:
     entries: Sequence[Entry]
     briefs: Sequence[Brief]
     corrects: Entry | None = None
+    another: bool = False
 
     @cached_property
     def fold(self) -> Fold:
@@ -58,15 +61,23 @@ class Context:
 
     @cached_property
     def plan(self) -> Entry | None:
-        """What was shown last for the week of the day; without that, what was shown last before it.
+        """What was shown last, for the week of the day or an earlier one.
 
         A correction keeps the plan of what it corrects.
         """
         if self.corrects is not None and self.corrects.kind == SESSION and self.corrects.data.get("plan"):
             return next((each for each in self.entries if each.id == self.corrects.data["plan"]), None)
-        plans = [each for each in self.entries if each.kind == PLAN]
-        of_week = [each for each in plans if each.data["week"] == self.monday.isoformat()]
-        return next(iter([*of_week[-1:], *plans[-1:]]), None)
+        plans = [each for each in self.entries if each.kind == PLAN and each.data["week"] <= self.monday.isoformat()]
+        return plans[-1] if plans else None
+
+    @property
+    def plan_is_old(self) -> bool:
+        """Whether the week that was shown last is over."""
+        return (
+            self.plan is not None
+            and self.plan.day + WEEK <= self.day
+            and (self.plan.data["week"] != self.monday.isoformat())
+        )
 
     def shown(self, letter: str) -> Mapping[str, Any] | None:
         """The session of the plan with that letter."""
@@ -79,6 +90,11 @@ class Context:
             return next((each.phase for each in self.briefs if each.id == plan.data["decision"]), None)
         before = [each for each in self.briefs if each.day <= self.day and each.phase]
         return before[-1].phase if before else None
+
+    def logged(self, letter: str | None) -> Entry | None:
+        """The entry of a session of that letter on the day."""
+        on_day = [each for each in self.sessions if each.day == self.day and each.data.get("session") == letter]
+        return on_day[-1] if on_day else None
 
     @cached_property
     def unasked_morning(self) -> Entry | None:

@@ -81,7 +81,7 @@ class _Reader:
         if plan is None and LETTER.match(text):
             return text.upper(), None  # a log may be kept without a plan
         letters = [str(each["id"]) for each in plan.data["sessions"]] if plan is not None else []
-        say = f"There is no session {shown(text)} in the plan of {plan.data['week']}." if plan else (
+        say = f"There is no session {shown(text)} in the week shown on {plan.held_on}." if plan else (
             f"'{shown(text)}' can't be a session's letter.")  # fmt: skip
         expected = (
             f"one of {', '.join(letters)}, or none for one that was not planned" if letters else "a letter, or none"

@@ -67,17 +67,20 @@ def _which(context: Context, before: Answers) -> Step:
         said = tidy(text)
         number = int(said) - 1 if said.isdigit() and len(said) < 3 else -1
         said = str(sessions[number]["id"]) if 0 <= number < len(sessions) else said
+        letter = "none" if is_none(said) else said.upper()
         _, wrong = read_session([Said("session", said)], context)
-        return (
-            mistake_of(wrong[0]) if wrong else Understood([(("session",), "none" if is_none(said) else said.upper())])
-        )
+        there = None if context.another else context.logged(None if is_none(said) else letter)
+        if there is not None and not wrong:
+            again = f"surefoot log {context.athlete} --correct {there.id} to change that, or --another for a second one"
+            return Mistake("logged-already", f"It is logged already, as entry {there.id}.", letter, again)
+        return mistake_of(wrong[0]) if wrong else Understood([(("session",), letter)])
 
     lines = ["Which session was it?"]
     for each in sessions:
         day = f", {str(each['day']).capitalize()}" if each.get("day") else ""
         lines.append(f"   {each['id']}  {each['focus']}{day}, about {each['minutes']} min")
-    if plan is not None and plan.data["week"] != context.monday.isoformat():
-        lines.append(f"These are of the plan for the week of {plan.data['week']}; no plan was shown for this week.")
+    if plan is not None and context.plan_is_old:
+        lines.append(f"These were shown on {plan.held_on}; nothing was shown for this week.")
     if plan is None:
         lines.append("No week was shown, so there is nothing planned to take over.")
     how = "The letter, or none for one that was not planned."
@@ -87,12 +90,20 @@ def _which(context: Context, before: Answers) -> Step:
 
 def _next(context: Context, sessions: Sequence[Shown]) -> str:
     """The session that is likely meant: today's, otherwise the first one of the week that isn't logged yet."""
+    dated = any(each.get("date") for each in sessions)
+    since = context.plan.day if context.plan is not None and dated else context.monday
     logged = {each.data.get("session") for each in context.sessions
-              if each.day >= context.monday and each.data["done"] != OUT}  # fmt: skip
+              if each.day >= since and each.data["done"] != OUT}  # fmt: skip
     left = [each for each in sessions if each["id"] not in logged]
-    today = f"{context.day:%a}".lower()
-    first = next((each for each in left if each.get("day") == today), left[0] if left else None)
+    first = next((each for each in left if _is_of(each, context)), left[0] if left else None)
     return str(first["id"]) if first is not None else ""
+
+
+def _is_of(session: Shown, context: Context) -> bool:
+    """Whether a session was shown for the day."""
+    if session.get("date"):
+        return bool(session["date"] == context.day.isoformat())
+    return bool(session.get("day") == f"{context.day:%a}".lower())
 
 
 def _done(context: Context, planned: Shown | None, before: Answers) -> Step:

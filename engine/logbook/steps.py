@@ -23,7 +23,10 @@ from .said import Said
 from .screens import symptoms_of
 
 KEPT = " Enter keeps that."
-COMMANDS = "At any prompt: ? says how, back returns to the question before, skip leaves it open, quit stops here."
+COMMANDS = (
+    "At any prompt: ? says how, why says what it is for, back returns to the question before, skip leaves it open, "
+    "quit stops here."
+)
 Answers = Mapping[str, str]
 
 
@@ -42,11 +45,16 @@ class Step:
 
 
 def asked_as(
-    lines: Sequence[str], hint: str, how: str, example: str, read: Callable[[str], Understood | Mistake]
+    lines: Sequence[str],
+    hint: str,
+    how: str,
+    example: str,
+    read: Callable[[str], Understood | Mistake],
+    why: Callable[[], Sequence[str]] = tuple,
 ) -> Asked:
     """A question of a log as the prompts of the interview put it."""
     help_ = [line for line in (how, f"For example: {example}." if example else "") if line]
-    return Asked([*lines], hint, help_, read, commands=COMMANDS)
+    return Asked([*lines], hint, help_, read, why=why, commands=COMMANDS)
 
 
 def check_in_steps(context: Context, answers: Answers, before: Answers) -> Iterator[Step]:
@@ -75,8 +83,24 @@ def _question(question: LogQuestion, context: Context, before: str) -> Step:
         return mistake_of(wrong[0]) if wrong else Understood([((question.id,), text)])
 
     last = f"You said: {before}.{KEPT}" if before else ""
-    asked = asked_as([line for line in (words, last) if line], _hint(question, measure), how, example, read)
+
+    def why() -> list[str]:
+        if question.asks == "pain":  # each place is a measure, as are the worst of them
+            names = [each.name for each in context.book.measures.values() if each.site or each.worst_of or each.sign_of]
+        else:
+            names = [question.measure]
+        return depends(context, names)
+
+    asked = asked_as([line for line in (words, last) if line], _hint(question, measure), how, example, read, why)
     return Step(question.id, asked, before)
+
+
+def depends(context: Context, names: Sequence[str]) -> list[str]:
+    """What hangs on some measures, as the interview says it."""
+    from ..interview.sheet import Sheet
+    from ..interview.why import Readers
+
+    return Readers(context.book).depends(Sheet(context.book, {}, context.day), names)
 
 
 def _hint(question: LogQuestion, measure: Measure | None) -> str:
@@ -109,7 +133,11 @@ def _screens(question: LogQuestion, context: Context, answers: Answers, before: 
     told = before.get(question.id, "")
     lines += [f"You said: {told}.{KEPT}"] if told else []
     usual = told if is_none(told) else ""
-    yield Step(question.id, asked_as(lines, "the numbers, or none", question.how, "none", read), usual)
+
+    def why() -> list[str]:
+        return depends(context, [each.name for each in symptoms_of(context)])
+
+    yield Step(question.id, asked_as(lines, "the numbers, or none", question.how, "none", read, why), usual)
     for screen in chosen_screens(question, context, answers):
         yield Step(f"{question.id}:{screen['id']}", _screen(f"{question.id}:{screen['id']}", screen, context))
 

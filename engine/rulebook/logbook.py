@@ -30,7 +30,8 @@ def read_logbook(value: Value, findings: list[Finding]) -> Logbook:
     session = {key: LogQuestion(key, key, "", text(each, "ask"), text(each, "how"), text(each, "example"))
                for key, each, _ in pairs(value.get("session"))}  # fmt: skip
     amounts = {key: _amount(key, each, findings) for key, each, _ in pairs(value.get("amounts"))}
-    return Logbook(tuple(questions), session, amounts, whole(value, "screens_days"), whole(value, "list_days"))
+    days = whole(value, "screens_days"), whole(value, "list_days")
+    return Logbook(tuple(questions), session, amounts, text(value, "why"), *days)
 
 
 def _amount(key: str, value: Value, findings: list[Finding]) -> Measure:

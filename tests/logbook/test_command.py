@@ -262,8 +262,8 @@ def test_every_mistake_of_a_file_at_its_place(file: Path, tmp_path: Path) -> Non
         (3, 32, "number", ""),
         (4, 15, "exercise", "Goblet squat"),
         (5, 24, "unit", ""),
-        (6, 30, "twice", ""),
-        (6, 34, "off-step", ""),
+        (6, 31, "twice", ""),
+        (6, 35, "off-step", ""),
         (7, 1, "date", ""),
         (8, 1, "date", ""),
     ]

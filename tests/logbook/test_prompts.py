@@ -20,7 +20,7 @@ def test_a_whole_session_with_wrong_answers(file: Path, tmp_path: Path) -> None:
     talk = begin(file, tmp_path, "2")
     seen = talk.see("Which session was it?", "A  Everything")
     for typed, said in (
-        ("z", "There is no session z in the plan"),
+        ("z", "There is no session z in the week shown"),
         ("a", "Did you do it?"),
         ("?", "Enter takes what was planned."),
         ("perhaps", "'perhaps' doesn't say whether it was done."),
@@ -48,7 +48,7 @@ def test_a_whole_session_with_wrong_answers(file: Path, tmp_path: Path) -> None:
         talk.type(typed)
         seen += talk.see(said)
     assert all(len(line) <= 80 for line in seen.splitlines())
-    assert logged(file) == []            # nothing before it is said
+    assert logged(file) == []  # nothing before it is said
     talk.type("")
     assert f"Recorded as entry 3: session of {TODAY}." in talk.end()
     assert talk.child.exitstatus == 0
@@ -100,7 +100,7 @@ def test_killed_and_gone_on_from(file: Path, tmp_path: Path) -> None:
     assert logged(file) == []
     talk = Prompts(file, answers=tmp_path)
     talk.see("3 answers kept.")
-    talk.type("no")                      # begun anew: those are thrown away, as it says
+    talk.type("no")  # begun anew: those are thrown away, as it says
     talk.see("What do you want to log?")
     talk.type("quit")
     assert "Nothing was recorded." in talk.end()
@@ -141,7 +141,7 @@ def test_a_correction_begins_from_what_was_said(file: Path, tmp_path: Path) -> N
 
 
 def test_answers_that_cannot_be_kept(file: Path, tmp_path: Path) -> None:
-    talk = Prompts(file)                 # the folder for answers is off
+    talk = Prompts(file)  # the folder for answers is off
     talk.see("What do you want to log?")
     talk.type("1")
     talk.see("anything new")
