@@ -92,7 +92,7 @@ def from_flags(run: Logging, words: Sequence[str], on: str | None, correct: int 
     """Answers on the command line."""
     from ..logbook.from_flags import correction_from, draft_from, kind_of, read_flags
 
-    flags = read_flags(words, run.book)
+    flags = read_flags(run.athlete, words, run.book)
     if correct is not None:
         context, entry = run.correction(correct, on)
         run.record(context, [correction_from(flags, entry, correct, context)])

@@ -5,9 +5,11 @@ Every answer is in the draft's file before the next question is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from ..facts.values import Mistake, shown
+from ..findings import nearest
 from ..interview.ask import Asked, Back, Quit, Skipped, Talk, Understood, put_question, tell
 from ..interview.typed import tidy
 from ..journal.entries import FACTS, SESSION, Draft, Entry
@@ -173,11 +175,21 @@ def _text(reply: object, step: Step) -> str:
 
 
 def _confirm() -> Asked:
-    def read(text: str) -> Understood:
-        return Understood([(("record",), text)])
-
     how = "Nothing is in the journal yet. Enter records it; back returns to the last question; quit keeps it for later."
+    read = one_of({"yes": "yes", "y": "yes", "record": "yes"}, "Enter, yes, back or quit")
     return asked_as(["Record this?"], "Enter records it; back, or quit", how, "", read)
+
+
+def one_of(words: Mapping[str, str], wanted: str) -> Callable[[str], Understood | Mistake]:
+    """What reads one of some words; anything else is asked again."""
+
+    def read(text: str) -> Understood | Mistake:
+        said = tidy(text)
+        if said in words:
+            return Understood([(("said",), words[said])])
+        return Mistake("word", f"'{shown(said)}' is no answer here.", shown(said), wanted, nearest(said, words))
+
+    return read
 
 
 def before_of(entry: Entry, context: Context) -> dict[str, str]:
@@ -197,10 +209,8 @@ def ask_kind(talk: Talk, checked_in: bool) -> str | Left:
     """Whether a check-in or a session is meant: facts or session."""
     usual = "session" if checked_in else "check-in"
 
-    def read(text: str) -> Understood:
-        said = tidy(text)
-        return Understood([(("kind",), "session" if said in ("2", "session", "s", "after") else "check-in")])
-
+    words = {"1": "check-in", "2": "session", **dict.fromkeys(KINDS, ""), "before": "check-in", "after": "session"}
+    read = one_of({word: said or word for word, said in words.items()}, "1, check-in, 2 or session")
     lines = ["What do you want to log?", "   1  check-in: how you are, before a session (half a minute)",
              "   2  session: what you did"]  # fmt: skip
     asked = asked_as(lines, f"1 or 2; Enter for {usual}", "A check-in says whether today is a day to train.", "", read)
@@ -216,9 +226,8 @@ def go_on(talk: Talk, draft: DraftFile) -> bool | Left:
     many = len(draft.answers)
     say = f"You began to log {what} of {draft.day} and did not finish: {many} answer{'s' if many != 1 else ''} kept."
 
-    def read(text: str) -> Understood:
-        return Understood([(("on",), "no" if tidy(text) in ("no", "n", "new") else "yes")])
-
+    yes, no = dict.fromkeys(("yes", "y", "go on"), "yes"), dict.fromkeys(("no", "n", "new"), "no")
+    read = one_of({**yes, **no}, "Enter, yes or no")
     asked = asked_as(
         [say, "Go on from there?"], "Enter goes on; no begins anew", "No throws those answers away.", "", read
     )

@@ -12,7 +12,7 @@ from ..model import Rulebook
 from .check_in import read_check_in
 from .context import Context
 from .recording import CORRECTION, draft_of
-from .said import COMMAND_LINE, Said, in_flags
+from .said import COMMAND_LINE, FLAG, Said, in_flags
 from .session import DID, KEYS, exercise_in, read_session
 from .texts import said_in
 
@@ -38,9 +38,9 @@ class Flags:
         return BadInput([*self.findings, *findings], {COMMAND_LINE: self.line})
 
 
-def read_flags(words: Sequence[str], book: Rulebook) -> Flags:
+def read_flags(athlete: str, words: Sequence[str], book: Rulebook) -> Flags:
     """The answers in the words of a command line."""
-    said, findings, line = in_flags(words, flags_of(book))
+    said, findings, line = in_flags(athlete, words, flags_of(book))
     return Flags(said, line, findings)
 
 
@@ -60,6 +60,8 @@ def kind_of(flags: Flags) -> str:
 
 def draft_from(flags: Flags, kind: str, context: Context) -> Draft:
     """The draft of what was said. Errors: BadInput with all that is wrong with it."""
+    if flags.findings and not flags.said:
+        raise flags.bad()
     data, findings = read_session(flags.said, context) if kind == SESSION else read_check_in(flags.said, context)
     if data is None or flags.findings:
         raise flags.bad(findings or ([] if flags.findings else [NOTHING]))
@@ -99,6 +101,9 @@ def _exercise(said: Said, context: Context) -> str:
 
 def unknown_athlete(athlete: str, others: Sequence[str]) -> Finding:
     """Nobody of that name in the journal: a slip, more often than somebody new."""
+    if athlete.startswith(FLAG):
+        say = f"Whom is it about? '{athlete}' stands where the athlete's name belongs."
+        return Finding("unknown-athlete", say, seen=athlete, expected="surefoot log ATHLETE, and flags after that")
     near = nearest(athlete, others)
     return Finding(
         "unknown-athlete", f"The journal holds nothing about {athlete}.", seen=athlete, nearest=near,

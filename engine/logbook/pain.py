@@ -19,6 +19,7 @@ from .sets import Wrong
 PIECE = re.compile(r"(?:[^;,]|,(?=[0-9]))+")
 AND = re.compile(r"\band\b", re.IGNORECASE)
 SHORT = {"l": "left", "r": "right", "b": "both", "m": "middle"}
+FILLING = ("at", "on", "the", "in", "side", "of")
 NIGHT, MORNING = "night", "morning"
 EXAMPLE = "place, side and how much, as in achilles left 3; or none"
 Pain = list[dict[str, Any]]
@@ -65,6 +66,8 @@ def _piece(text: str, start: int, context: Context, field: str, found: Pain, wro
             entry["side"] = SHORT.get(word, word)
         elif word in TISSUES:
             entry["tissue"] = word
+        elif word in FILLING:
+            continue
         elif word == NIGHT:
             entry["night"] = True
             if number < len(words) and words[number].lower() in ("no", "yes"):

@@ -52,7 +52,7 @@ def once(said: Iterable[Said], several: Collection[str] = ()) -> tuple[dict[str,
     return found, findings
 
 
-def in_flags(words: Sequence[str], known: Collection[str]) -> tuple[list[Said], list[Finding], str]:
+def in_flags(athlete: str, words: Sequence[str], known: Collection[str]) -> tuple[list[Said], list[Finding], str]:
     """Answers given as flags (--soreness 2, or --soreness=2), what is wrong with them, and the line that they stand in.
 
     words : of the command line, after the athlete
@@ -60,7 +60,7 @@ def in_flags(words: Sequence[str], known: Collection[str]) -> tuple[list[Said], 
     """
     said: list[Said] = []
     findings: list[Finding] = []
-    line, starts = _line_of(words)
+    line, starts = _line_of(athlete, words)
     flags = [_flag(each) for each in known]
     number = 0
     while number < len(words):
@@ -99,9 +99,9 @@ def _flag(key: str) -> str:
     return FLAG + key.replace("_", "-")
 
 
-def _line_of(words: Sequence[str]) -> tuple[str, list[int]]:
+def _line_of(athlete: str, words: Sequence[str]) -> tuple[str, list[int]]:
     """The command line as it may have been typed, and where each word's own letters begin in it, from 0."""
-    line, starts = "surefoot log", []
+    line, starts = f"surefoot log {athlete}", []
     for word in words:
         quoted = shlex.quote(word)
         starts.append(len(line) + 1 + (quoted != word))

@@ -88,6 +88,12 @@ def test_whom_the_journal_does_not_know(file: Path) -> None:
     assert (entry.data["plan"], entry.data["session"], entry.data["phase"]) == (None, "A", None)
 
 
+def test_the_athlete_comes_first(file: Path) -> None:
+    done = log(file, "7", "ann", athlete="--sleep")
+    assert done.returncode == 2
+    assert "'--sleep' stands where the athlete's name belongs." in done.stderr
+
+
 def test_no_journal(tmp_path: Path) -> None:
     done = log(tmp_path / "none.db", "--pain", "none")
     assert done.returncode == 2

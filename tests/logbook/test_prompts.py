@@ -44,6 +44,7 @@ def test_a_whole_session_with_wrong_answers(file: Path, tmp_path: Path) -> None:
         ("calf", "On which side?"),
         ("calf right 1", "A note"),
         ("", "Record this?"),
+        ("knee_goblet 8", "'knee_goblet 8' is no answer here."),
     ):
         talk.type(typed)
         seen += talk.see(said)
