@@ -22,7 +22,7 @@ from .amounts import number_of
 from .context import Context
 from .pain import read_pain
 from .said import Said, once
-from .screens import flags_again, read_news
+from .screens import read_news
 
 Data = dict[str, Any]
 
@@ -37,9 +37,8 @@ def read_check_in(said: Iterable[Said], context: Context) -> tuple[Data | None, 
         if answer is None or status_of(answer.text):
             continue
         if question.asks == "screens":
-            symptoms, wrong = read_news(answer.text, context)
-            flags = flags_again(context) if is_none(answer.text) else None
-            data |= ({"symptoms": symptoms} if symptoms else {}) | ({"red_flags": flags} if flags else {})
+            news, wrong = read_news(answer.text, context)
+            data |= news
         elif question.asks == "pain":
             data["pain"], wrong = read_pain(answer.text, context, "during")
         elif question.asks == "morning":

@@ -16,7 +16,6 @@ from ..model import Rulebook
 
 WEEK = timedelta(days=7)
 CHECK_IN = "check-in"
-CHECK_INS = (CHECK_IN, "correction")
 
 
 @dataclass
@@ -26,6 +25,7 @@ class Context:
     entries  : as known, up to the day; without the one that is being corrected
     briefs   : of all decisions
     corrects : the entry that is being corrected, as it stands now
+    check_ins: the ids of check-ins as they were first recorded
     another  : a session may be logged a second time on one day
     """
 
@@ -36,6 +36,7 @@ class Context:
     briefs: Sequence[Brief]
     corrects: Entry | None = None
     another: bool = False
+    check_ins: frozenset[int] = frozenset()
 
     @cached_property
     def fold(self) -> Fold:
@@ -53,7 +54,11 @@ class Context:
     @property
     def checked_in(self) -> bool:
         """Whether there is a check-in of the day."""
-        return any(each.kind == FACTS and each.source in CHECK_INS and each.day == self.day for each in self.entries)
+        return any(self.is_check_in(each) and each.day == self.day for each in self.entries)
+
+    def is_check_in(self, entry: Entry) -> bool:
+        """Whether an entry is a check-in, or a correction of one."""
+        return entry.root in self.check_ins
 
     @property
     def monday(self) -> Date:
@@ -118,9 +123,11 @@ def context_of(
     corrects: Entry | None = None,
 ) -> Context:
     """The context of a day, from entries as recorded."""
+    entries = list(entries)
     counting = known(entries, day=day)
     left = [each for each in counting if corrects is None or each.root != corrects.root]
-    return Context(book, athlete, day, left, briefs, corrects)
+    check_ins = frozenset(each.id for each in entries if each.source == CHECK_IN)
+    return Context(book, athlete, day, left, briefs, corrects, check_ins=check_ins)
 
 
 __all__ = ["CHECK_IN", "FACTS", "SESSION", "Context", "context_of"]

@@ -97,15 +97,16 @@ def _logged_already(draft: Draft, entry: Entry, said: Said | None) -> Finding:
 
 
 def correctable(journal: Journal, athlete: str, number: int) -> tuple[Entry, Entry]:
-    """An entry that can be corrected, and what it says now (its last correction).
+    """The first entry of a chain of corrections, and what it says now (the last one).
 
     Errors: NoSuchEntry, where there is none, it was taken back, or it is of a kind that isn't logged.
     """
-    entry = journal.entry(athlete, number)
-    now = chain(journal.entries(athlete), number)[-1]
+    journal.entry(athlete, number)
+    found = chain(journal.entries(athlete), number)
+    first, now = found[0], found[-1]
     if now.data is None:
         raise NoSuchEntry(f"Entry {number} of {athlete} was taken back by entry {now.id}. Log it anew.")
-    return entry, now
+    return first, now
 
 
 def take_back(journal: Journal, athlete: str, number: int, recorded_at: str) -> tuple[Entry, Entry]:

@@ -1,12 +1,13 @@
 """Signs that come before any training: what is new of them, and which red flags that raises.
 
 "Nothing new" says again what was answered in full not long ago, and never more: a symptom that was never asked about
-stays open, and one that was yes stays yes until the full screen is answered.
+stays open, and one that was yes stays yes until the full screen is answered. Where all was answered and no flag was
+ever raised, that is `red_flags: {none: yes}`, which is short; otherwise symptom by symptom.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from datetime import timedelta
 from typing import Any
@@ -17,9 +18,10 @@ from ..facts.values import Mistake, shown
 from ..findings import nearest
 from ..interview.typed import is_none
 from ..journal.canonical import canonical
-from ..journal.entries import FACTS, SESSION, Draft, Entry
+from ..journal.entries import FACTS, Draft, Entry
+from ..journal.fold import Fold
 from ..model import Flag, Measure, Rulebook
-from .context import CHECK_IN, Context
+from .context import Context
 from .sets import Wrong
 
 
@@ -30,7 +32,7 @@ def symptoms_of(context: Context, screen: str = "") -> list[Measure]:
 
 
 def read_news(text: str, context: Context) -> tuple[dict[str, Any], list[Wrong]]:
-    """Symptoms as a facts file has them, by name: those that are new, and those that are still answered no."""
+    """Of a facts file what this says: the symptoms that are new, and what is still answered no."""
     found: dict[str, Any] = {}
     wrong: list[Wrong] = []
     names = {each.name: each.name for each in symptoms_of(context)}
@@ -47,23 +49,26 @@ def read_news(text: str, context: Context) -> tuple[dict[str, Any], list[Wrong]]
             wanted = "none, or names of symptoms, as in night_bone_pain, fever"
             say = f"'{shown(piece.strip())}' is no symptom that is asked about."
             wrong.append((Mistake("word", say, shown(piece.strip()), wanted, nearest(said, names)), at))
-    return _again(context) | found, wrong
+    if not found and not wrong and _all_again(context):
+        return {"red_flags": {NONE: True}}, []
+    symptoms = _again(context) | found
+    return {"symptoms": symptoms} if symptoms else {}, wrong
 
 
-def flags_again(context: Context) -> dict[str, Any] | None:
-    """All flags answered none at once lately: said again, where none of them was yes since; None otherwise."""
+def _all_again(context: Context) -> bool:
+    """Whether all flags were answered no lately, at once or by every symptom, and none was ever yes."""
+    if any(latch.answer or latch.raised or latch.last_yes for latch in context.fold.latches.values()):
+        return False
     asked = flags_asked(context)
-    if asked is None or asked < _earliest(context):
-        return None
-    raised = any(latch.answer or latch.raised for latch in context.fold.latches.values())
-    return None if raised else {NONE: True}
+    at_once = asked is not None and asked >= _earliest(context)
+    return at_once or len(_again(context)) == len(symptoms_of(context))
 
 
 def flags_asked(context: Context) -> Date | None:
     """The last day on which all flags were answered none at once, and not by a check-in."""
     days = []
     for entry in context.entries:
-        told = entry.data.get("red_flags") if entry.kind == FACTS and entry.source != CHECK_IN else None
+        told = entry.data.get("red_flags") if entry.kind == FACTS and not context.is_check_in(entry) else None
         if told == NONE:
             days.append(entry.held_on[:10])
         elif isinstance(told, Mapping) and told.get(NONE) in (True, "yes"):
@@ -83,7 +88,8 @@ def _again(context: Context) -> dict[str, bool]:
     for measure in symptoms_of(context):
         said = context.fold.places.get(measure.at)
         lately = asked.get(measure.name)
-        if said is not None and said[3] and said[2] in (False, "no") and lately is not None and lately >= earliest:
+        no = said is not None and said[3] and said[2] in (False, "no")
+        if no and lately is not None and lately >= earliest:
             found[measure.at[-1]] = False
     return found
 
@@ -93,7 +99,7 @@ def last_asked(context: Context) -> dict[str, Date]:
     found: dict[str, Date] = {}
     names = {measure.at: measure.name for measure in symptoms_of(context)}
     for entry in context.entries:
-        if entry.kind == FACTS and entry.source != CHECK_IN and "symptoms" in entry.data:
+        if entry.kind == FACTS and not context.is_check_in(entry) and "symptoms" in entry.data:
             for item in context.fold.over.items({"symptoms": entry.data["symptoms"]}, entry.held_on[:10]):
                 if item.path in names and item.given:
                     found[names[item.path]] = Date.fromisoformat(item.date)
@@ -137,13 +143,23 @@ def newly(context: Context, drafts: Sequence[Draft]) -> list[Flag]:
     return [flag for flag in stops(context, drafts) if flag not in before]
 
 
-def _raised(context: Context, drafts: Iterable[Draft]) -> list[Flag]:
-    fold = context.fold.copy()
-    for number, draft in enumerate(drafts, 1):
-        if draft.data is not None and draft.kind in (FACTS, SESSION):
-            fold.add(Entry(draft.athlete, 10**9 + number, draft.kind, draft.held_on, "", None, draft.source,
-                           canonical(draft.data)))  # fmt: skip
+def _raised(context: Context, drafts: Sequence[Draft]) -> list[Flag]:
+    """Those in force at the end of the day."""
+    added = [_entry(draft, number) for number, draft in enumerate(drafts, 1) if draft.data is not None]
+    if all(entry.day == context.day for entry in added):
+        fold = context.fold.copy()
+    else:                                # some of a file are of earlier days: each in its place
+        fold = Fold(context.book, context.fold.signs)
+        added = sorted([*context.entries, *added], key=lambda entry: entry.held_on[:10])
+    for entry in added:
+        fold.add(entry)
     fold.close()
     fold.close(context.day.isoformat())
     yes: Mapping[str, bool] = {name: bool(latch.answer or latch.raised) for name, latch in fold.latches.items()}
     return [flag for flag in context.book.flags.values() if flag.stops and yes.get(flag.id)]
+
+
+def _entry(draft: Draft, number: int) -> Entry:
+    """A draft as if it were recorded, after all that is."""
+    text = canonical(draft.data)
+    return Entry(draft.athlete, 10**9 + number, draft.kind, draft.held_on, "", None, draft.source, text)

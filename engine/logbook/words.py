@@ -86,7 +86,7 @@ def fact_lines(data: Mapping[str, Any], book: Rulebook) -> Iterator[str]:
     new, still = symptoms_in(data, book)
     if new:
         yield f"Yes to: {'; '.join(new)}."
-    elif still:
+    elif still or "red_flags" in data:
         yield "Nothing new of the signs that stop training."
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from commands import run
-from logging_by import MONDAY, NOW, TODAY, entries, log, logged, prepared
+from logging_by import MONDAY, NOW, TODAY, context, entries, log, logged, prepared
 
 from surefoot.engine.journal.entries import Draft
 from surefoot.engine.journal.store import open_journal
+from surefoot.engine.logbook.screens import last_asked
+from surefoot.engine.model import Rulebook
 
 YESTERDAY = TODAY - datetime.timedelta(days=1)
 
@@ -192,6 +194,21 @@ def test_a_red_flag_beats_everything(file: Path, said: tuple[str, str]) -> None:
     assert flags == []  # it was in force before
 
 
+def test_a_red_flag_of_an_earlier_day_in_a_file(file: Path, tmp_path: Path) -> None:
+    """It is in force until it is cleared, though nothing hurts any more."""
+    path = csv_of(tmp_path, "date,news,pain", f"{YESTERDAY},exertional_faint,none", f"{TODAY},,none")
+    assert log(file, "--file", path).stdout.startswith("STOP. No training today. Possible heart trouble:")
+
+
+def test_a_corrected_check_in_is_no_full_screen(file: Path, book: Rulebook) -> None:
+    log(file, "--news", "none", "--on", "yesterday")
+    assert log(file, "--correct", "3", "--sleep", "7").returncode == 0
+    assert log(file, "--correct", "4", "--sleep", "8").returncode == 0  # a correction of the correction
+    found = context(file, book)
+    assert found.is_check_in(found.entries[-1])
+    assert max(last_asked(found).values()) == MONDAY
+
+
 def test_after_a_session_too(file: Path) -> None:
     done = log(file, "--session", "A", "--pain", "shin left 2 bone")
     assert done.stdout.startswith("STOP. No training today.")
@@ -199,7 +216,12 @@ def test_after_a_session_too(file: Path) -> None:
 
 def test_nothing_new_stands_on_the_full_screen_and_no_longer(file: Path, tmp_path: Path) -> None:
     assert log(file, "--news", "none").returncode == 0
-    assert set(logged(file)[0].data["symptoms"].values()) == {False}
+    assert logged(file)[0].data["red_flags"] == {"none": True}
+    log(file, "--news", "long_journey", "--on", "yesterday")
+    assert log(file, "--correct", "3", "--sleep", "7").returncode == 0
+    symptoms = logged(file)[-1].data["symptoms"]  # one was yes in between, which is still so
+    assert "long_journey" not in symptoms
+    assert set(symptoms.values()) == {False}
     other = tmp_path / "other.db"
     long_ago = TODAY - datetime.timedelta(days=60)
     with open_journal(other) as journal:

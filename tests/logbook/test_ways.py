@@ -97,7 +97,7 @@ def test_a_check_in(tmp_path: Path) -> None:
     assert [whole(each) for each in logged(one)] == [whole(each) for each in logged(three)]
     data = logged(one)[0].data
     assert data["pain"] == [{"site": "achilles", "side": "left", "during": 3, "tissue": "tendon"}]
-    assert not any(data["symptoms"].values())
+    assert data["red_flags"] == {"none": True}
     assert logged(one)[0].source == "check-in"
 
 
