@@ -44,6 +44,7 @@ RULES = (
 )
 FILLED: dict[str, tuple[str, ...]] = {  # where a sentence stands -> what is filled in there
     **dict.fromkeys(RULES, COMPARED),
+    "bands": (*COMPARED, "load"),
     **dict.fromkeys(("red_flags", "levels"), ()),
     "every_flag": ("title", "answer"),
     "placement": ("required", "title"),

@@ -40,6 +40,7 @@ PARTS: dict[str, tuple[str, str, bool | None]] = {
     "progression.more": ("progression", "more", True),
 }
 NUMBERS = ("back", "tier_back", "sets", "load", "contacts")  # of a band of days off; what is no number has been told
+LOAD = "{load}"  # in the sentence of a band: its own per cent of the weight
 
 
 class RuleReader:
@@ -237,18 +238,18 @@ class RuleReader:
         )
 
     def _band(self, time_off: Value, entry: Entry) -> None:
+        """The sentence is filled in with the band's own number here, once for all who say it."""
         by, id_, item = text(time_off, "by"), entry.name, entry.value
+        because, source = text(item, "because").replace(LOAD, text(item, "load")), names_in(item, "source")
         first, last = whole(item, "from"), item.get("to")
         bounds: list[Formula] = [AtLeast(by, first)]
         if last is not None and isinstance(last.data, int):
             bounds.append(Below(by, last.data + 1))
-        self.conclude(id_, id_, "time_off", All(tuple(bounds)), entry.place, item)
+        self.add(Conclusion(id_, id_, "time_off", All(tuple(bounds)), KNOW, entry.place, because, source))
         data = {key: part.plain() for key, part in item.items() if key not in NUMBERS or whole(item, key) > 0}
         data["gate"], data["by"], data["title"] = text(time_off, "gate"), by, text(time_off, "title")
         ask = Ask(by, "", "at least", first)
-        self.book.time_off.append(
-            Rule(id_, "time_off", id_, text(item, "because"), entry.place, (ask,), data, names_in(item, "source"))
-        )
+        self.book.time_off.append(Rule(id_, "time_off", id_, because, entry.place, (ask,), data, source))
 
 
 def read_running_and_progression(names: Names, book: Rulebook) -> None:
