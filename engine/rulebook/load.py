@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..document import RUN_TOGETHER, Value, read
 from ..findings import BadRulebook, Finding, by_place, is_error
+from ..infer.compiler import Compiler
 from ..logic import Conclusion, Ref, Sure, leaves
 from ..model import Rulebook
 from .check import check_references, check_rules, check_sentences
@@ -38,14 +39,25 @@ def load_texts(texts: dict[str, str]) -> Rulebook:
 
     Errors: BadRulebook with every finding, when it has errors.
     """
-    book, findings = examine(texts)
+    return load_compiled(texts)[0]
+
+
+def load_compiled(texts: dict[str, str]) -> tuple[Rulebook, Compiler]:
+    """The rulebook of these texts, and its conclusions as the engine's rules. Errors as of `load_texts`."""
+    book, compiled, findings = _examined(texts)
     if any(is_error(finding) for finding in findings):
         raise BadRulebook(findings, texts)
-    return book
+    return book, compiled or Compiler(book.conclusions)
 
 
 def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
     """The rulebook of these texts and all that is wrong with it. With errors the book is not fit to decide."""
+    book, _, findings = _examined(texts)
+    return book, findings
+
+
+def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Finding]]:
+    """A rulebook, its compiled form as far as it takes that to judge it, and all that is wrong with it."""
     documents, shape, whole = _documents(texts)
     names = Names(documents, shape, whole)
     findings = [*names.findings]
@@ -70,9 +82,13 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
             findings += check(book, names)
     findings += check_time_off(book, names)
     findings = _once(shape, gathered(findings, names))
+    compiled = None
     if not findings:
-        findings += list(check_references(book)) or check_limits(book)
-    return book, by_place(findings)
+        findings += check_references(book)
+    if not findings:
+        compiled = Compiler(book.conclusions)
+        findings += check_limits(book, compiled)
+    return book, compiled, by_place(findings)
 
 
 def _documents(texts: dict[str, str]) -> tuple[list[Value], list[Finding], bool]:
