@@ -11,7 +11,7 @@ from ..findings import Finding
 from ..logic import Place
 from ..model import Rulebook
 from ..training import Exercise
-from .fields import listed, names_in, pairs, text
+from .fields import listed, names_in, pairs, text, whole
 from .names import Entry, Names
 from .slots import Slot, is_jump, slots_of
 from .tables import UP_TO, rows_in_order
@@ -54,22 +54,16 @@ def _worse_earns_more(what: str, dose: Value, levels: list[str]) -> Iterator[Fin
     """A lower level has no more sets, and with as little in reserve no more of what is counted."""
     rows = [(level, row) for level in levels if (row := dose.get(level)) is not None and set(dose.keys) <= set(levels)]
     for (lower, less), (higher, more) in itertools.pairwise(rows):
-        key = next((key for key in ("sets", *COUNTED) if _number(less, key) > _number(more, key) > 0), "")
-        harder = key == "sets" or _number(less, "rir") <= _number(more, "rir")
+        key = next((key for key in ("sets", *COUNTED) if whole(less, key) > whole(more, key) > 0), "")
+        harder = key == "sets" or whole(less, "rir") <= whole(more, "rir")
         value = less.get(key)
         if value is not None and harder:
             beside = "" if key == "sets" else ", with no more in reserve"
             say = (
-                f"{what} gives {lower} {value.data} {key}, and {higher}, the higher level, "
-                f"{_number(more, key)}{beside}."
+                f"{what} gives {lower} {value.data} {key}, and {higher}, the higher level, {whole(more, key)}{beside}."
             )
-            expected = f"at most {_number(more, key)}"
+            expected = f"at most {whole(more, key)}"
             yield Finding("worse-earns-more", say, *value.place, seen=str(value.data), expected=expected)
-
-
-def _number(row: Value, key: str) -> int:
-    value = row.get(key)
-    return value.data if value is not None and isinstance(value.data, int) else 0
 
 
 # ---- amounts --------------------------------------------------------------------------------------------------------
@@ -152,7 +146,7 @@ def _protocol(entry: Entry, book: Rulebook, names: Names) -> Iterator[Finding]:
             expected = "a measure in numbers, without sides"
             yield Finding("wrong-kind", say, *by.place, seen=measure.name, expected=expected)
         else:
-            ups = [_number(row, UP_TO) if row.get(UP_TO) is not None else None for row in rows]
+            ups = [whole(row, UP_TO) if row.get(UP_TO) is not None else None for row in rows]
             yield from rows_in_order("protocol", entry.name, rows, ups, measure)
     exercises = [book.exercises[name] for name in names_in(entry.value, "exercises") if name in book.exercises]
     for rung in exercises:
