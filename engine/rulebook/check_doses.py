@@ -12,6 +12,7 @@ from ..logic import Place
 from ..model import Rulebook
 from ..training import Exercise
 from .fields import listed, names_in, pairs, text, whole
+from .levels import BY_LEVEL, left_out, more_below
 from .names import Entry, Names
 from .slots import Slot, is_jump, slots_of
 from .tables import UP_TO, rows_in_order
@@ -42,28 +43,19 @@ def check_doses(book: Rulebook, names: Names) -> Iterator[Finding]:
 def _levels(entry: Entry, names: Names) -> Iterator[Finding]:
     """Weeks, sessions, light days and every dose say something for every level."""
     levels = names["levels"]
-    blocks = [pair for pair in pairs(entry.value) if pair[0] in ("weeks", "sessions", "light")]
+    blocks = [pair for pair in pairs(entry.value) if pair[0] in BY_LEVEL]
     for key, block, place in [*blocks, *pairs(entry.value.get("doses"))]:
-        missing = [level for level in levels if level not in block.keys]
-        if missing and all(level in levels for level in block.keys):
-            say = f"'{key}' of {entry.name} says nothing for {' and '.join(missing)}."
-            yield Finding("missing-level", say, *place, seen=key, expected=", ".join(levels))
+        yield from left_out(key, entry.name, block, place, levels, levels)
 
 
 def _worse_earns_more(what: str, dose: Value, levels: list[str]) -> Iterator[Finding]:
     """A lower level has no more sets, and with as little in reserve no more of what is counted."""
     rows = [(level, row) for level in levels if (row := dose.get(level)) is not None and set(dose.keys) <= set(levels)]
     for (lower, less), (higher, more) in itertools.pairwise(rows):
-        key = next((key for key in ("sets", *COUNTED) if whole(less, key) > whole(more, key) > 0), "")
-        harder = key == "sets" or whole(less, "rir") <= whole(more, "rir")
-        value = less.get(key)
-        if value is not None and harder:
-            beside = "" if key == "sets" else ", with no more in reserve"
-            say = (
-                f"{what} gives {lower} {value.data} {key}, and {higher}, the higher level, {whole(more, key)}{beside}."
-            )
-            expected = f"at most {whole(more, key)}"
-            yield Finding("worse-earns-more", say, *value.place, seen=str(value.data), expected=expected)
+        yield from more_below(what, lower, less.get("sets"), higher, more.get("sets"), "sets")
+        for key in COUNTED if whole(less, "rir") <= whole(more, "rir") else ():
+            beside = ", with no more in reserve"
+            yield from more_below(what, lower, less.get(key), higher, more.get(key), key, beside)
 
 
 # ---- amounts --------------------------------------------------------------------------------------------------------

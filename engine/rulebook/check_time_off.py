@@ -8,12 +8,9 @@ from collections.abc import Iterator
 from ..facts.values import plain
 from ..findings import Finding
 from ..model import Rule, Rulebook
-from ..training import Phase, Tier
+from ..training import NONE, WHOLE, Phase, Tier
 from .fields import whole
 from .names import Entry, Names
-
-WHOLE = 100  # per cent, where a band says nothing
-NONE = "none"  # no tier at all
 
 
 def check_time_off(book: Rulebook, names: Names) -> Iterator[Finding]:

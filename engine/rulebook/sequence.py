@@ -198,6 +198,7 @@ class Sequence(Deciding):
         others = tuple(Not(Ref(f"outcome:{name}")) for name in ("stop", "regress", "advance", "place"))
         self.add("outcome:hold", "outcome.hold", "outcome", All(others), place["hold"])
 
+
 def _order(book: Rulebook, name: object) -> int:
     phase = book.phase(str(name))
     return phase.order if phase else 0

@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from ..document import Value
 from ..findings import Finding, by_place, nearest
+from ..training import NONE
 from .fields import flag, listed, pairs
+from .levels import BY_LEVEL
 from .names import Names
 
 KINDS = {  # key -> the kind that it names, wherever it stands
@@ -50,7 +52,6 @@ KINDS = {  # key -> the kind that it names, wherever it stands
 }
 DECIDING = ("weaker_first", "by", "split")  # keys by which a measure decides something
 BY_TIER = "by_tier"  # a slot's dose that comes from the tier of jumping
-BY_LEVEL = ("weeks", "sessions", "light")  # of a phase
 WARM_UP = "warm_up"
 MANY = 5  # places that name what isn't there; more are told in one finding
 OTHERWISE = {  # keys below which nothing of the above is meant
@@ -144,7 +145,7 @@ def _one_by_one(kind: str, text: str) -> list[str]:
     """The names in a text: things that are needed together are joined by `and`; `nothing` needs no kit."""
     if kind == "equipment":
         return [name for name in text.split(" and ") if name != "nothing"]
-    other = {"tier": "none", "session_parts": WARM_UP}.get(kind)  # words that stand beside the names
+    other = {"tier": NONE, "session_parts": WARM_UP}.get(kind)  # words that stand beside the names
     return [] if text == other else [text]
 
 
