@@ -15,35 +15,14 @@ from ..logic import Ref, Sure, leaves
 from ..model import Rulebook
 from .check_witness import in_words, witness_of
 from .names import Names
+from .parts import RULES
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 SENTENCES = ("because", "say")
 COMPARED = ("actual", "required", "side", "unit")
-RULES = (
-    "lines",
-    "advancing",
-    "recover",
-    "reduce",
-    "warn",
-    "reductions",
-    "regressions",
-    "contraindications",
-    "criteria",
-    "caps",
-    "notes",
-    "bands",
-    "tier_caps",
-    "frequency",
-    "left_out",
-    "cycles",
-    "flat",
-    "apart",
-    "less",
-    "same",
-    "more",
-)
+COMPARING = ("criteria", "contraindications", *(where.rpartition(".")[2] for where in RULES))
 FILLED: dict[str, tuple[str, ...]] = {  # where a sentence stands -> what is filled in there
-    **dict.fromkeys(RULES, COMPARED),
+    **dict.fromkeys(COMPARING, COMPARED),
     "bands": (*COMPARED, "load"),
     **dict.fromkeys(("red_flags", "levels"), ()),
     "every_flag": ("title", "answer"),

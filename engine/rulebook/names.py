@@ -14,6 +14,7 @@ from ..document import Value
 from ..findings import Finding, nearest
 from ..logic import Place
 from .fields import listed, pairs
+from .parts import RULES
 
 WORDS = {  # kind -> what it is called
     "measures": "measure",
@@ -52,12 +53,6 @@ MAPPINGS = (
 )
 FEW = ("tier", "session_parts")  # kinds of which a finding lists all names
 DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")
-RULES = (  # where lists of rules stand
-    "lines", "notes", "advancing", "reductions", "regressions", "today.recover", "today.reduce", "today.warn",
-    "left_out", "placement.caps", "time_off.bands", "tier_caps", "frequency", "cycles",
-    "running_load.flat", "running_load.apart", "running_load.warn",
-    "progression.less", "progression.same", "progression.more",
-)  # fmt: skip
 LISTS = {  # where a list stands -> the key that names its items, and their kind
     "levels": ("level", "levels"),
     "screens": ("id", "screens"),

@@ -17,28 +17,8 @@ from .fields import flag, listed, names_in, text, whole
 from .gates import Gates
 from .language import Language
 from .names import Entry, Names
+from .parts import BANDS, PARTS
 
-PARTS: dict[str, tuple[str, str, bool | None]] = {
-    # list -> where the model holds it; the rules' kind; whether being met is good for the athlete (None: neither)
-    "advancing": ("advancing", "advancing", True),
-    "reductions": ("reductions", "reductions", False),
-    "regressions": ("regressions", "regressions", False),
-    "today.recover": ("today", "recover", False),
-    "today.reduce": ("today", "reduce", False),
-    "today.warn": ("today", "warn", None),
-    "placement.caps": ("caps", "cap", False),
-    "notes": ("notes", "note", None),
-    "tier_caps": ("tier_caps", "tier_cap", False),
-    "frequency": ("frequency", "frequency", None),
-    "left_out": ("left_out", "left_out", False),
-    "cycles": ("cycles", "cycle", None),
-    "running_load.flat": ("running_load", "flat", False),
-    "running_load.apart": ("running_load", "apart", False),
-    "running_load.warn": ("running_load", "warn", None),
-    "progression.less": ("progression", "less", False),
-    "progression.same": ("progression", "same", False),
-    "progression.more": ("progression", "more", True),
-}
 NUMBERS = ("back", "tier_back", "sets", "load", "contacts")  # of a band of days off; what is no number has been told
 LOAD = "{load}"  # in the sentence of a band: its own per cent of the weight
 
@@ -74,7 +54,7 @@ class RuleReader:
         for entry in names["protocol"].values():
             self._protocol(entry)
         time_off = names["parts"].get("time_off")
-        for entry in names.rules("time_off.bands") if time_off is not None else ():
+        for entry in names.rules(BANDS) if time_off is not None else ():
             self._band(time_off.value, entry)  # type: ignore[union-attr]
         self.findings += self.language.sentences.directions.findings()
 
