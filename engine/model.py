@@ -207,8 +207,9 @@ class Rulebook:
     advancing: list[Rule] = field(default_factory=list)
     returning_weeks: int = 0                # enough in a phase that was reached before; 0: no shorter way
     time_off: list[Rule] = field(default_factory=list)
+    time_off_gate: tuple[str, str] = ("", "")               # its id and title, as of what is shown in a gate's form
     today: list[Rule] = field(default_factory=list)
-    today_gate: tuple[str, str] = ("", "")  # its id and title
+    today_gate: tuple[str, str] = ("", "")
     reductions: list[Rule] = field(default_factory=list)
     tier_caps: list[Rule] = field(default_factory=list)
     frequency: list[Rule] = field(default_factory=list)

@@ -15,7 +15,7 @@ from .names import Entry, Names
 
 def check_time_off(book: Rulebook, names: Names) -> Iterator[Finding]:
     """Every finding about the bands, as far as they could be read."""
-    by = str(book.time_off[0].data["by"]) if book.time_off else ""
+    by = book.time_off[0].asks[0].measure if book.time_off else ""
     if by not in book.measures or not names.sound("measures", by):
         return
     bands = [names["rules"][band.id] for band in book.time_off]

@@ -21,7 +21,7 @@ PAIN_FIELDS = (
 )
 
 
-def read_knowledge(documents: list[Value], names: Names, book: Rulebook, findings: list[Finding]) -> None:
+def read_knowledge(names: Names, book: Rulebook, findings: list[Finding]) -> None:
     """All of knowledge/ and the tables of rules/ into the book."""
     for entry in names["measures"].values():
         book.measures[entry.name] = _measure(entry, names, findings)
@@ -33,17 +33,12 @@ def read_knowledge(documents: list[Value], names: Names, book: Rulebook, finding
                 into[entry.name] = {**entry.value.plain(), "place": entry.place}
     for entry in names["screens"].values():
         book.screens.append({key: str(item.data) for key, item in entry.value.items()})
-    about = names["parts"].get("interview")
-    if about is not None:
-        book.interview = _interview(about.value)
+    book.interview = _interview(names.part("interview"))
     for entry in names["effort"].values():
         book.effort[whole(entry.value, "rir")] = (text(entry.value, "words"), text(entry.value, "more"))
     for entry in names["ladder"].values():
         book.ladders[entry.name] = _ladder(entry, names, book)
-    for document in documents:
-        read_outcomes = document.get("outcomes")
-        if read_outcomes is not None:
-            book.outcomes.update({key: str(item.data) for key, item in read_outcomes.items()})
+    book.outcomes = {key: str(item.data) for key, item in names.part("outcomes").items()}
     phases = sorted((_phase(entry) for entry in names["phase"].values()), key=lambda phase: phase.order)
     book.phases = [replace(phase, order=number) for number, phase in enumerate(phases, start=1)]
     tiers = sorted((_tier(entry) for entry in names["tier"].values()), key=lambda tier: tier.order)

@@ -15,12 +15,11 @@ from .check_doses import check_doses
 from .check_jumps import check_jumps
 from .check_sequence import OUT_OF_ORDER, check_sequence
 from .check_time_off import check_time_off
-from .fields import text
 from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
 from .limits import check_limits
 from .names import Names
-from .rules import RuleReader, read_running_and_progression
+from .rules import RuleReader
 from .sequence import Sequence
 from .shape import check_shape, kind_of, load_schema
 from .uses import check_uses, gathered
@@ -62,15 +61,11 @@ def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Fi
     names = Names(documents, shape, whole)
     findings = [*names.findings]
     book = Rulebook(digest=digest_of(texts), files=tuple(sorted(texts)))
-    read_knowledge(documents, names, book, findings)
+    read_knowledge(names, book, findings)
     findings += check_uses(documents, names, book.measures)
     reader = RuleReader(names, book, findings)
     reader.read()
-    today = next((each.get("today") for each in documents if each.get("today") is not None), None)
-    if today is not None:
-        book.today_gate = (text(today, "gate"), text(today, "title"))
-    read_running_and_progression(names, book)
-    Sequence(documents, book, reader.language).build()
+    Sequence(names, book, reader.language).build()
     circles = len(findings)
     book.conclusions = in_order(book.conclusions, findings)
     findings += check_rules(book, names, reader.language.told.faulty, circular=len(findings) > circles)

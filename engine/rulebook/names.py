@@ -41,16 +41,8 @@ WORDS = {  # kind -> what it is called
     "parts": "part of the rulebook",
 }
 MAPPINGS = (
-    "measures",
-    "tables",
-    "criteria",
-    "red_flags",
-    "contraindications",
-    "equipment",
-    "sites",
-    "validity",
-    "sources",
-)
+    "measures", "tables", "criteria", "red_flags", "contraindications", "equipment", "sites", "validity", "sources",
+)  # fmt: skip
 FEW = ("tier", "session_parts")  # kinds of which a finding lists all names
 DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")
 LISTS = {  # where a list stands -> the key that names its items, and their kind
@@ -72,6 +64,7 @@ ONCE = (  # one file holds all of it
     "running_load",
     "progression",
     "interview",
+    "returning_weeks",
 )
 RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use
 ASIDE = {  # keys that no other rule is read by
@@ -118,6 +111,11 @@ class Names:
         """Whether this entry is the one that the name stands for, and not a second one."""
         entry = self._kinds[kind].get(name)
         return entry is not None and entry.value is value
+
+    def part(self, name: str) -> Value:
+        """What one file holds all of; an empty mapping where no file does."""
+        entry = self._kinds["parts"].get(name)
+        return entry.value if entry is not None else Value({}, Place("rules", 1))
 
     def entry(self, name: str) -> Entry | None:
         """What has that name, whatever it is."""

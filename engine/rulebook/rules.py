@@ -53,9 +53,9 @@ class RuleReader:
                 self._rule(entry, kind, good, getattr(self.book, into))
         for entry in names["protocol"].values():
             self._protocol(entry)
-        time_off = names["parts"].get("time_off")
-        for entry in names.rules(BANDS) if time_off is not None else ():
-            self._band(time_off.value, entry)  # type: ignore[union-attr]
+        for entry in names.rules(BANDS):
+            self._band(entry)
+        self._beside_rules()
         self.findings += self.language.sentences.directions.findings()
 
     def conclude(
@@ -217,9 +217,9 @@ class RuleReader:
             names_in(value, "source"),
         )
 
-    def _band(self, time_off: Value, entry: Entry) -> None:
+    def _band(self, entry: Entry) -> None:
         """The sentence is filled in with the band's own number here, once for all who say it."""
-        by, id_, item = text(time_off, "by"), entry.name, entry.value
+        by, id_, item = text(self.names.part("time_off"), "by"), entry.name, entry.value
         because, source = text(item, "because").replace(LOAD, text(item, "load")), names_in(item, "source")
         first, last = whole(item, "from"), item.get("to")
         bounds: list[Formula] = [AtLeast(by, first)]
@@ -227,24 +227,20 @@ class RuleReader:
             bounds.append(Below(by, last.data + 1))
         self.add(Conclusion(id_, id_, "time_off", All(tuple(bounds)), KNOW, entry.place, because, source))
         data = {key: part.plain() for key, part in item.items() if key not in NUMBERS or whole(item, key) > 0}
-        data["gate"], data["by"], data["title"] = text(time_off, "gate"), by, text(time_off, "title")
         ask = Ask(by, "", "at least", first)
         self.book.time_off.append(Rule(id_, "time_off", id_, because, entry.place, (ask,), data, source))
 
-
-def read_running_and_progression(names: Names, book: Rulebook) -> None:
-    """What stands beside the rules of these two files: titles, and the words for the next session."""
-    for part in ("running_load", "progression"):
-        entry = names["parts"].get(part)
-        if entry is None or not isinstance(entry.value.data, dict):
-            continue
-        if part == "running_load":
-            book.running_gate = (text(entry.value, "gate"), text(entry.value, "title"))
-            book.running_shows = names_in(entry.value, "shows")
-        else:
-            words = entry.value.get("words")
-            book.progression_words = {key: str(item.data) for key, item in words.items()} if words else {}
-            book.earned_after = whole(entry.value, "earned_after")
+    def _beside_rules(self) -> None:
+        """What stands beside the rules of a file: how the page shows them, weeks, and words for the next session."""
+        book, part = self.book, self.names.part
+        book.today_gate, book.time_off_gate, book.running_gate = (
+            (text(part(name), "gate"), text(part(name), "title")) for name in ("today", "time_off", "running_load")
+        )
+        book.running_shows = names_in(part("running_load"), "shows")
+        words, weeks = part("progression").get("words"), part("returning_weeks").data
+        book.progression_words = {key: str(item.data) for key, item in words.items()} if words else {}
+        book.earned_after = whole(part("progression"), "earned_after")
+        book.returning_weeks = weeks if isinstance(weeks, int) else 0
 
 
 def turned(ask: Ask) -> Ask:

@@ -32,16 +32,18 @@ def build_today(deciding: Deciding) -> None:
     deciding.add("today:reduce", "today.reduce", "today", AnyOf(reduce_), first["reduce"])
 
 
-def build_progress(deciding: Deciding, documents: list[Value]) -> None:
-    """`progress:same`: not less than this time. `progress:more`: a step more; it takes all that it needs, known."""
+def build_progress(deciding: Deciding, told: Value) -> None:
+    """`progress:same`: not less than this time. `progress:more`: a step more; it takes all that it needs, known.
+
+    told : the progression file, which words these steps
+    """
     book = deciding.book
     rules = {
         kind: [Ref(rule.holds) for rule in book.progression if rule.kind == kind] for kind in ("less", "same", "more")
     }
     if not book.progression:
         return
-    told = next((d.get("progression") for d in documents if d.get("progression") is not None), None)
-    words = told.get("words") if told is not None else None
+    words = told.get("words")
     other = book.progression[0].place
     place = {step: words.keys.get(step, other) if words is not None else other for step in ("same", "more")}
     same = All((Ref("ready"), *(Not(each) for each in rules["less"])))
