@@ -32,7 +32,6 @@ class Measure:
     low: int = 0
     high: int = 1
     step: str = "1"
-    digits: int = 0
     sides: bool = False
     better: str = "context"                 # higher, lower, context
     valid: str = ""
@@ -56,7 +55,6 @@ class Measure:
     only_shown: bool = False                # no rule may decide by it
     site: str = ""                          # for a pain measure: the site and the field of the pain list
     if_not_given: str = ""                  # the word that stands where nothing was said
-    quality: str = ""
     source: tuple[str, ...] = ()
 
     def facts(self) -> tuple[str, ...]:
@@ -91,8 +89,6 @@ class Criterion:
     place: Place
     asks: tuple[Ask, ...] = ()              # of the cut above which it doesn't fail
     reads: tuple[str, ...] = ()             # the measures that its cuts read
-    origin: dict[str, str] = field(default_factory=dict)
-    quality: str = ""
     source: tuple[str, ...] = ()
 
 
@@ -238,10 +234,8 @@ class Rulebook:
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)
     effort: dict[int, tuple[str, str]] = field(default_factory=dict)  # reserve -> words, what is left
-    served: dict[str, str] = field(default_factory=dict)
     conclusions: dict[str, Conclusion] = field(default_factory=dict)
     digest: str = ""
-    files: tuple[str, ...] = ()
 
     def phase(self, name: str) -> Phase | None:
         """The phase of that name, or None."""

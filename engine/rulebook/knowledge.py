@@ -71,7 +71,6 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         low=low,
         high=high,
         step=step,
-        digits=len(step.partition(".")[2]),
         sides=flag(value, "sides"),
         better=text(value, "better", "context"),
         valid=text(value, "valid"),
@@ -95,7 +94,6 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         only_sites=names_in(origin, "at_sites") if origin else (),
         only_shown=flag(value, "only_shown"),
         if_not_given=text(value, "if_not_given"),
-        quality=text(value, "quality"),
         source=names_in(value, "source"),
     )
 
@@ -160,7 +158,6 @@ def _pain_measures(names: Names, book: Rulebook, findings: list[Finding]) -> Non
                 low=low,
                 high=high,
                 step="0.5",
-                digits=1,
                 sides=True,
                 better="lower",
                 valid="pain",

@@ -60,7 +60,7 @@ def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Fi
     documents, shape, whole = _documents(texts)
     names = Names(documents, shape, whole)
     findings = [*names.findings]
-    book = Rulebook(digest=digest_of(texts), files=tuple(sorted(texts)))
+    book = Rulebook(digest=digest_of(texts))
     read_knowledge(names, book, findings)
     findings += check_uses(documents, names, book.measures)
     reader = RuleReader(names, book, findings)

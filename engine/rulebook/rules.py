@@ -98,7 +98,6 @@ class RuleReader:
             return
         passes, pass_asks = self.language.condition(value.get("pass"), name, about=name, good=True)
         fails, fail_asks = self.language.condition(value.get("fail"), name, about=name, good=False)
-        origin = value.get("origin")
         self.conclude(f"{name}:pass", name, "pass", effective(passes, self.book), place, value)
         self.conclude(f"{name}:not_fail", name, "not_fail", Not(effective(fails, self.book)), place, value)
         self.book.criteria[name] = Criterion(
@@ -111,8 +110,6 @@ class RuleReader:
             place,
             tuple(turned(ask) for ask in fail_asks),
             tuple(dict.fromkeys(ask.measure for ask in (*pass_asks, *fail_asks))),
-            origin.plain() if origin and isinstance(origin.data, dict) else {},
-            text(value, "quality"),
             names_in(value, "source"),
         )
 
