@@ -1,7 +1,6 @@
 """What can be wrong in rules although each sentence is understood.
 
-Bands that overlap, a keep stricter than what is needed, sentences that can't be filled in, formulas that read what
-isn't there.
+Bands that overlap, a keep stricter than what is needed, sentences that can't be filled in.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from collections.abc import Iterator
 
 from ..document import Value
 from ..findings import Finding, nearest
-from ..logic import Ref, Sure, leaves
 from ..model import Rulebook
 from .check_witness import in_words, witness_of
 from .names import Names
@@ -60,7 +58,7 @@ def check_rules(book: Rulebook, names: Names, faulty: set[str], circular: bool) 
             yield Finding("keep", say, *keep.place, seen=witness, expected=expected)
 
 
-# ---- sentences, references ------------------------------------------------------------------------------------------
+# ---- sentences ------------------------------------------------------------------------------------------------------
 
 
 def check_sentences(documents: list[Value]) -> Iterator[Finding]:
@@ -86,17 +84,3 @@ def _sentences(value: Value, key: str, filled: tuple[str, ...] | None) -> Iterat
                 place = value.at(f"{{{field}}}")
                 near = f"{{{near}}}" if near else ""
                 yield Finding("placeholder", say, *place, seen=field, expected=expected, nearest=near)
-
-
-def check_references(book: Rulebook) -> Iterator[Finding]:
-    """Formulas that read what nothing concludes: what a part of the rulebook that isn't there leaves dangling."""
-    for conclusion in book.conclusions.values():
-        for leaf in leaves(conclusion.formula):
-            if isinstance(leaf, (Ref, Sure)) and leaf.name not in book.conclusions:
-                yield Finding(
-                    "unknown-name",
-                    f"{conclusion.rule} reads '{leaf.name}', which nothing concludes.",
-                    *conclusion.place,
-                    seen=leaf.name,
-                    nearest=nearest(leaf.name, book.conclusions),
-                )

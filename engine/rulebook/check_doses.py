@@ -22,12 +22,12 @@ COUNTED = ("reps", "seconds", "metres")
 
 def check_doses(book: Rulebook, names: Names) -> Iterator[Finding]:
     """Every finding about doses and protocols, as far as they and the exercises could be read."""
-    if names.all_sound("phase") and names.all_sound("levels"):
+    if names.all_sound("phase"):
         for entry in names["phase"].values():
             yield from _levels(entry, names)
             for name, dose, _ in pairs(entry.value.get("doses")):
                 yield from _worse_earns_more(f"'{name}' of {entry.name}", dose, list(names["levels"]))
-    if not (names.all_sound("ladder") and names.all_sound("exercises")):
+    if not names.all_sound("ladder"):
         return
     yield from _own_sets(book, names)
     if names.all_sound("phase"):

@@ -24,7 +24,7 @@ OF_JUMPS = ("share", "at_most")  # keys of a slot that only jumps are dosed by
 
 def check_jumps(book: Rulebook, names: Names) -> Iterator[Finding]:
     """Every finding about tiers, jumps and their slots, as far as these could be read."""
-    if names.all_sound("tier") and names.all_sound("levels"):
+    if names.all_sound("tier"):
         for entry in names["tier"].values():
             ends = list(_ends(entry))
             yield from ends
@@ -34,7 +34,7 @@ def check_jumps(book: Rulebook, names: Names) -> Iterator[Finding]:
         return
     slots = list(slots_of(book, names))
     yield from _shares(slots)
-    if names.all_sound("ladder") and names.all_sound("exercises") and names.all_sound("tier"):
+    if names.all_sound("ladder"):
         yield from _half_jumps(slots, book, names)
 
 

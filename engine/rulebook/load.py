@@ -9,7 +9,7 @@ from ..findings import BadRulebook, Finding, by_place, is_error
 from ..infer.compiler import Compiler
 from ..logic import Conclusion, Ref, Sure, leaves
 from ..model import Rulebook
-from .check import check_references, check_rules, check_sentences
+from .check import check_rules, check_sentences
 from .check_days import check_days
 from .check_doses import check_doses
 from .check_jumps import check_jumps
@@ -78,8 +78,6 @@ def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Fi
     findings += check_time_off(book, names)
     findings = _once(shape, gathered(findings, names))
     compiled = None
-    if not findings:
-        findings += check_references(book)
     if not findings:
         compiled = Compiler(book.conclusions)
         findings += check_limits(book, compiled)
