@@ -52,7 +52,6 @@ class Measure:
     from_list: str = ""                     # race.to, race.since, injury.weeks or injury.any: worked out from that list
     tissues: tuple[str, ...] = ()           # only list entries of these tissues, and at these sites; () for all
     only_sites: tuple[str, ...] = ()
-    only_shown: bool = False                # no rule may decide by it
     site: str = ""                          # for a pain measure: the site and the field of the pain list
     if_not_given: str = ""                  # the word that stands where nothing was said
     source: tuple[str, ...] = ()

@@ -92,7 +92,6 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         else "",
         tissues=names_in(origin, "of_tissue") if origin else (),
         only_sites=names_in(origin, "at_sites") if origin else (),
-        only_shown=flag(value, "only_shown"),
         if_not_given=text(value, "if_not_given"),
         source=names_in(value, "source"),
     )

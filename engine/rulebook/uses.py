@@ -12,7 +12,8 @@ from dataclasses import replace
 from ..document import Value
 from ..findings import Finding, by_place, nearest
 from ..training import NONE
-from .fields import flag, listed, pairs
+from .context import only_shown
+from .fields import listed, pairs
 from .levels import BY_LEVEL
 from .names import Names
 
@@ -83,7 +84,7 @@ def check_uses(documents: list[Value], names: Names, measures: Iterable[str]) ->
         for name in _one_by_one(kind, value.data):
             if name in among:
                 names.used.add(name)
-                yield from _deciding(name, value, names) if key in DECIDING else ()
+                yield from only_shown(name, value, names) if key in DECIDING else ()
             elif not among:
                 lacking[kind] += 1
             else:
@@ -106,7 +107,7 @@ def check_uses(documents: list[Value], names: Names, measures: Iterable[str]) ->
             weeks = item if isinstance(item.data, str) else item.get("weeks")
             if weeks is not None and isinstance(weeks.data, str):
                 yield from names.unknown("measures", weeks.data, weeks.place, known)
-                yield from _deciding(weeks.data, weeks, names)
+                yield from only_shown(weeks.data, weeks, names)
     for entry in names["measures"].values():
         word, words = entry.value.get("if_not_given"), entry.value.get("words")
         if word is not None and words is not None and word.data not in words.plain():
@@ -131,14 +132,6 @@ def _named(value: Value, names: Names, key: str = "") -> Iterator[tuple[str, Val
             yield from _named(item, names, key)
     elif isinstance(value.data, str) and key in KINDS:
         yield key, value
-
-
-def _deciding(name: str, value: Value, names: Names) -> Iterator[Finding]:
-    """What only informs a reader decides nothing, in a condition or by its name alone."""
-    entry = names["measures"].get(name)
-    if entry is not None and flag(entry.value, "only_shown"):
-        say = f"{name} is only shown to the reader; no rule may decide by it."
-        yield Finding("only-shown", say, *value.at(name), seen=name, expected="another measure")
 
 
 def _one_by_one(kind: str, text: str) -> list[str]:
