@@ -60,7 +60,9 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         findings += wrong
         if wrong:
             names.doubt("measures", name)
-    units, test, origin = value.get("units"), value.get("test"), value.get("also_from")
+    units, test = value.get("units"), value.get("test")
+    origin = value.get("also_from") or Value({}, entry.place)
+    lists = (f"{key}.{text(origin, key)}" for key in ("race", "injury") if text(origin, key))
     return Measure(
         name=name,
         kind=kind,
@@ -85,13 +87,11 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         risk_factor=flag(value, "risk_factor"),
         part_of=text(value, "part_of"),
         test=test.plain() if test and isinstance(test.data, dict) else {},
-        worst_of=text(origin, "pain") if origin and kind == "number" else "",
-        sign_of=text(origin, "pain") if origin and kind == "yes_no" else "",
-        from_list=next((f"{key}.{text(origin, key)}" for key in ("race", "injury") if text(origin, key)), "")
-        if origin
-        else "",
-        tissues=names_in(origin, "of_tissue") if origin else (),
-        only_sites=names_in(origin, "at_sites") if origin else (),
+        worst_of=text(origin, "pain") if kind == "number" else "",
+        sign_of=text(origin, "pain") if kind == "yes_no" else "",
+        from_list=next(lists, ""),
+        tissues=names_in(origin, "of_tissue"),
+        only_sites=names_in(origin, "at_sites"),
         if_not_given=text(value, "if_not_given"),
         source=names_in(value, "source"),
     )
