@@ -1,19 +1,17 @@
-"""rules/: what decides, from documents into the model: criteria, red flags, levels, gates, and the rules for today.
+"""rules/: what decides, from documents into the model: levels, the rules for today, protocols and days off.
 
 All names are known before the first condition is read, so the order of files and entries never matters.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..document import Value
 from ..findings import Finding
-from ..logic import DECIDE, KNOW, TRUE, All, AnyOf, Ask, AtLeast, Below, Conclusion, Formula, Not, Place, Ref
-from ..model import Criterion, Flag, Rule, Rulebook
+from ..logic import DECIDE, KNOW, TRUE, All, Ask, AtLeast, Below, Conclusion, Formula, Not, Place, Ref
+from ..model import Rule, Rulebook
 from ..training import Protocol
-from .applies import applicable, effective
-from .fields import flag, listed, names_in, text, whole
+from .criteria import Criteria
+from .fields import listed, names_in, text, whole
 from .gates import Gates
 from .language import Language
 from .names import Entry, Names
@@ -37,13 +35,7 @@ class RuleReader:
     def read(self) -> None:
         """Everything of rules/, in the order in which one part needs another."""
         names = self.names
-        self._applicability()
-        for entry in names["criteria"].values():
-            self._criterion(entry)
-        for entry in names["red_flags"].values():
-            self._flag(entry)
-        for entry in names["contraindications"].values():
-            self._contraindication(entry)
+        Criteria(names, self.book, self.language, self.conclude).read()
         self._levels()
         gates = Gates(names, self.book, self.findings, self.language, self.conclude)
         for entry in names["gate"].values():
@@ -74,84 +66,7 @@ class RuleReader:
         source = names_in(value, "source") if value is not None else ()
         self.add(Conclusion(name, rule, kind, formula, stage, place, say, source, hidden))
 
-    # ---- knowledge that has conditions ----
-
-    def _applicability(self) -> None:
-        conditional = [
-            entry for entry in self.names["measures"].values() if entry.value.get("applies_when") is not None
-        ]
-        for entry in conditional:
-            self.book.measures[entry.name] = replace(self.book.measures[entry.name], applies=f"applies:{entry.name}")
-        for entry in conditional:
-            name, when = f"applies:{entry.name}", entry.value.get("applies_when")
-            formula, _ = self.language.condition(when, name)
-            self.conclude(
-                name, entry.name, "applies", applicable(formula, self.book), when.place if when else entry.place
-            )
-
-    # ---- criteria, flags, contraindications, levels ----
-
-    def _criterion(self, entry: Entry) -> None:
-        name, value, place = entry.name, entry.value, entry.place
-        measure = self.book.measures.get(name)
-        if measure is None:
-            return
-        passes, pass_asks = self.language.condition(value.get("pass"), name, about=name, good=True)
-        fails, fail_asks = self.language.condition(value.get("fail"), name, about=name, good=False)
-        self.conclude(f"{name}:pass", name, "pass", effective(passes, self.book), place, value)
-        self.conclude(f"{name}:not_fail", name, "not_fail", Not(effective(fails, self.book)), place, value)
-        self.book.criteria[name] = Criterion(
-            name,
-            text(value, "title") or measure.title,
-            name,
-            f"{name}:not_fail",
-            f"{name}:pass",
-            text(value, "because"),
-            place,
-            tuple(turned(ask) for ask in fail_asks),
-            tuple(dict.fromkeys(ask.measure for ask in (*pass_asks, *fail_asks))),
-            names_in(value, "source"),
-        )
-
-    def _flag(self, entry: Entry) -> None:
-        name, value, place = entry.name, entry.value, entry.place
-        self.book.flags[name] = Flag(
-            name,
-            text(value, "title"),
-            text(value, "action"),
-            text(value, "say"),
-            text(value, "urgency"),
-            text(value, "because"),
-            whole(value, "clears_after_days"),
-            flag(value, "derived"),
-            place,
-            names_in(value, "source"),
-        )
-        when, _ = self.language.condition(value.get("when"), name, good=False)
-        self.conclude(f"{name}:when", name, "symptoms", applicable(when, self.book), place, value)
-        # The fact says how the flag stands by itself: 2 stated or latched, 1 cleared, 0 neither.
-        uncleared: Formula = Below(f"flag.{name}", 1)
-        never = value.get("no_clearance_when")
-        if never is not None:
-            condition, _ = self.language.condition(never, name, good=False)
-            uncleared = AnyOf((uncleared, applicable(condition, self.book)))
-        raised = AnyOf((AtLeast(f"flag.{name}", 2), All((Ref(f"{name}:when"), uncleared))))
-        self.conclude(name, name, "flag", raised, place, value)
-
-    def _contraindication(self, entry: Entry) -> None:
-        name, value = entry.name, entry.value
-        when, asks = self.language.condition(value.get("when"), name, good=False)
-        self.conclude(name, name, "contraindication", applicable(when, self.book), entry.place, value)
-        self.book.contraindications[name] = Rule(
-            name,
-            "contraindication",
-            name,
-            text(value, "because"),
-            entry.place,
-            asks,
-            {"title": text(value, "title"), "when_unknown": text(value, "when_unknown")},
-            names_in(value, "source"),
-        )
+    # ---- levels ----
 
     def _levels(self) -> None:
         below: Formula = TRUE
@@ -238,16 +153,3 @@ class RuleReader:
         book.progression_words = {key: str(item.data) for key, item in words.items()} if words else {}
         book.earned_after = whole(part("progression"), "earned_after")
         book.returning_weeks = weeks if isinstance(weeks, int) else 0
-
-
-def turned(ask: Ask) -> Ask:
-    """A failing comparison said the other way round: less than 7 fails, so at least 7 is needed not to."""
-    verb = {
-        "at least": "less than",
-        "less than": "at least",
-        "at most": "more than",
-        "more than": "at most",
-        "is": "is not",
-        "is not": "is",
-    }.get(ask.verb, ask.verb)
-    return ask._replace(verb=verb, reading="each side" if ask.reading == "either side" else ask.reading)
