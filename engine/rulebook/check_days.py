@@ -21,14 +21,14 @@ def check_days(book: Rulebook, names: Names) -> Iterator[Finding]:
     for entry in names["phase"].values():
         yield from _kinds(entry)
         yield from _mains(entry, names)
-    if names["session_parts"]:
+    if names["session_parts"] and names.all_sound("session_parts"):
         yield from _gives_way(names)
         for entry in names["phase"].values():
             for day in listed(entry.value.get("days")):
                 yield from _parts(day, names)
     for slot in slots_of(book, names):
         yield from _as_in(slot, book)
-        if names.all_sound("ladder") and names.all_sound("tier"):
+        if names.all_sound("ladder") and names.all_sound("exercises") and names.all_sound("tier"):
             yield from _empty(slot, book)
 
 

@@ -27,7 +27,7 @@ def check_doses(book: Rulebook, names: Names) -> Iterator[Finding]:
             yield from _levels(entry, names)
             for name, dose, _ in pairs(entry.value.get("doses")):
                 yield from _worse_earns_more(f"'{name}' of {entry.name}", dose, list(names["levels"]))
-    if not names.all_sound("ladder"):
+    if not (names.all_sound("ladder") and names.all_sound("exercises")):
         return
     yield from _own_sets(book, names)
     if names.all_sound("phase"):

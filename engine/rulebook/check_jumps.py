@@ -34,7 +34,7 @@ def check_jumps(book: Rulebook, names: Names) -> Iterator[Finding]:
         return
     slots = list(slots_of(book, names))
     yield from _shares(slots)
-    if names.all_sound("ladder"):
+    if names.all_sound("ladder") and names.all_sound("exercises"):
         yield from _half_jumps(slots, book, names)
 
 
