@@ -123,6 +123,10 @@ class Line:
         """Every measure that it takes to know whether the line is met."""
         return tuple(dict.fromkeys([*(ask.measure for ask in self.asks), *self.reads]))
 
+    def asks_for(self, measure: str) -> bool:
+        """Whether it takes this measure, by a comparison or by way of a criterion; a flag asks for its own."""
+        return not self.flag and measure in self.measures()
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -135,6 +139,10 @@ class Gate:
     lines: tuple[Line, ...]
     shows: tuple[str, ...]
     place: Place
+
+    def asks_for(self, measure: str) -> bool:
+        """Whether one of its lines does."""
+        return any(line.asks_for(measure) for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -253,6 +261,10 @@ class Rulebook:
     def tier_gate(self, name: str) -> Gate | None:
         """The gate that opens a tier of jumping."""
         return next((gate for gate in self.gates.values() if gate.opens == name), None)
+
+    def gates_asking(self, measure: str) -> list[Gate]:
+        """The gates with a line that asks for a measure."""
+        return [gate for gate in self.gates.values() if gate.asks_for(measure)]
 
     def gate_of(self, order: int) -> Gate | None:
         """The gate that opens the phase with that order number."""

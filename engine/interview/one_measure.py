@@ -208,7 +208,7 @@ def _help(measure: Measure, readers: Readers, enough: str) -> list[str]:
     )
     example = f"For example: {measure.example}." if measure.example and measure.kind == "number" else ""
     plus = f"You may stop at {enough}, and type a plus behind it." if enough else ""
-    gates = [gate.title for gate in readers.gates(measure.name)]
+    gates = [gate.title for gate in readers.book.gates_asking(measure.name)]
     wanted = f"Wanted by: {'; '.join(gates)}." if gates else ""
     lines = (measure.how, asked, SIDED_HOW if measure.sides else "", example, plus, measure.stop_sign, wanted)
     return [line for line in lines if line]

@@ -95,11 +95,11 @@ def enough(sheet: Sheet, measure: Measure, gates: Sequence[Gate]) -> str:
     cuts: list[int] = []
     for gate in gates:
         for line in gate.lines:
-            asks = [ask for ask in line.asks if ask.measure == measure.name]
-            if not asks:
+            if not line.asks_for(measure.name):
                 continue
-            if any(ask.reading in ("side ratio", "side difference") for ask in asks):
-                return ""
+            asks = [ask for ask in line.asks if ask.measure == measure.name]
+            if not asks or any(ask.reading in ("side ratio", "side difference") for ask in asks):
+                return ""  # read for another measure's sake, or against the other side: stopping early may cost it
             cuts += [cut for ask in asks if ask.verb in UPWARD for cut in wording.cuts(ask)]
             cuts += (
                 _cuts_of(book, wording, book.criteria[measure.name].passes, measure)

@@ -134,7 +134,7 @@ class State:
         after = timedelta(days=self.book.interview.again_after_days)
         for line in gate.lines if gate is not None else ():
             if self.truths.get(line.needs) is False:
-                measures = [self.book.measures[ask.measure] for ask in line.asks]
+                measures = [self.book.measures[name] for name in line.measures()]
                 found |= {
                     measure.name
                     for measure in measures

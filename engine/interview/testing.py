@@ -170,9 +170,7 @@ def gates_of(ahead: Sequence[Ahead], measure: Measure, own: Gate | None) -> list
     found = {each.gate.id: each.gate for each in ahead if each.gate is not None}
     if own is not None:
         found[own.id] = own
-    return [
-        gate for gate in found.values() if any(ask.measure == measure.name for line in gate.lines for ask in line.asks)
-    ]
+    return [gate for gate in found.values() if gate.asks_for(measure.name)]
 
 
 def hard_days_soon(sheet: Sheet, hours: int) -> list[str]:

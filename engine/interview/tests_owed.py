@@ -73,7 +73,7 @@ def _tiers(state: State, why_none: str) -> Iterator[Owed]:
 
 def asked_by(gate: Gate) -> set[str]:
     """The measures that a gate's lines ask for."""
-    return {measure for line in gate.lines for measure in line.measures()}
+    return {name for line in gate.lines for name in line.measures() if line.asks_for(name)}
 
 
 def _the_rest(state: State, why_none: str) -> Iterator[Owed]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from ..decision.words import Wording
 from ..facts.derive import derive
 from ..logic import AnyOf, AtLeast, Below, Formula, Known, Ref, Sure, leaves, measure_of, parts_of
-from ..model import Gate, Line, Rulebook
+from ..model import Rulebook
 from .sheet import Sheet
 
 THROUGH = ("part", "not_fail", "pass", "symptoms", "served", "self_report", "contraindication")
@@ -56,14 +56,6 @@ class Readers:
         broad = [kind for kind in BROADLY if any(names_read & {*names} for names_read in self._by_kind.get(kind, ()))]
         return [*found, *dict.fromkeys(BROADLY[kind] for kind in broad)]
 
-    def gates(self, name: str) -> list[Gate]:
-        """The gates that ask for a measure."""
-        return [gate for gate in self.book.gates.values() if any(self.asked_by(line, name) for line in gate.lines)]
-
-    def asked_by(self, line: Line, name: str) -> bool:
-        """Whether a line asks for a measure by itself (and not by way of a flag)."""
-        return any(ask.measure == name for ask in line.asks)
-
     def stand_ins(self, name: str) -> list[str]:
         """The titles of other tests that would do in place of this one."""
         found: dict[str, None] = {}
@@ -95,11 +87,11 @@ class Readers:
         wording = Wording(self.book, derive(sheet.answers(), self.book), {})
         for gate in self.book.gates.values():
             for line in gate.lines:
-                asks = tuple(ask for ask in line.asks if ask.measure in names)
-                if asks:
+                if any(line.asks_for(name) for name in names):
+                    asks = tuple(ask for ask in line.asks if ask.measure in names) or line.asks
                     phase = self.book.phase(gate.opens)
                     opens = f", which opens phase {phase.order}" if phase is not None else ""
-                    yield f"The gate '{gate.title}'{opens}: it asks for {wording.required(asks)}."
+                    yield f"The gate '{gate.title}'{opens}: it asks for {line.in_words or wording.required(asks)}."
                 elif line.self_report and self.reads(line.self_report) & {*names}:
                     yield f"The gate '{gate.title}': your own account stands in for a training log."
 

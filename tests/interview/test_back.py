@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from surefoot.engine.interview.sheet import open_sheet
+from surefoot.engine.interview.why import Readers
+
 TODAY = date(2026, 11, 20)
 
 
@@ -112,6 +115,18 @@ def test_every_question_of_the_rulebook_has_a_why_and_a_how(sit, opened):
     for name in (*opened.book.measures, *opened.book.conclusions):
         assert "_" not in name or name not in sat.person.heard, name
     assert "Nothing else hangs on it." not in sat.person.heard
+
+
+def test_what_a_gate_reads_by_way_of_a_criterion_hangs_on_it_too(opened):
+    """Where the pain of hops sits is asked for by no comparison of its own, and keeps the gate before jumping shut."""
+    readers, sheet = Readers(opened.book), open_sheet("", "", opened.book, TODAY)
+    for gate in opened.book.gates.values():
+        for line in gate.lines:
+            for name in line.measures():
+                said = [text for text in readers.depends(sheet, [name]) if f"The gate '{gate.title}'" in text]
+                assert bool(said) is not bool(line.flag), (gate.id, name)  # a flag says what hangs on its symptoms by itself
+    [said] = [text for text in readers.depends(sheet, ["hop_pain_bony"]) if "gate" in text]
+    assert said.endswith("it asks for no pain in bone or joint, at most 2 in tendon or muscle.")
 
 
 def test_later_leaves_the_tests_and_no_question(sit):

@@ -96,6 +96,8 @@ def test_what_cannot_change_anything_is_asked_only_with_all(sit):
     more = {*_names(everything)} - {*_names(few)}
     assert {"sls_ec_s", "front_plank_s", "hip_extension_thomas_deg", "cmj_drop_pct"} <= more
     assert _names(everything)[: len(few.tests())] == _names(few)
+    assert "hip_internal_rotation_deg" in more
+    assert "Medical screen. Test" not in everything.person.heard  # a symptom that a flag reads is no test of that gate
     sore = sit(KNOWN.replace("pain: none\n", ""), everything=True, Does__anything__hurt="low back|middle|5|0")
     assert not [test.name for test in sore.tests() if "low_back" in test.test["loads"]]
     assert sit(KNOWN.replace("symptoms: none\n", ""), everything=True, screen__your_health="2").tests() == []
