@@ -196,8 +196,8 @@ class Sitting:
     # ---- what is said between the questions ----
 
     def _go_on(self, question: Question) -> bool:
-        """Whether the tests go on: they are not for the floor, nor for another day, nor is a sitting full."""
-        return not self.no_tests and self.testing.go_on(self._state(), question)
+        """Whether the last part goes on: it is not for another day, nor is a sitting full."""
+        return self.testing.go_on(self._state(), question)
 
     def _heading(self, question: Question, state: State) -> None:
         if question.part != self.part:

@@ -162,6 +162,15 @@ def test_the_sheet_after_the_questions_and_typed_in_afterwards(tmp_path):
     assert run("decide", str(file)).stdout == done.stdout
 
 
+def test_with_a_sheet_to_print_the_plain_questions_of_the_gates_are_asked_all_the_same(sit):
+    sat = sit(KNOWN.replace("  walk_pain_free_min: 60\n", ""), sheet=True)
+    assert sat.person.asked == ["walk_pain_free_min"]
+    assert sat.decision.facts.known["walk_pain_free_min"].low == 60
+    assert "That is all." in sat.person.heard
+    assert "You need:" not in sat.person.heard
+    assert "11 tests" not in sat.person.heard
+
+
 def test_a_measure_and_a_line_are_all_it_takes_on_paper_too(tmp_path, person, healthy):
     """Entry conditions, order and kit of a new test come from its own entry in knowledge/."""
     for folder in ("knowledge", "rules"):
