@@ -64,6 +64,12 @@ def test_back_takes_a_screen_a_side_and_a_pain_back(sit):
         assert (sat.json == once.json) is ("screen heart_and_head" not in change), change
 
 
+def test_a_yes_takes_back_the_none_of_its_screen(sit):
+    sat = sit(asked_again=True, screen__calf_and_clots="none|6", screen__back_muscle_tendon="back|none")
+    assert sat.decision.facts.known["past_clot"].low == 1
+    assert sat.person.asked.count("screen calf_and_clots") == 2
+
+
 def test_a_skip_on_the_way_back_leaves_it_open_again(sit):
     sat = sit(age_years="34|skip", sex="back|male", asked_again=True)
     assert "age_years" not in sat.decision.facts.known
