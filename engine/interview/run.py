@@ -14,7 +14,7 @@ from ..findings import BadInput, Finding
 from ..plan.sessions import Plan
 from ..service import Surefoot
 from .ask import SHORTLY, Asked, Quit, Reply, Talk, Understood, put_question, tell
-from .kept import Kept, file_for, go_on, put_aside
+from .kept import NOT_KEPT, Kept, file_for, go_on, put_aside
 from .next_test import next_test
 from .road import Ahead, kit_of, minutes_of
 from .saving import may_save, save_text
@@ -104,6 +104,8 @@ def _begin(talk: Talk, sitting: Sitting, wishes: Wishes, today: Date) -> bool:
         may_save(wishes.save, sheet.athlete)
     elif talk.terminal and wishes.folder is not None:
         kept.path, kept.named = file_for(wishes.folder, sheet.athlete), False
+        if kept.path is None:
+            tell(talk, NOT_KEPT.replace("{why}", f"nothing can be written in {wishes.folder}"))
     if kept.path is None or not kept.path.exists():
         return True
     if wishes.file:

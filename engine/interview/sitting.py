@@ -13,9 +13,9 @@ from .kept import Kept, yes_no
 from .pains import ask_pain, so_far
 from .questions import TESTS, Question, left_in, next_question
 from .sheet import Put, Sheet
-from .state import State, key_of
+from .state import State
 from .testing import Testing
-from .trail import Step, as_before, places_of, step_of, taken_back
+from .trail import Step, as_before, key_at, places_of, step_of, taken_back
 from .why import Readers
 from .wording import PARTS, put_as
 
@@ -162,11 +162,7 @@ class Sitting:
         if isinstance(reply, Understood):
             dated = any(isinstance(value, dict) and "date" in value for _, value in reply.puts)
             self.testing.took(question, today=not dated)
-            self.asked -= {
-                key_of(measure)
-                for measure in self.sheet.book.measures.values()
-                if measure.part_of in {each.name for each in question.measures}
-            }
+            self._ask_anew({key_at(path) for path, value in reply.puts if value is None} - {question.key})
         elif isinstance(reply, Skipped):
             if not new:
                 self.sheet.put([], taken_back(step, self.sheet))
@@ -174,6 +170,11 @@ class Sitting:
         if new:
             self.trail.append(step)
         return True
+
+    def _ask_anew(self, keys: set[str]) -> None:
+        """What an answer took out, since it hung on what was said before, is no question behind one any more."""
+        self.asked -= keys
+        self.trail = [step for step in self.trail if step.question.key not in keys]
 
     def _leave_open(self, question: Question, status: str) -> None:
         """What was skipped is unknown; an older answer, which may be a failure, stands."""

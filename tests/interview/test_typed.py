@@ -248,10 +248,30 @@ def test_hard_and_long_runs_are_of_the_days_one_runs(sit, tmp_path):
     assert "The long run is one day." in sat.person.heard
     running = sat.decision.facts.answers.running
     assert (running.hard_days, running.long_day) == (("mon", "wed"), "fri")
-    runs["On__which__day__is__your__long__run"] = "back|back|fri"
-    runs["Which__of__your__runs__are__hard"] = "mon wed|mon"
-    changed = sit(save=file, asked_again=True, On__which__days__do__you__usually__run="mon wed fri|mon fri", **runs)
-    assert changed.decision.facts.answers.running.hard_days == ("mon",)
+
+
+def test_hard_runs_of_days_that_are_none_any_more_are_asked_anew(sit):
+    """Back twice from the long run: without Wednesday, the hard runs are asked again; without Friday they stand."""
+    hard, long = "Which__of__your__runs__are__hard", "On__which__day__is__your__long__run"
+    usual = "On__which__days__do__you__usually__run"
+    for days, said, asked, kept in (("mon fri", "mon wed|back|mon", 3, ("mon",)), ("mon wed", "wed|back", 2, ("wed",))):
+        sat = sit(asked_again=True, **{usual: f"mon wed fri|{days}", hard: said, long: "back|mon"})
+        running = sat.decision.facts.answers.running
+        assert (running.days, running.hard_days, running.long_day) == (tuple(days.split()), kept, "mon")
+        assert sat.person.asked.count(hard.replace("__", " ")) == asked
+
+
+def test_another_whole_asks_for_its_parts_anew(sit):
+    said = {"bsi_high_risk_2y": "0|back|0", "Which__of__these__can__you__use": "back|none"}
+    sat = sit(asked_again=True, bsi_history_2y="1|1", **said)
+    assert sat.person.asked.count("bsi_high_risk_2y") == 3
+
+
+def test_same_as_last_time_of_what_counts_on_its_day_alone(sit):
+    said = "surefoot: facts/1\nas_of: 2026-11-10\nposition: {phase: unilateral, weeks_in_phase: 4}\n"
+    sat = sit(said, terminal=True, These__answers__are="yes", position="same", weeks_in_phase="same")
+    assert "Last time, 2026-11-10: 4 weeks. Type same if it is the same today." in sat.person.heard
+    assert sat.decision.facts.known["weeks_in_phase"].low == 4
 
 
 @pytest.mark.parametrize(
