@@ -55,6 +55,12 @@ def test_what_is_needed_and_how_long_is_said_first_and_progress_throughout(sit):
     assert "Test 11 of 11: Pain in ten two-foot hops (about 2 minutes)" in heard
 
 
+def test_a_test_that_went_badly_spares_others_and_the_count_says_so(sit):
+    heard = sit(KNOWN, bw_squat_quality="0").person.heard
+    assert "Test 2 of 11: Bodyweight squat" in heard
+    assert "Test 3 of 4: " in heard
+
+
 def test_people_stop_at_the_number_that_settles_it(sit):
     sat = sit(KNOWN, sl_calf_raise_reps="20+ 20+", sls_eo_s="30+ both")
     assert "You may stop at 20." in sat.person.heard
