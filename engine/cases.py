@@ -13,7 +13,8 @@ from .decision.gates import GateView, band_of
 from .document import Value, read
 from .findings import BadInput, Finding, nearest
 from .infer.reference import truth
-from .plan.sessions import HARD, Plan
+from .plan.days import HARD
+from .plan.sessions import Plan
 from .rulebook.fields import entries, listed, text
 from .rulebook.shape import check_shape, load_schema
 from .service import Surefoot

@@ -258,6 +258,15 @@ class Rulebook:
         """The tier of that name, or None."""
         return next((tier for tier in self.tiers if tier.id == name), None)
 
+    def caps_below(self, tier: Tier) -> list[Rule]:
+        """The caps and the bands of days off that, while they hold, keep out of a tier."""
+        found = []
+        for rule in [*self.tier_caps, *self.time_off]:
+            highest = self.tier(str(rule.data.get("tier_at_most")))
+            if "tier_at_most" in rule.data and (highest.order if highest else 0) < tier.order:
+                found.append(rule)
+        return found
+
     def tier_gate(self, name: str) -> Gate | None:
         """The gate that opens a tier of jumping."""
         return next((gate for gate in self.gates.values() if gate.opens == name), None)

@@ -12,14 +12,15 @@ from ..facts.derive import Facts
 from ..findings import Fault
 from ..infer.durable import Engine, Firing
 from ..infer.reference import conclude
-from ..logic import Truth
+from ..logic import Place, Truth
 from ..model import Flag, Rule, Rulebook
 from ..training import WHOLE
 from .gates import GateView, LineView, view_gate, view_running_load, view_time_off, view_today
-from .missing import Missing, missing_of
+from .missing import Missing, held, missing_of
 from .trace import Because, trace
 from .words import Wording
 
+WEEKS = "weeks_in_phase"  # the measure
 OUTCOMES = ("stop", "regress", "advance", "place", "hold")
 
 
@@ -45,7 +46,7 @@ class Decision:
     waiting: list[tuple[Rule, str]] = field(default_factory=list)  # what advancing takes and isn't there, in words
     today_rules: list[Rule] = field(default_factory=list)  # the lines that made today what it is, and warnings
     warnings: list[str] = field(default_factory=list)
-    held_back: list[str] = field(default_factory=list)  # why someone who was placed was not placed further on
+    held_back: list[tuple[str, Place]] = field(default_factory=list)  # why who was placed was not placed further on
     lost_by: list[str] = field(default_factory=list)  # gates lost, GD, or flags whose clearance doesn't reach
     progression: tuple[str, list[Rule]] = ("same", [])  # what the next session does, and the rules that say so
 
@@ -65,6 +66,17 @@ class Decision:
         phase = self.book.phase(self.next_phase) if self.next_phase else None
         gate = self.book.gate_of(phase.order) if phase else None
         return gate.id if gate else None
+
+    @property
+    def weeks_here(self) -> int | None:
+        """Weeks done in the phase that is trained, 0 for whoever only begins it; None where they aren't known."""
+        known = self.facts.known.get(WEEKS)
+        return 0 if self.phase != self.phase_before else known.low if known is not None else None
+
+    @property
+    def held(self) -> bool:
+        """Whether the phase is held whatever the next gate says: a race ahead, the season."""
+        return held(self.book, self.truths)
 
     def true(self, name: str) -> bool:
         return self.truths.get(name) is True
@@ -167,7 +179,7 @@ def _served_words(decision: Decision, rule: Rule) -> str:
     weeks = phase.weeks.get(decision.level, 0)
     share = int(rule.data.get("share_due", WHOLE))
     needed = weeks if served == "weeks" else phase.sessions_needed(decision.level, weeks, share)
-    measure = decision.book.measures["weeks_in_phase" if served == "weeks" else "sessions_done"]
+    measure = decision.book.measures[WEEKS if served == "weeks" else "sessions_done"]
     return decision.wording.fill(
         rule.because,
         (),
@@ -176,26 +188,23 @@ def _served_words(decision: Decision, rule: Rule) -> str:
     )
 
 
-def _held_back(decision: Decision) -> list[str]:
+def _held_back(decision: Decision) -> list[tuple[str, Place]]:
     """At placement: caps that apply, and weeks of like training that aren't served."""
     book, phase = decision.book, decision.book.phase(decision.phase or "")
     if decision.outcome != "place" or phase is None:
         return []
     if decision.true("cycle"):
         rule = _new_cycle(decision)
-        return [decision.wording.fill(rule.because, rule.asks)]
+        return [(decision.wording.fill(rule.because, rule.asks), rule.place)]
     found = [
-        cap.because
+        (decision.wording.fill(cap.because, cap.asks), cap.place)
         for cap in book.caps
         if decision.true(cap.holds) and (book.phase(str(cap.data.get("at_most"))) or phase).order <= phase.order
     ]
     served = book.conclusions.get(f"served:{phase.id}")
     if served is not None and not decision.true(served.name):
-        found.append(
-            decision.wording.fill(
-                served.say, (), title=phase.short, required=f"{phase.weeks.get(decision.level, 0)} weeks"
-            )
-        )
+        weeks = f"{phase.weeks.get(decision.level, 0)} weeks"
+        found.append((decision.wording.fill(served.say, (), title=phase.short, required=weeks), served.place))
     return found
 
 

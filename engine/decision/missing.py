@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..facts.known import Facts
 from ..logic import Truth
-from ..model import Measure, Rule, Rulebook
+from ..model import Measure, Rulebook
 from .entry import refused
 from .gates import GateView
 
@@ -39,10 +39,9 @@ def missing_of(
     phase = book.phase(ahead or "")
     reach = phase.order if phase else len(book.phases)
     lines: dict[str, list[tuple[int, str]]] = {}
-    held = any(rule.data.get("holds_phase") and truths.get(rule.holds) is not True for rule in book.advancing)
     screen = book.gate_of(1)
     for view in gates.values():
-        order = _asked(view, book, truths, before, reach, held)
+        order = _asked(view, book, truths, before, reach)
         if view.gate is screen and view.status != "open":
             order = SCREEN
         for each in view.with_status("unknown") if order else ():
@@ -72,16 +71,14 @@ def missing_of(
 
 
 def _asked(
-    view: GateView, book: Rulebook, truths: Mapping[str, Truth], before: str | None, reach: int, held: bool
+    view: GateView, book: Rulebook, truths: Mapping[str, Truth], before: str | None, reach: int
 ) -> int:
-    """How far away a gate is whose unknown lines are owed; 0 for one that isn't.
-
-    held : the phase is held whatever the next gate says (a race, the season): nothing is tested for it
-    """
+    """How far away a gate is whose unknown lines are owed; 0 for one that isn't. While the phase is held whatever the
+    next gate says, nothing is tested for it."""
     tier = book.tier(view.gate.opens)
     if tier is not None:  # the tier next to be reached, once its phase is there
         reached = truths.get(f"tier:{tier.id}") is True
-        if held or any(_keeps_out(cap, tier.order, book) and truths.get(cap.holds) is True for cap in book.tier_caps):
+        if held(book, truths) or any(truths.get(cap.holds) is True for cap in book.caps_below(tier)):
             return 0
         earlier = tier.order == 1 or truths.get(f"tier:{book.tiers[tier.order - 2].id}") is True
         return reach if not reached and earlier and truths.get(f"phase:{tier.from_phase}") is True else 0
@@ -89,14 +86,14 @@ def _asked(
     # What one stands in is kept until it is known to be lost: of the gates behind, nothing is owed.
     if opens is None or opens.order > reach or (before and 1 < opens.order < reach):
         return 0
-    if held and before and opens.order > 1:
+    if before and opens.order > 1 and held(book, truths):
         return 0
     return opens.order
 
 
-def _keeps_out(cap: Rule, order: int, book: Rulebook) -> bool:
-    highest = book.tier(str(cap.data.get("tier_at_most")))
-    return (highest.order if highest else 0) < order
+def held(book: Rulebook, truths: Mapping[str, Truth]) -> bool:
+    """Whether a rule that holds the phase applies, or may apply."""
+    return any(rule.data.get("holds_phase") and truths.get(rule.holds) is not True for rule in book.advancing)
 
 
 def _may_ask(measure: Measure, book: Rulebook, facts: Facts, truths: Mapping[str, Truth]) -> bool:

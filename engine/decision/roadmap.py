@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
 
+from ..facts.from_lists import DAYS_A_WEEK
 from ..training import Phase
 from .decide import Decision
 
 DONE, HERE, AHEAD = "done", "here", "ahead"
-DAYS_A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,12 @@ def roadmap(decision: Decision) -> list[Stage]:
     here = decision.book.phase(decision.phase or "")
     order = here.order if here else 0
     started = decision.outcome != "stop" and decision.true("ready")
-    holding = (rule for rule in decision.book.advancing if rule.data.get("holds_phase"))
-    held = any(not decision.true(rule.holds) for rule in holding)
     stages, weeks = [], _left(here, decision) if here else 0
     for phase in decision.book.phases:
         if phase.order <= order:
             stages.append(Stage(phase, HERE if phase.order == order else DONE, None, None))
             continue
-        known = started and bool(decision.level) and not held and _allowed(phase, decision)
+        known = started and bool(decision.level) and not decision.held and _allowed(phase, decision)
         day = decision.facts.answers.as_of + timedelta(days=DAYS_A_WEEK * weeks)
         stages.append(Stage(phase, AHEAD, weeks if known else None, day if known else None))
         weeks += _needed(phase, decision)
@@ -63,6 +61,4 @@ def _needed(phase: Phase, decision: Decision) -> int:
 def _left(here: Phase, decision: Decision) -> int:
     """Weeks still to be served in the phase that is trained now; all of them for whoever only begins it."""
     needed = _needed(here, decision)
-    served = decision.facts.known.get("weeks_in_phase")
-    stays = decision.phase == decision.phase_before and served is not None
-    return max(0, needed - served.low) if stays and served is not None else needed
+    return max(0, needed - (decision.weeks_here or 0))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from ..facts.values import plain
 from ..logic import Ask
 from .decide import Decision
 from .gates import LineView
+from .words import lower_first
 
 
 def summary(decision: Decision) -> str:
@@ -32,7 +34,7 @@ def reason(decision: Decision) -> str:
         gate = decision.gates.get(_gate_into(decision))
         return f"{gate.gate.title}: every line is met." if gate else ""
     if decision.outcome == "place" and (not decision.blocking or decision.true("cycle")):
-        return " ".join([*(_stop(text) for text in decision.held_back), *_lost(decision)])
+        return " ".join([*(_stop(text) for text, _ in decision.held_back), *_lost(decision)])
     if decision.blocking:
         return " ".join(_sentence(view) for view in decision.blocking[:2]) + _more(len(decision.blocking) - 2)
     if decision.waiting:
@@ -43,7 +45,7 @@ def reason(decision: Decision) -> str:
             for rule in decision.today_rules
             if rule.kind == "recover"
         )
-    return "This rulebook has no gate beyond this phase yet."
+    return decision.book.outcomes.get("no_gate_ahead", "")
 
 
 def way_through(decision: Decision) -> str:
@@ -88,20 +90,13 @@ def _short_of(ask: Ask, decision: Decision) -> str:
             continue
         short = cut - known.high if upward else known.low - cut
         if short > 0:
-            size = wording.book.measures[ask.measure]
-            amount = f"{'+' if upward else '-'}{_plain(short, size.step)}"
+            amount = f"{'+' if upward else '-'}{plain(measure, short)}"
             parts.append(f"{amount} on the {fact.rpartition('.')[2]}" if measure.sides else amount)
     return (
         f"{measure.title.lower()} {', '.join(parts)}"
         if parts
         else f"{measure.title.lower()}: {wording.required_one(ask)}"
     )
-
-
-def _plain(steps: int, step: str) -> str:
-    from decimal import Decimal
-
-    return f"{(Decimal(step) * steps).normalize():f}"
 
 
 def _sentence(view: LineView) -> str:
@@ -112,7 +107,7 @@ def _sentence(view: LineView) -> str:
             if view.line.flag
             else _stop(f"{title}: {view.actual}; {view.required} needed")
         )
-    return _stop(f"{title}: {view.say[:1].lower() + view.say[1:]}" if not view.line.flag else view.say)
+    return _stop(f"{title}: {lower_first(view.say)}" if not view.line.flag else view.say)
 
 
 def _lost(decision: Decision) -> list[str]:
@@ -120,7 +115,7 @@ def _lost(decision: Decision) -> list[str]:
     for name in decision.lost_by:
         view = decision.gates.get(name)
         if name == "clearance":
-            sentences.append("The clearance on record does not reach further.")
+            sentences.append(decision.book.outcomes.get("not_cleared", ""))
         elif any(band.data.get("gate") == name for band in decision.book.time_off):
             sentences += [
                 _stop(decision.wording.fill(band.because, band.asks))
@@ -133,7 +128,7 @@ def _lost(decision: Decision) -> list[str]:
                 for each in view.lines
                 if each.line.keep and decision.truths.get(each.line.keep) is False and each.status != "not_applicable"
             ]
-            sentences += [_stop(f"{each.line.title}: {each.say[:1].lower() + each.say[1:]}") for each in lost]
+            sentences += [_stop(f"{each.line.title}: {lower_first(each.say)}") for each in lost]
     return list(dict.fromkeys(sentences))
 
 

@@ -137,3 +137,8 @@ class Wording:
                     text = more[key] if key in more else work_out[key](asks) if asks and key in work_out else ""
                     sentence = sentence.replace("{" + key + "}", text)
         return sentence[:1].upper() + sentence[1:]
+
+
+def lower_first(text: str) -> str:
+    """The text as it goes on within a sentence."""
+    return text[:1].lower() + text[1:]

@@ -10,7 +10,7 @@ from ..decision.gates import GateView, LineView
 from ..decision.roadmap import Stage, roadmap
 from ..decision.summary import summary, way_through
 from ..plan.sessions import Item, Plan, Session, reasons_of
-from .wording import cue_text, dose_text, effort_text, load_text, tempo_text, weighted
+from .wording import cue_text, dose_text, effort_text, load_text, tempo_text
 
 
 def as_json(decision: Decision, plan: Plan, version: str) -> str:
@@ -125,7 +125,6 @@ def _session(session: Session, plan: Plan, decision: Decision) -> dict[str, Any]
 
 def _item(item: Item, plan: Plan, decision: Decision) -> dict[str, Any]:
     exercise, dose, choice = item.exercise, item.dose, item.choice
-    equipment = next((list(way) for way in exercise.kit if all(decision.true(f"kit:{each}") for each in way)), [])
     return {
         "slot": item.slot,
         "exercise": exercise.id,
@@ -140,10 +139,10 @@ def _item(item: Item, plan: Plan, decision: Decision) -> dict[str, Any]:
         "tempo": dose.tempo or None,
         "tempo_words": tempo_text(dose.tempo),
         "rest_s": dose.rest_s,
-        "effort": effort_text(dose, decision.book, weighted(exercise, equipment)),
-        "load": load_text(exercise, dose, equipment),
+        "effort": effort_text(item, decision),
+        "load": load_text(item, decision),
         "protocol": dose.protocol.id if dose.protocol else None,
-        "equipment": equipment,
+        "equipment": list(item.kit),
         "cues": list(exercise.cues),
         "cue": cue_text(exercise, decision),
         "dose": dose_text(exercise, dose),

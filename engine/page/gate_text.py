@@ -42,7 +42,7 @@ def _status(view: GateView, decision: Decision) -> str:
     care = sum(each.status == "met_with_caution" for each in view.lines)
     if view.status == "open" and care:
         said += f" {care} line{'s' if care != 1 else ''} with care, so at a reduced dose."
-    wait = [text for _, text in decision.waiting] or decision.held_back
+    wait = [text for _, text in decision.waiting] or [text for text, _ in decision.held_back]
     if view.status == "open" and decision.outcome in ("hold", "place") and wait:
         said += f" What it still takes: {wait[0]}"
     return said

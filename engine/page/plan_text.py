@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from ..decision.decide import Decision
+from ..facts.answers import DAYS
 from ..model import Rulebook
-from ..plan.sessions import DAYS, LIGHT, Item, Plan, Session
-from .wording import cue_text, dose_text, effort_text, load_text, tempo_text, weighted
+from ..plan.days import LIGHT
+from ..plan.sessions import Item, Plan, Session
+from .wording import cue_text, dose_text, effort_text, load_text, tempo_text
 
 MOST_SAID = 2  # reasons for one exercise on an athlete's page; a coach's has them all
 
@@ -109,11 +111,7 @@ class PlanText:
         tempo = f", tempo {dose.tempo}{f' ({words})' if words else ''}" if dose.tempo else ""
         contacts = f", {dose.contacts} contacts" if dose.contacts is not None else ""
         say(f"{dose_text(exercise, dose)}{contacts}{tempo}, rest {dose.rest_s} s", 3)
-        kit = next(
-            (list(way) for way in exercise.kit if all(self.decision.true(f"kit:{each}") for each in way)), []
-        )  # fmt: skip
-        effort = effort_text(dose, self.book, weighted(exercise, kit))
-        say(f"Effort: {effort}. Load: {load_text(exercise, dose, kit)}.", 3, 5)
+        say(f"Effort: {effort_text(item, self.decision)}. Load: {load_text(item, self.decision)}.", 3, 5)
         if dose.protocol is not None:
             say(f"{dose.protocol.title}: {dose.protocol.because}", 3, 5)
         if choice.side_first:

@@ -11,6 +11,7 @@ import textwrap
 from ..decision.decide import Decision
 from ..decision.roadmap import AHEAD, HERE, roadmap
 from ..decision.summary import summary, way_through
+from ..decision.words import lower_first
 from ..model import Rule
 from ..plan.easing import tier_reasons
 from ..plan.sessions import Plan, reasons_of
@@ -79,10 +80,10 @@ class Page:
         phase = self.book.phase(decision.phase or "")
         self.say(f"{answers.athlete}, {answers.as_of.isoformat()}" if answers.athlete else answers.as_of.isoformat())
         self.lines.append("")
-        weeks = decision.facts.known.get("weeks_in_phase")
+        weeks = decision.weeks_here
         where = f"Phase {phase.order} of {len(self.book.phases)}, {phase.short}" if phase else "No phase yet"
         if decision.outcome == "hold" and weeks is not None and phase is not None:
-            where += f" (week {weeks.low})"
+            where += f" (week {weeks})"
         self.say(f"{where}: {summary(decision)}")
         way = way_through(decision)
         if way and decision.outcome in ("hold", "regress", "place") and way.lower() not in summary(decision).lower():
@@ -145,7 +146,7 @@ class Page:
             self.say(f"{tier.title}{self.id_(tier.id)}: {tier.purpose} {often[:1].upper()}{often[1:]}.")
         ahead = next((each for each in stands if not decision.true(f"tier:{each.id}")), None)
         if ahead is not None:
-            self.say(f"Not yet: {ahead.title[:1].lower()}{ahead.title[1:]}.")
+            self.say(f"Not yet: {lower_first(ahead.title)}.")
         for reason in tier_reasons(ahead.id, decision) if ahead is not None else ():
             self.say(f"- {reason.say.rstrip('.')}.{self.id_(reason.rule)}", 0, 2)
 
@@ -203,8 +204,10 @@ class Page:
                     if lost.line.keep and decision.truths.get(lost.line.keep) is False:
                         seen[lost.line.title, str(lost.line.place)] = None
         for band in self.book.time_off:
-            if decision.true(band.holds) and "GD" in decision.lost_by:
+            if decision.true(band.holds) and str(band.data.get("gate")) in decision.lost_by:
                 seen[str(band.data.get("title")), str(band.place)] = None
+        for said, where in decision.held_back:
+            seen[said, str(where)] = None
         for open_line in decision.blocking:
             seen[open_line.line.title, str(open_line.line.place)] = None
         gate = decision.gates.get(decision.next_gate or "")

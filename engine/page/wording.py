@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ..decision.decide import Decision
-from ..model import Rulebook
 from ..plan.dose import Dose
 from ..plan.fit import each_side
+from ..plan.kit import takes_weight
+from ..plan.sessions import Item
 from ..training import Exercise
 
 TEMPO_PARTS = ("down", "pause", "up", "pause")
@@ -38,11 +39,12 @@ def tempo_text(tempo: str) -> str:
     return ", ".join(said)
 
 
-def effort_text(dose: Dose, book: Rulebook, weighted: bool = True) -> str:
+def effort_text(item: Item, decision: Decision) -> str:
     """Effort in words, and for repetitions as the number that is kept in reserve; of jumps what ends them.
 
-    weighted : a weight can be chosen so that the reserve comes out; with body weight alone it may be far off
+    With a weight it can be chosen so that the reserve comes out; with body weight alone it may be far off.
     """
+    dose, book = item.dose, decision.book
     if dose.rir is None:
         return str(book.session.get("jump_effort", "")).rstrip(".")
     words, left = book.effort.get(dose.rir) or (book.effort[max(book.effort)] if book.effort else ("", ""))
@@ -51,25 +53,17 @@ def effort_text(dose: Dose, book: Rulebook, weighted: bool = True) -> str:
     said = f"{words}, {dose.rir} repetitions in reserve ({left})"
     more = str(book.session.get("body_weight", "")).replace("{rir}", str(dose.rir))
     easy = dose.rir > int(book.session.get("body_weight_up_to", 0))  # and meant to be
-    return said if weighted or not more or easy else f"{said}; {more}"
+    return said if takes_weight(item.exercise, item.kit, decision) or not more or easy else f"{said}; {more}"
 
 
-def weighted(exercise: Exercise, equipment: list[str]) -> bool:
-    """Whether it takes a weight that is there."""
-    kinds = ("weight", "barbell", "machine", "dumbbell", "kettlebell")
-    return exercise.loaded and any(item in kinds for item in equipment)
-
-
-def load_text(exercise: Exercise, dose: Dose, equipment: list[str]) -> str:
+def load_text(item: Item, decision: Decision) -> str:
     """What the load is, in words; how heavy is found by the effort, and said where the phase says it."""
-    if weighted(exercise, equipment):
-        told = f", {dose.load}" if dose.load else ""
+    if takes_weight(item.exercise, item.kit, decision):
+        told = f", {item.dose.load}" if item.dose.load else ""
         return f"a weight that leaves the repetitions in reserve{told}"
-    return "band" if "band" in equipment else "body weight"
+    return "band" if "band" in item.kit else "body weight"
 
 
 def cue_text(exercise: Exercise, decision: Decision) -> str:
     """One cue at a time: in each week of a phase the next."""
-    known = decision.facts.known.get("weeks_in_phase")
-    week = known.low if known is not None and decision.phase == decision.phase_before else 0
-    return exercise.cues[week % len(exercise.cues)] if exercise.cues else ""
+    return exercise.cues[(decision.weeks_here or 0) % len(exercise.cues)] if exercise.cues else ""

@@ -8,15 +8,15 @@ or for which there is no kit, gives way to the next easier one, and only without
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ..decision.decide import Decision
-from ..logic import Place
 from ..training import Exercise, Ladder
 from .dose import BY_TIER
 from .easing import Reason, easing, refusals, weaker
+from .kit import heavy_way, takes_weight, way_of
 
 HEAVIEST = "heaviest"
 MOST_SAID = 2  # reasons in one sentence; the plan keeps them all
@@ -53,6 +53,9 @@ class Chooser:
         self.decision, self.book = decision, decision.book
         self.order = next((phase.order for phase in self.book.phases if phase.id == decision.phase), 0)
         self.easing = easing(decision, self.order)
+        reached = self.book.tier(decision.tier or "")
+        self.reached = reached.order if reached else 0
+        self.highest = self.reached  # tier of jumps for the day that is being filled
 
     def choose(self, slot: Mapping[str, Any], taken: set[str]) -> Choice:
         """The exercise from the first of a slot's ladders that has one. `taken` ones are not chosen twice."""
@@ -86,6 +89,8 @@ class Chooser:
             tier = self.book.tier(rung.tier)
             if self._order(rung) > self._within(slot) or is_jump(rung) != jumps:
                 continue
+            if jumps and tier is not None and self.highest < tier.order <= self.reached:
+                continue  # there would be room for it on another day
             if tier is None or ((most is None or tier.order <= most.order) and self.decision.level in tier.doses):
                 found.append(rung)
         return found
@@ -93,23 +98,43 @@ class Chooser:
     def _from(self, ladder: Ladder, slot: Mapping[str, Any], taken: set[str]) -> Choice:
         every = self._rungs(ladder, slot)
         rungs = [rung for rung in every if rung.id not in taken]  # a second slot of a ladder begins with what is left
+        if slot["dose"] == BY_TIER and not self.highest and self.reached:
+            return Choice(None, empty=str(self.book.session.get("jumps_too_close", "")))
         if not rungs:
             none = "every one is in use already" if every else "nothing before a later phase"
             return Choice(None, empty=f"{ladder.title}: {none}")
         aim, earned = self._aim(ladder, rungs, slot)
+        return self._step(ladder, rungs, aim, taken, earned, harder=True)
+
+    def _step(
+        self,
+        ladder: Ladder,
+        rungs: list[Exercise],
+        aim: int,
+        taken: set[str],
+        earned: Sequence[Reason] = (),
+        harder: bool = False,
+        stands_in: bool = False,
+    ) -> Choice:
+        """The rung aimed at, as many steps back as the rules ask, or the next easier one that may be done.
+
+        harder : without an easier one the next harder, where no rule asks for a step back
+        """
         steps, reasons = self.easing.get(ladder.id, (0, []))
         start = max(0, aim - steps)
-        below = [rung for rung in reversed(rungs[: start + 1]) if self.allowed(rung)]
-        above = [rung for rung in rungs[start + 1 :] if self.allowed(rung)] if not steps else []
-        chosen = next(iter(below or above), None)
+        free = [self.allowed(rung) and rung.id not in taken for rung in rungs]
+        below = next((at for at in range(start, -1, -1) if free[at]), None)
+        above = next((at for at in range(start + 1, len(rungs)) if free[at]), None) if harder and not steps else None
+        at = above if below is None else below
         why = list(reasons) if steps else []
         # What was passed over on the way from the aim to the choice, or all of it when there is none below.
-        for rung in rungs[rungs.index(chosen) + 1 : aim + 1] if chosen in below else rungs[: aim + 1]:
+        for rung in rungs[(-1 if below is None else below) + 1 : aim + 1]:
             why += refusals(rung, self.decision)
-        if chosen is None:
+        if at is None:
             return self._none(ladder, rungs[start], why)
-        instead = rungs[aim] if chosen is not rungs[aim] else None
-        return self._choice(ladder, rungs, chosen, instead, why if instead or steps else [*earned, *why], taken)
+        instead = rungs[aim] if at != aim else None
+        said = why if instead or steps else [*earned, *why]
+        return self._choice(ladder, rungs, rungs[at], instead, said, taken, stands_in)
 
     def _choice(
         self,
@@ -181,12 +206,9 @@ class Chooser:
 
     def _entry(self, rungs: list[Exercise], order: int) -> int:
         """The first rung that the phase (of jumps: the tier) opens; where it opens none, that of the latest before."""
-        reached = self.book.tier(self.decision.tier or "")
-        most = (reached.order if reached else 0) if is_jump(rungs[0]) else order
-        ranks = [
-            self._rank(rung) if self._rank(rung) <= most and self._has_kit(rung) and not rung.earned else 0
-            for rung in rungs
-        ]
+        most = self.highest if is_jump(rungs[0]) else order
+        begins = [self._rank(rung) <= most and self._has_kit(rung) and not rung.earned for rung in rungs]
+        ranks = [self._rank(rung) if fits else 0 for rung, fits in zip(rungs, begins, strict=True)]
         first = ranks.index(max(ranks))
         if self.decision.outcome == "regress":  # whoever comes back has lifted already: the first that takes a weight
             same = [index for index, rank in enumerate(ranks) if rank == ranks[first] and self._loaded(rungs[index])]
@@ -194,10 +216,7 @@ class Chooser:
         return first
 
     def _loaded(self, rung: Exercise) -> bool:
-        """Whether it takes a weight, and one is there."""
-        return rung.loaded and any(
-            way and all(self.decision.true(f"kit:{item}") for item in way) for way in rung.kit
-        )
+        return takes_weight(rung, way_of(rung, self.decision), self.decision)
 
     def _rank(self, rung: Exercise) -> int:
         """What opens a rung, as a number: its tier's for a jump, else its phase's."""
@@ -209,19 +228,18 @@ class Chooser:
     def _heaviest(self, slot: Mapping[str, Any], taken: set[str]) -> Choice:
         """A lift that the kit can load heavily, in the order of the slot's ladders, stepped back where a rule asks;
         without such kit the hardest exercise on one leg stands in."""
-        ladders = [self.book.ladders[name] for name in slot["ladders"]]
+        ladders = [(self.book.ladders[name], self._rungs(self.book.ladders[name], slot)) for name in slot["ladders"]]
         last: Choice | None = None
-        for ladder in ladders:
-            rungs = self._rungs(ladder, slot)
-            aim = next((index for index, rung in enumerate(rungs) if rung.heavy and self._heavy_kit(rung)), None)
+        for ladder, rungs in ladders:
+            heavy = (rung.heavy and heavy_way(rung, self.decision) for rung in rungs)
+            aim = next((index for index, can_be in enumerate(heavy) if can_be), None)
             if aim is not None:
-                last = self._down_from(ladder, rungs, aim, taken)
+                last = self._step(ladder, rungs, aim, taken)
                 if last.exercise is not None:
                     return last
         if last is not None:
             return last
-        for ladder in ladders:
-            rungs = self._rungs(ladder, slot)
+        for ladder, rungs in ladders:
             there = [index for index, rung in enumerate(rungs) if self._has_kit(rung)]
             # A set that balance ends is no heavy set: with one foot helping before one leg alone, loaded before not.
             split = [index for index in there if rungs[index].legs == "split" and self._loaded(rungs[index])]
@@ -229,26 +247,10 @@ class Chooser:
             on_one = split or [index for index in single if self._loaded(rungs[index])] or single or there
             if on_one:
                 stands_in = rungs[on_one[-1]].legs in ONE_LEG  # on two legs it is only lighter
-                last = self._down_from(ladder, rungs, on_one[-1], taken, stands_in)
+                last = self._step(ladder, rungs, on_one[-1], taken, stands_in=stands_in)
                 if last.exercise is not None:
                     return last
-        return last or self._from(ladders[0], slot, taken)
-
-    def _down_from(
-        self, ladder: Ladder, rungs: list[Exercise], aim: int, taken: set[str], stands_in: bool = False
-    ) -> Choice:
-        """The rung aimed at, or the next easier one that may be done, as many steps back as the rules ask."""
-        steps, reasons = self.easing.get(ladder.id, (0, []))
-        start = max(0, aim - steps)
-        down = reversed(rungs[: start + 1])
-        chosen = next((rung for rung in down if self.allowed(rung) and rung.id not in taken), None)
-        why = list(reasons) if steps else []
-        for rung in rungs[(rungs.index(chosen) if chosen else -1) + 1 : aim + 1]:
-            why += refusals(rung, self.decision)
-        if chosen is None:
-            return self._none(ladder, rungs[start], why)
-        instead = rungs[aim] if chosen is not rungs[aim] else None
-        return self._choice(ladder, rungs, chosen, instead, why, taken, stands_in)
+        return last or self._from(ladders[0][0], slot, taken)
 
     def _none(self, ladder: Ladder, aimed: Exercise, why: list[Reason]) -> Choice:
         """No exercise: every reason is kept, and what is said is what forbids the one that would have been it."""
@@ -257,24 +259,14 @@ class Chooser:
         told = said or f"{ladder.title}: every one is in use already"
         return Choice(None, aimed, reasons=tuple(dict.fromkeys(why)), empty=told)
 
-    def _heavy_kit(self, rung: Exercise) -> bool:
-        """Whether a way to do it is there that takes heavy kit."""
-        heavy = {item for item, about in self.book.equipment.items() if about.get("heavy")}
-        return any(
-            heavy & set(way) and all(self.decision.true(f"kit:{item}") for item in way) for way in rung.kit
-        )
-
     # ---- one rung ----
 
     def allowed(self, exercise: Exercise) -> bool:
         return self.decision.true(exercise.allowed)
 
+    def _has_kit(self, exercise: Exercise) -> bool:
+        return way_of(exercise, self.decision) is not None
+
     def _order(self, exercise: Exercise) -> int:
         phase = self.book.phase(exercise.from_phase)
         return phase.order if phase else len(self.book.phases) + 1
-
-    def _has_kit(self, exercise: Exercise) -> bool:
-        return any(all(self.decision.true(f"kit:{item}") for item in way) for way in exercise.kit)
-
-
-__all__ = ["Choice", "Chooser", "Place", "Reason"]

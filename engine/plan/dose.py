@@ -192,6 +192,5 @@ def protocol_of(exercise: Exercise, decision: Decision) -> Protocol | None:
 def week_of(protocol: Protocol, decision: Decision) -> dict[str, int]:
     """The protocol's row for the weeks done, 0 being the first week; the first row while they aren't known."""
     known = decision.facts.known.get(protocol.by)
-    begun = protocol.by != WEEKS_IN_PHASE or decision.phase == decision.phase_before
-    week = known.low if known is not None and begun else 0
+    week = (decision.weeks_here or 0) if protocol.by == WEEKS_IN_PHASE else known.low if known is not None else 0
     return next((row for row in protocol.weeks if "up_to" not in row or week <= row["up_to"]), protocol.weeks[-1])

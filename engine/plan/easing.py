@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..decision.decide import Decision
+from ..decision.words import lower_first
 from ..logic import Place
 from ..model import Rule
 from ..training import Exercise, Ladder
+from .kit import way_of
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def refusals(exercise: Exercise, decision: Decision) -> list[Reason]:
     if decision.true(exercise.allowed):
         return []
     reasons = []
-    if not any(all(decision.true(f"kit:{item}") for item in way) for way in exercise.kit):
+    if way_of(exercise, decision) is None:
         ways = (" and ".join(book.equipment[item]["title"].lower() for item in way) for way in exercise.kit)
         needed = " or ".join(ways)
         reasons.append(Reason(exercise.id, f"{exercise.name} needs {needed}", exercise.place))
@@ -73,29 +75,32 @@ def refusals(exercise: Exercise, decision: Decision) -> list[Reason]:
 
 
 def tier_reasons(name: str, decision: Decision) -> list[Reason]:
-    """What keeps a tier of jumping shut: caps and time off that hold, or the first open line of its gate."""
+    """What keeps a tier of jumping shut: caps, time off or a clearance; else the first open line of its gate."""
     book = decision.book
-    tier, gate = book.tier(name), decision.gates.get(getattr(book.tier_gate(name), "id", ""))
+    tier, gate = book.tier(name), book.tier_gate(name)
     assert tier is not None
-    found = []
-    for cap in book.tier_caps:
-        highest = book.tier(str(cap.data.get("tier_at_most")))
-        if decision.true(cap.holds) and (highest.order if highest else 0) < tier.order:
-            found.append(reason_of(cap, decision))
+    if gate is None:
+        return [Reason(tier.id, f"{tier.title}: not in this phase", tier.place)]
+    view = decision.gates[gate.id]
+    has = decision.true(f"reached:{tier.id}") or decision.true(f"position:{tier.held_from}")
+    kept = has and not decision.true(f"{gate.id}:lost")
+    found = [rule for rule in book.caps_below(tier) if not (kept and rule.data.get("new_only") is True)]
     for band in book.time_off:
-        highest = book.tier(str(band.data.get("tier_at_most")))
-        limited = "tier_at_most" in band.data and (highest.order if highest else 0) < tier.order
-        if decision.true(band.holds) and limited:
-            found.append(reason_of(band, decision))
-    if gate is not None and not found:
-        for each in [*gate.with_status("not_met"), *gate.with_status("unknown")][:1]:
+        back = int(band.data.get("tier_back", 0))
+        further = (f"reached:{each.id}" for each in book.tiers[tier.order - 1 + back :][:1])
+        if back and tier.order > 1 and not any(map(decision.true, further)):
+            found.append(band)
+    reasons = [reason_of(rule, decision) for rule in found if decision.true(rule.holds)]
+    if not reasons and not decision.true(f"cleared_to:{tier.held_from or tier.from_phase}"):
+        reasons.append(Reason("clearance", book.outcomes.get("not_cleared", ""), tier.place))
+    if not reasons and not kept:
+        for each in [*view.with_status("not_met"), *view.with_status("unknown")][:1]:
             missing = each.say if each.status == "not_met" else "not yet known"
-            say = f"{each.line.title}: {missing[:1].lower()}{missing[1:]}"
-            found.append(Reason(each.line.id, say, each.line.place))
+            reasons.append(Reason(each.line.id, f"{each.line.title}: {lower_first(missing)}", each.line.place))
     earlier = book.tiers[tier.order - 2].id if tier.order > 1 else ""
-    if not found and earlier and not decision.true(f"tier:{earlier}"):
+    if not reasons and earlier and not decision.true(f"tier:{earlier}"):
         return tier_reasons(earlier, decision)
-    return found or [Reason(tier.id, f"{tier.title}: not in this phase", tier.place)]
+    return reasons or [Reason(tier.id, f"{tier.title}: not in this phase", tier.place)]
 
 
 def reason_of(rule: Rule, decision: Decision) -> Reason:

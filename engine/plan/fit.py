@@ -41,8 +41,8 @@ def fit(session: Session, minutes: int | None, settings: Settings) -> None:
     """Shortens and leaves out until the minutes that the athlete has are enough; one exercise always stays."""
     most = int(settings.get("most_minutes", 0)) or None
     limit = min(minutes, most) if minutes is not None and most else minutes or most
-    _jumps_within(session, int(settings.get("jump_minutes", 0)) * 60, settings)
     before = {item.slot: item.dose.sets for item in session.items}
+    _jumps_within(session, int(settings.get("jump_minutes", 0)) * 60, settings)
     fewest, keep = int(settings.get("fewest_sets", 1)), int(settings.get("main_exercises", {}).get("fewest", 1))
     order = list(settings.get("gives_way", ()))
     others = [(part, False) for part in order]

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..decision.decide import Decision
+from ..facts.answers import DAYS
 from ..model import Rule
 from ..training import Exercise, Phase
-from .choose import Choice, Chooser
+from .choose import Choice, Chooser, is_jump
+from .days import HARD, LIGHT, day_before, days_for, hard_runs, highest_tier
 from .dose import Dose, Reduction, dose_for, reductions
 from .easing import Reason, reason_of
 from .fit import fit, seconds_of
+from .kit import way_of
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-HARD, LIGHT = "hard", "light"
 WARM_UP = "warm_up"  # the part that isn't a slot's
 
 
@@ -30,6 +31,7 @@ class Item:
     exercise: Exercise
     dose: Dose
     seconds: int  # about how long it takes, rests included
+    kit: tuple[str, ...] = ()  # what it is done with today
 
 
 @dataclass
@@ -83,10 +85,11 @@ def make_plan(decision: Decision) -> Plan:
     days = tuple(day for day in DAYS if day in (week.available_days or ()))
     plan.idea = _idea(phase, decision)
     kinds = _kinds(phase, decision, plan, days)
-    chosen_days = _days_for(kinds, days, _hard_runs(decision))
+    chosen_days = days_for(kinds, days, hard_runs(decision))
     chooser = Chooser(decision)
     turn = {kind: itertools.cycle(_of_kind(phase, kind)) for kind in set(kinds)}
     for kind, day in zip(kinds, chosen_days, strict=True):
+        chooser.highest = highest_tier(day, [(each.day, _tier_in(each, decision)) for each in plan.sessions], decision)
         plan.sessions.append(_session(next(turn[kind]), kind, decision, chooser, plan.reductions, day))
     _notes(plan, decision)
     return plan
@@ -119,53 +122,6 @@ def _cap(rule: Rule) -> int:
     return int(rule.data["sessions"])
 
 
-def _hard_runs(decision: Decision) -> frozenset[str]:
-    """The days of hard and long runs."""
-    running = decision.facts.answers.running
-    return frozenset([*(running.hard_days or ()), *([running.long_day] if running.long_day else [])])
-
-
-def day_before(day: str) -> str:
-    return DAYS[(DAYS.index(day) - 1) % len(DAYS)]
-
-
-def _days_for(kinds: list[str], days: tuple[str, ...], hard_runs: frozenset[str]) -> list[str | None]:
-    """A day for each session: the hard ones off the day before a hard or long run where that can be, and as far apart
-    round the week as they can be; the light ones between."""
-    if not days:
-        return [None] * len(kinds)
-    chosen: list[str | None] = []
-    chosen += _spread(days, kinds.count(HARD), frozenset(day_before(day) for day in hard_runs))
-    left = [day for day in days if day not in chosen]
-    for _ in range(kinds.count(LIGHT)):
-        taken = [DAYS.index(day) for day in chosen if day]
-        best = max(left, key=lambda day: (min((_apart(DAYS.index(day), one) for one in taken), default=7), day))
-        left.remove(best)
-        chosen.append(best)
-    return chosen
-
-
-def _apart(one: int, other: int) -> int:
-    return min((one - other) % 7, (other - one) % 7)
-
-
-def _spread(days: tuple[str, ...], count: int, before: frozenset[str]) -> list[str]:
-    """So many of the days: as few as can be that come before a hard run, then as far apart as they can be; earlier days
-    where it makes no difference."""
-    if not days or not count:
-        return []
-    positions = [DAYS.index(day) for day in days]
-
-    def gap(chosen: tuple[int, ...]) -> int:
-        return min((chosen[(index + 1) % len(chosen)] - day) % 7 or 7 for index, day in enumerate(chosen))
-
-    def rank(chosen: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
-        return -sum(DAYS[day] in before for day in chosen), gap(chosen), tuple(-day for day in chosen)
-
-    best = max(itertools.combinations(positions, count), key=rank)
-    return [DAYS[day] for day in best]
-
-
 # ---- one session ----------------------------------------------------------------------------------------------------
 
 
@@ -192,9 +148,16 @@ def _session(
         dose = dose_for(choice.exercise, slot, decision, reducing)
         seconds = seconds_of(choice.exercise, dose, settings)
         part, main = str(slot.get("part", "")), bool(slot.get("main"))
-        session.items.append(Item(slot["slot"], part, main, choice, choice.exercise, dose, seconds))
+        kit = way_of(choice.exercise, decision) or ()
+        session.items.append(Item(slot["slot"], part, main, choice, choice.exercise, dose, seconds, kit))
     fit(session, decision.facts.answers.week.session_minutes, settings)
     return session
+
+
+def _tier_in(session: Session, decision: Decision) -> int:
+    """The order of the furthest tier of its jumps; 0 for none."""
+    tiers = (decision.book.tier(item.exercise.tier) for item in session.items if is_jump(item.exercise))
+    return max((tier.order for tier in tiers if tier), default=0)
 
 
 def _left_out(decision: Decision) -> list[Rule]:
@@ -205,9 +168,7 @@ def _left_out(decision: Decision) -> list[Rule]:
 def _idea(phase: Phase, decision: Decision) -> dict[str, Any] | None:
     """The idea of the week: those of the phase in turn, by the weeks in it."""
     ideas = [idea for idea in decision.book.ideas if phase.id in idea["phases"]]
-    known = decision.facts.known.get("weeks_in_phase")
-    week = known.low if known is not None and decision.phase == decision.phase_before else 0
-    return ideas[week % len(ideas)] if ideas else None
+    return ideas[(decision.weeks_here or 0) % len(ideas)] if ideas else None
 
 
 def _note(decision: Decision, key: str, **fields: str) -> str:
@@ -227,7 +188,7 @@ def _notes(plan: Plan, decision: Decision) -> None:
     for rule in decision.book.running_load:
         if rule.kind == "apart" and decision.true(rule.holds):
             plan.notes.append(decision.wording.fill(rule.because, rule.asks))
-    hard = _hard_runs(decision)
+    hard = hard_runs(decision)
     before = [day_before(day) for day in hard]
     close = [each.day.capitalize() for each in plan.sessions if each.day in before and each.kind == HARD and each.day]
     if not decision.facts.answers.running.days:

@@ -7,7 +7,7 @@ and time off only ever lower it. Which gate, cap and band that is stands in rule
 from __future__ import annotations
 
 from ..logic import FALSE, All, AnyOf, AtLeast, Formula, Not, Ref, Sure
-from ..model import Rulebook
+from ..model import Rule, Rulebook
 from ..training import Tier
 from .deciding import Deciding
 
@@ -30,25 +30,23 @@ def _tier(tier: Tier, book: Rulebook) -> Formula:
     held: list[Formula] = [Sure(f"reached:{tier.id}")]
     if book.phase(tier.held_from) is not None:
         held.append(Sure(f"position:{tier.held_from}"))
-    capped = [rule for rule in book.tier_caps if _order(book, rule.data.get("tier_at_most")) < tier.order]
-    new = [Not(Ref(rule.holds)) for rule in capped if rule.data.get("new_only") is True]
+    below = book.caps_below(tier)
+    new = [Not(Ref(rule.holds)) for rule in below if rule.data.get("new_only") is True]
     # A clearance that stops short of the jumping phase stops short of jumps.
     parts: list[Formula] = [Ref(f"phase:{tier.from_phase}"), Sure(f"cleared_to:{tier.held_from or tier.from_phase}")]
     if tier.order > 1:
         parts.append(Ref(f"tier:{book.tiers[tier.order - 2].id}"))
     kept = All((AnyOf(tuple(held)), Not(Sure(f"{gate.id}:lost"))))
     parts.append(AnyOf((All((Sure(gate.id), *new)), kept)))
-    parts += [Not(Ref(rule.holds)) for rule in capped if rule.data.get("new_only") is not True]
+    parts += [Not(_holds(rule)) for rule in below if rule.data.get("new_only") is not True]
     for band in book.time_off:
-        if "tier_at_most" in band.data and _order(book, band.data["tier_at_most"]) < tier.order:
-            parts.append(Not(Sure(band.holds)))
-        elif "tier_back" in band.data and tier.order > 1:  # back to the first tier, and no further
+        if "tier_back" in band.data and tier.order > 1:  # back to the first tier, and no further
             further = tier.order + int(band.data["tier_back"])
             reached = Sure(f"reached:{book.tiers[further - 1].id}") if further <= len(book.tiers) else FALSE
-            parts.append(AnyOf((Not(Sure(band.holds)), reached)))
+            parts.append(AnyOf((Not(_holds(band)), reached)))
     return All(tuple(parts))
 
 
-def _order(book: Rulebook, name: object) -> int:
-    tier = book.tier(str(name))
-    return tier.order if tier else 0
+def _holds(rule: Rule) -> Formula:
+    """That a cap of the decision, or a band of days off, which is a fact, holds."""
+    return Sure(rule.holds) if rule.kind == "time_off" else Ref(rule.holds)
