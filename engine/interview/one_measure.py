@@ -106,7 +106,7 @@ class Reading:
         name = self.others[amount.low] if measure.kind == "words" else plain(measure, amount.low)
         bare = measure.kind == "yes_no" or (said == name and amount.low == amount.high)
         echo = "" if bare else f"{name if measure.kind == 'words' else show(measure, *amount)}."
-        return Understood([(measure.at, written(measure, amount)), *self._parts(amount)], echo[:1].upper() + echo[1:])
+        return Understood([(measure.at, written(measure, amount)), *self._parts()], echo[:1].upper() + echo[1:])
 
     def _ago(self, said: str) -> int | Mistake | None:
         """How long ago a day was, for what is counted in days or weeks; None where it was said in another way."""
@@ -144,11 +144,9 @@ class Reading:
             f"at most {most}, or back to change that number",
         )
 
-    def _parts(self, amount: Amount) -> list[Put]:
-        """A whole of none settles its parts; another one asks for them anew."""
+    def _parts(self) -> list[Put]:
+        """Another whole asks for its parts anew."""
         parts = [each for each in self.sheet.book.measures.values() if each.part_of == self.measure.name]
-        if amount.low == amount.high == 0:
-            return [(part.at, 0) for part in parts]
         return [(part.at, None) for part in parts if self.sheet.has(part.at)]
 
 

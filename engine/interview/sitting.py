@@ -72,7 +72,6 @@ class Sitting:
         """Asks until nothing is left, a red flag stops it, or the athlete does."""
         self.sheet.changed = self._keep
         for _ in range(TOO_MANY):
-            self._fill_in()
             state = self._state()
             if state.true("stop"):
                 self.talk.say()
@@ -101,14 +100,6 @@ class Sitting:
             asked, begun = {*self.asked}, {*self.testing.begun}
             self._last = key, State(self.sheet, asked, begun, self.everything, self.no_tests)
         return self._last[1]
-
-    def _fill_in(self) -> None:
-        """What follows from an answer without asking: a part of none is none."""
-        known = self._state().known
-        for measure in self.sheet.book.measures.values():
-            whole = known.get(measure.part_of)
-            if whole is not None and whole.high == 0 and measure.name not in known:
-                self.sheet.put([(measure.at, {"value": 0, "date": whole.date.isoformat()})])
 
     # ---- one question ----
 

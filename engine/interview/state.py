@@ -87,7 +87,7 @@ class State:
 
     def open(self, measure: Measure) -> bool:
         """Whether it isn't known and may be asked."""
-        if key_of(measure) in self.asked or self._settled_by_whole(measure) or self._off(measure):
+        if key_of(measure) in self.asked or self._off(measure):
             return False
         facts = [self.known.get(fact) for fact in measure.facts()]
         return any(fact is None or fact.low < fact.high for fact in facts) and not self._declined(measure)
@@ -102,11 +102,6 @@ class State:
         names = {measure_of(leaf.fact) for leaf in asks if isinstance(leaf, (AtLeast, Below))}
         read = [self.book.measures[name] for name in names if name in self.book.measures]
         return bool(read) and all(each.kind == "yes_no" and key_of(each) in self.asked for each in read)
-
-    def _settled_by_whole(self, measure: Measure) -> bool:
-        """A part of none is none."""
-        whole = self.known.get(measure.part_of)
-        return whole is not None and whole.high == 0
 
     def _declined(self, measure: Measure) -> bool:
         said = [self.answers.answers.get((measure.name, side)) for side in ("", "left", "right")]

@@ -90,7 +90,7 @@ class Testing:
     # ---- what is said ----
 
     def heading(self, state: State, question: Question) -> None:
-        """Before the first test what all of them take; before each gate its name. Plain questions alone take nothing."""
+        """Before the first test what all of them take; before each gate its name. Plain questions take nothing."""
         if "need" not in self._told and not state.no_tests:
             self._told.add("need")
             self._say_need(state)

@@ -130,7 +130,7 @@ def test_what_a_gate_reads_by_way_of_a_criterion_hangs_on_it_too(opened):
         for line in gate.lines:
             for name in line.measures():
                 said = [text for text in readers.depends(sheet, [name]) if f"The gate '{gate.title}'" in text]
-                assert bool(said) is not bool(line.flag), (gate.id, name)  # a flag says what hangs on its symptoms by itself
+                assert bool(said) is not bool(line.flag), (gate.id, name)  # a flag says itself what hangs on it
     [said] = [text for text in readers.depends(sheet, ["hop_pain_bony"]) if "gate" in text]
     assert said.endswith("it asks for no pain in bone or joint, at most 2 in tendon or muscle.")
 

@@ -236,7 +236,7 @@ def test_what_failed_a_while_ago_is_offered_again_with_what_it_was(sit):
 
 
 def test_so_is_what_its_line_reads_by_way_of_a_criterion(opened):
-    """Pain in a bone keeps jumping shut whatever its amount is now; where it lasts as an answer, it is asked anew too."""
+    """Pain in a bone keeps jumping shut whatever its amount is now; where it lasts, it is asked anew too."""
     bases = yaml.load((CASES / "bases_jumping.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["bases"]
     facts = bases["man_eccentric_ready"]
     old = {"date": "2026-11-01"}
