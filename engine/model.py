@@ -186,6 +186,8 @@ class Interview:
     order     : the kinds of tests, in their order
     most_pain : out of 10, as it was written; None where pain holds no test back
     hard_run  : hours, orders (kinds of tests) and what is said
+    questions : ask, how and why of what isn't a measure, by kind
+    depends   : what else hangs on an answer
     held_back : why a test is not for today, by reason
     """
 
@@ -197,6 +199,8 @@ class Interview:
     again_after_days: int = 0
     hard_run: dict[str, Any] = field(default_factory=dict)
     warm_up: str = ""
+    questions: dict[str, dict[str, str]] = field(default_factory=dict)
+    depends: dict[str, str] = field(default_factory=dict)
     held_back: dict[str, str] = field(default_factory=dict)
 
 
@@ -274,6 +278,13 @@ class Rulebook:
     def gates_asking(self, measure: str) -> list[Gate]:
         """The gates with a line that asks for a measure."""
         return [gate for gate in self.gates.values() if gate.asks_for(measure)]
+
+    @property
+    def first_tested(self) -> int:
+        """The order of the first phase behind a gate that asks for tests; 0 where none does."""
+        tests = [measure.name for measure in self.measures.values() if measure.test]
+        gates = [(phase.order, self.gate_of(phase.order)) for phase in self.phases]
+        return next((order for order, gate in gates if gate and any(map(gate.asks_for, tests))), 0)
 
     def gate_of(self, order: int) -> Gate | None:
         """The gate that opens the phase with that order number."""

@@ -24,7 +24,6 @@ from .state import State
 
 NAME_WANTED = "letters a to z, digits, - and _, at most 64"
 GUIDANCE = "General fitness guidance, not medical advice."
-FIRST_TESTED = 2  # the phase that the first gate with tests opens
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def _welcome(talk: Talk, sitting: Sitting, new: bool) -> None:
 def _first_tests(sitting: Sitting) -> str:
     """What the tests will need: those of the first gate, as long as it isn't known which others follow."""
     state = State(sitting.sheet, (), ())
-    gate = sitting.sheet.book.gate_of(FIRST_TESTED)
+    gate = sitting.sheet.book.gate_of(sitting.sheet.book.first_tested)
     asked = [line.asks[0].measure for line in gate.lines if line.asks] if gate is not None else []
     tests = [
         Ahead(gate, sitting.sheet.book.measures[name])

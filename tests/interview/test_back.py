@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from surefoot.engine.interview.questions import Question
 from surefoot.engine.interview.sheet import open_sheet
 from surefoot.engine.interview.why import Readers
+from surefoot.engine.interview.wording import put_as
 
 TODAY = date(2026, 11, 20)
 
@@ -111,6 +114,22 @@ def test_declining_takes_no_failure_away_nor_a_screen_for_long(sit):
 def test_why_says_what_depends_on_it(sit, healthy, asked, said):
     sat = sit(**{asked.replace(" ", "__"): f"why|{healthy.get(asked, 'none')}"})
     assert said in sat.person.heard
+
+
+def test_the_words_of_what_is_no_measure_are_the_rulebooks(opened):
+    """Its questions, its advice, and what is said to hang on an answer."""
+    interview = opened.book.interview
+    words = {kind: {key: f"{key} of {kind}" for key in words} for kind, words in interview.questions.items()}
+    depends = {key: f"It sets {key}." for key in interview.depends}
+    book = replace(opened.book, interview=replace(interview, questions=words, depends=depends))
+    sheet = open_sheet("surefoot: facts/1\nathlete: a\nrunning: {days: [mon]}\n", "x", book, TODAY)
+    for kind in ("kit", "days", "minutes", "runs", "hard", "long"):
+        asked = put_as(Question(4, kind, kind), sheet, Readers(book))
+        assert asked.lines[0].startswith(f"ask of {kind}")
+        assert asked.help[-1] == f"how of {kind}"
+        assert asked.why() == [f"why of {kind}"]
+    said = {text for name in book.measures for text in Readers(book).depends(sheet, [name])}
+    assert {*depends.values()} <= said
 
 
 def test_every_question_of_the_rulebook_has_a_why_and_a_how(sit, opened):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -107,6 +108,15 @@ def test_what_cannot_change_anything_is_asked_only_with_all(sit):
     sore = sit(KNOWN.replace("pain: none\n", ""), everything=True, Does__anything__hurt="low back|middle|5|0")
     assert not [test.name for test in sore.tests() if "low_back" in test.test["loads"]]
     assert sit(KNOWN.replace("symptoms: none\n", ""), everything=True, screen__your_health="2").tests() == []
+
+
+def test_the_first_tests_are_those_of_the_first_gate_that_asks_for_some(opened):
+    """Which gate that is follows from the rules."""
+    book = opened.book
+    assert book.gate_of(book.first_tested).id == "G1"
+    gates = {name: replace(gate, lines=()) if name == "G1" else gate for name, gate in book.gates.items()}
+    assert replace(book, gates=gates).first_tested == book.first_tested + 1
+    assert replace(book, gates={}).first_tested == 0
 
 
 def test_a_part_of_none_is_not_asked_for(sit, tmp_path):
