@@ -16,6 +16,7 @@ from ..logic import AtLeast, Below, leaves, measure_of
 from ..model import Measure, Rulebook
 from ..training import Phase
 from .matters import Possible
+from .races import is_of_a_race
 from .sheet import Sheet
 
 PLANNING = ("exercise", "regressions", "reductions")  # kinds of conclusions that no question waits for
@@ -61,7 +62,7 @@ class State:
 
     def _races_apart(self) -> None:
         """A race that has just been named says nothing yet about the other one: the last, or the next."""
-        races = [measure for measure in self.book.measures.values() if measure.from_list.startswith("race.")]
+        races = [measure for measure in self.book.measures.values() if is_of_a_race(measure)]
         if any(key_of(measure) in self.asked for measure in races):
             for measure in races:
                 fact = self.known.get(measure.name)

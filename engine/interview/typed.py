@@ -13,7 +13,7 @@ from ..facts.answers import DAYS, SIDES
 from ..facts.values import Amount, Mistake, expected, plain, read_amount, shown
 from ..findings import nearest
 from ..model import Measure
-from .when import FULL_DAYS
+from .when import FULL_DAYS, NUMBERS
 
 MARK = re.compile(r"(?<![a-z])(left|right|both|l|r)(?![a-z]) ?[:=]?")
 BETWEEN = ("/", ";", ", ", " and ", " & ")
@@ -28,7 +28,6 @@ EVERY_DAY = ("all", "every day", "any", "any day")
 SAME = ("same", "the same", "same as before", "same as last time", "as before", "as last time", "no change")
 ALIKE = "(?:same|the same|each|each side|each leg|on both|both sides|both legs)"
 ALIKE_TO_BOTH = re.compile(rf"{ALIKE} | {ALIKE}\Z")
-NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ELAPSED = re.compile(r"\bago\b|\bsince\b")
 SIDES_EXAMPLE = "both sides, as in L 12 R 14 or 12 14; 12 both where they are the same"
 LEAST_OF_A_DAY = 2  # letters

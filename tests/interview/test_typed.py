@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from surefoot.engine.facts.values import Mistake, expected
+from surefoot.engine.interview.races import read_race
 from surefoot.engine.interview.sheet import open_sheet
 from surefoot.engine.interview.typed import days_of, minutes_of, numbers_of, sides_of, things_of, value_of
 from surefoot.engine.interview.when import day_of, days_since, split_day, weeks_since
 
+TODAY = date(2026, 11, 20)
 BOTH = {"left": "12", "right": "14"}
 
 
@@ -294,6 +296,45 @@ def test_a_race_is_said_as_a_day_and_asked_once(sit, tmp_path, typed, days, said
     assert sat.decision.facts.known["days_to_race"].low == days
     later = sit(file.read_text(encoding="utf-8"), terminal=True, today=date(2026, 11, 21), These__answers__are="yes")
     assert ("days_to_race" in later.person.asked) is (days == 1000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("last sunday", 5),
+        ("monday", 4),
+        ("on friday", 0),
+        ("the day before yesterday", 2),
+        ("eight days ago", 8),
+        ("2 weeks ago", 14),
+        ("twelve weeks", 84),
+        ("20", 20),
+        ("2026-10-31", 20),
+    ],
+)
+def test_the_last_race_is_said_as_any_day_of_the_past(opened, typed, days):
+    sheet = open_sheet("", "", opened.book, TODAY)
+    read = read_race(opened.book.measures["days_since_race"], sheet, typed)
+    assert read.puts[0][1][0] == {"date": (TODAY - timedelta(days=days)).isoformat(), "priority": "A"}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("days_since_race", "last week", "Which day of last week?"),
+        ("days_since_race", "tomorrow", "2026-11-21 is still to come."),
+        ("days_to_race", "yesterday", "2026-11-19 is past."),
+        ("days_to_race", "20 days ago", "'20 days ago' is not a date."),
+    ],
+)
+def test_a_race_on_no_such_day(opened, name, typed, said):
+    assert read_race(opened.book.measures[name], open_sheet("", "", opened.book, TODAY), typed).say == said
+
+
+def test_number_words_are_the_same_everywhere(sit):
+    sat = sit("surefoot: facts/1\nposition: {phase: unilateral}\n", days_off="last week|twelve days ago")
+    assert "Which day of last week?" in sat.person.heard
+    assert sat.decision.facts.known["days_off"].low == 12
 
 
 def test_the_next_race_says_nothing_about_the_last(sit):
