@@ -46,6 +46,8 @@ class Measure:
     stop_sign: str = ""
     screen: str = ""
     risk_factor: bool = False
+    marks: int = 0                          # of how many marks it is the sum
+    elapsed: bool = False                   # how long ago something was
     part_of: str = ""                       # the count that this one is a part of
     test: dict[str, Any] = field(default_factory=dict)
     worst_of: str = ""                      # the field of the pain list that it also takes the worst of

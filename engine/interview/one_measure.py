@@ -13,7 +13,7 @@ from ..model import Measure
 from .ask import Asked, Understood
 from .races import is_of_a_race, read_race
 from .sheet import Put, Sheet
-from .typed import SAME, elapsed, sides_mistake, sides_of, tidy, value_of, written
+from .typed import SAME, sides_mistake, sides_of, tidy, value_of, written
 from .when import days_since, split_day, weeks_since
 from .why import Readers
 
@@ -112,7 +112,7 @@ class Reading:
         """How long ago a day was, for what is counted in days or weeks; None where it was said in another way."""
         if self.measure.unit == "days":
             return days_since(said, self.sheet.as_of)
-        return weeks_since(said) if self.measure.unit == "weeks" and elapsed(self.measure) else None
+        return weeks_since(said) if self.measure.unit == "weeks" and self.measure.elapsed else None
 
     def _sides(self, text: str) -> Understood | Mistake:
         typed = sides_of(text)
@@ -201,9 +201,7 @@ def _hint(measure: Measure, others: Sequence[str]) -> str:
 
 def _help(measure: Measure, readers: Readers, enough: str) -> list[str]:
     """How it is measured, in what, an example, when to stop, and who wants it."""
-    asked = (
-        f"Expected: {expected(measure)}.".replace("0 to 10 out of 10", "0 to 10") if measure.kind == "number" else ""
-    )
+    asked = f"Expected: {expected(measure)}." if measure.kind == "number" else ""
     example = f"For example: {measure.example}." if measure.example and measure.kind == "number" else ""
     plus = f"You may stop at {enough}, and type a plus behind it." if enough else ""
     gates = [gate.title for gate in readers.book.gates_asking(measure.name)]

@@ -89,6 +89,8 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         stop_sign=text(value, "stop_sign"),
         screen=text(value, "screen"),
         risk_factor=flag(value, "risk_factor"),
+        marks=whole(value, "marks"),
+        elapsed=flag(value, "elapsed"),
         part_of=text(value, "part_of"),
         test=test.plain() if test and isinstance(test.data, dict) else {},
         worst_of=text(origin, "pain") if origin and kind == "number" else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,6 @@ from surefoot.engine.interview.sheet import open_sheet
 from surefoot.engine.interview.typed import days_of, minutes_of, numbers_of, sides_of, things_of, value_of
 from surefoot.engine.interview.when import day_of, days_since, split_day, weeks_since
 
-TODAY = date(2026, 11, 20)
 BOTH = {"left": "12", "right": "14"}
 
 
@@ -210,6 +210,8 @@ def test_a_day_that_is_none_or_still_to_come_is_explained():
         ("hours_since_hard_run", "2 days ago", 48, "48 hours."),
         ("wellness_hooper_sum", "2 3 4 2", 11, "11."),
         ("wellness_hooper_sum", "2+3+4+2", 11, "11."),
+        ("wellness_hooper_sum", "2 3 4", None, "2+3+4 is 3 marks, and wellness score is the sum of 4."),
+        ("age_years", "20+14", None, "'20+14' is not a number."),
         ("bsi_history_2y", "one", 1, "1 injury."),
         ("sex", "f", "female", "Female."),
         ("swelling_effusion", "no", "none", "None."),
@@ -223,6 +225,12 @@ def test_answers_as_people_give_them_and_what_was_understood(sit, asked, typed, 
     sheet = open_sheet(file.read_text(encoding="utf-8"), "x", sat.person.book, FRIDAY)
     at = sat.person.book.measures[asked].at if asked in sat.person.book.measures else ("pain",)
     assert sheet.at(at) == (kept if kept is not None else "unknown")
+
+
+def test_whether_it_is_how_long_ago_is_a_key_and_not_in_the_words(opened):
+    injury = opened.book.measures["weeks_since_injury"]
+    assert "doesn't say how long ago" in value_of(replace(injury, question="When did it begin?"), "never").say
+    assert value_of(replace(injury, elapsed=False), "none").low == 0
 
 
 def test_days_off_from_a_day(sit):
@@ -313,9 +321,9 @@ def test_a_race_is_said_as_a_day_and_asked_once(sit, tmp_path, typed, days, said
     ],
 )
 def test_the_last_race_is_said_as_any_day_of_the_past(opened, typed, days):
-    sheet = open_sheet("", "", opened.book, TODAY)
+    sheet = open_sheet("", "", opened.book, FRIDAY)
     read = read_race(opened.book.measures["days_since_race"], sheet, typed)
-    assert read.puts[0][1][0] == {"date": (TODAY - timedelta(days=days)).isoformat(), "priority": "A"}
+    assert read.puts[0][1][0] == {"date": (FRIDAY - timedelta(days=days)).isoformat(), "priority": "A"}
 
 
 @pytest.mark.parametrize(
@@ -328,7 +336,7 @@ def test_the_last_race_is_said_as_any_day_of_the_past(opened, typed, days):
     ],
 )
 def test_a_race_on_no_such_day(opened, name, typed, said):
-    assert read_race(opened.book.measures[name], open_sheet("", "", opened.book, TODAY), typed).say == said
+    assert read_race(opened.book.measures[name], open_sheet("", "", opened.book, FRIDAY), typed).say == said
 
 
 def test_number_words_are_the_same_everywhere(sit):
