@@ -61,6 +61,11 @@ class Measure:
     quality: str = ""
     source: tuple[str, ...] = ()
 
+    @property
+    def minutes(self) -> int:
+        """How long the test takes, both sides together; 0 for a plain question."""
+        return int(self.test.get("minutes", 0))
+
     def facts(self) -> tuple[str, ...]:
         """The names of the facts that one value of this measure gives."""
         return (f"{self.name}.left", f"{self.name}.right") if self.sides else (self.name,)

@@ -19,9 +19,8 @@ from .ask import Asked, Back, Quit, Skipped, Talk, Understood, put_question, tel
 from .forward import bring_forward
 from .saving import may_save, save_text
 from .sheet import Sheet, open_sheet
-from .typed import tidy
+from .typed import NO, YES, tidy
 
-YES, NO = ("yes", "y", "yes please", "ok"), ("no", "n", "nope")
 NOT_KEPT = "What you type can't be kept ({why}), so finish in one go, or quit and use --save with another file."
 
 

@@ -23,7 +23,7 @@ def next_test(sheet: Sheet) -> list[str]:
         if each.status == GIVEN and sheet.book.measures[each.measure].test
     ]
     asking = [gate.title for gate in sheet.book.gates_asking(measure.name)]
-    told = f"The one test that unlocks most: {measure.title}, about {chosen.minutes} minutes"
+    told = f"The one test that unlocks most: {measure.title}, about {measure.minutes} minutes"
     wanted = f", asked for by: {'; '.join(asking)}" if asking else ""
     return [*([] if measured else [NOTHING]), f"{told}{wanted}. {measure.how}".strip()]
 

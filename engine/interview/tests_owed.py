@@ -128,9 +128,3 @@ def _no_tests(state: State) -> str:
 def held_back(state: State, measure: Measure) -> str:
     """Why this test isn't for today, or ""."""
     return refused(measure, state.book, state.facts, state.truths)
-
-
-def kit_title(state: State, item: str) -> str:
-    """What a thing is called in the middle of a sentence."""
-    title = str(state.book.equipment.get(item, {}).get("title", item))
-    return title[:1].lower() + title[1:]

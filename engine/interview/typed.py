@@ -21,6 +21,7 @@ SPLIT = re.compile(r"[,;&\s]+")
 PIECES = re.compile(r"\s*(?:[,;]|\band\b)\s*")
 APART = re.compile(r"[0-9]{1,4}(?: [0-9]{1,4})+\Z")
 NONE_WORDS = ("none", "no", "n", "0", "nothing", "none of these", "nil")
+YES, NO = ("yes", "y", "yep", "yeah", "yes please", "ok"), ("no", "n", "nope")
 NEVER = ("never", "not once")
 NOT_YET = ("place me", "new", "not yet")
 EVERY_DAY = ("all", "every day", "any", "any day")
@@ -61,7 +62,7 @@ def value_of(measure: Measure, text: str, others: Sequence[str] = ()) -> Amount 
             said = said.replace(" ", "+")  # four marks, of which the sum counts
         return read_amount(measure, said if said != tidy(text) else text.strip().rstrip(".!"))
     if measure.kind == "yes_no":
-        said = {"y": "yes", "n": "no", "yep": "yes", "yeah": "yes", "nope": "no"}.get(said, said)
+        said = "yes" if said in YES else "no" if said in NO else said
     elif measure.kind == "words":
         if said in (*NONE_WORDS, *NOT_YET) and "none" in measure.words:
             said = "none"

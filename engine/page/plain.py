@@ -123,7 +123,7 @@ def _tests(data: dict[str, Any], decision: Decision) -> Iterator[str]:
         return
     for number, each in enumerate(data["unknown"], start=1):
         measure = decision.book.measures[each["measure"]]
-        minutes = measure.test.get("minutes") if measure.test else None
+        minutes = measure.minutes
         yield f"To find out, {number}: {measure.title}{f', about {minutes} minutes' if minutes else ''}"
         if number == 1 and measure.how:
             yield f"How: {measure.how}"

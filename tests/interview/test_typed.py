@@ -233,6 +233,14 @@ def test_whether_it_is_how_long_ago_is_a_key_and_not_in_the_words(opened):
     assert value_of(replace(injury, elapsed=False), "none").low == 0
 
 
+@pytest.mark.parametrize(("said", "yes"), [("yeah", True), ("Yes please", True), ("ok", True), ("nope", False)])
+def test_yes_and_no_are_said_alike_to_whatever_is_asked(sit, said, yes):
+    earlier = "surefoot: facts/1\nas_of: 2026-11-19\n"
+    sat = sit(earlier, terminal=True, These__answers__are=said, tendon_history=said)
+    assert (sat.decision.facts.answers.as_of == FRIDAY) is yes
+    assert sat.decision.facts.known["tendon_history"].low == yes
+
+
 def test_days_off_from_a_day(sit):
     sat = sit(position="unilateral", days_off="yesterday")
     assert sat.decision.facts.known["days_off"].low == 1
