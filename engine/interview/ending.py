@@ -9,7 +9,7 @@ from ..facts.values import Mistake, shown
 from ..findings import BadInput, nearest
 from .ask import Asked, Back, Quit, Talk, Understood, put_question, tell
 from .next_test import next_test
-from .saving import may_save, save_text
+from .saving import save_text
 from .sheet import Sheet
 from .typed import tidy
 
@@ -90,7 +90,6 @@ def _save(talk: Talk, sheet: Sheet, kept: Path | None) -> None:
 
     def into(text: str) -> str:
         path = Path(text).expanduser()
-        may_save(path, sheet.athlete)
         save_text(path, sheet.text(), sheet.athlete)
         return str(path)
 

@@ -117,7 +117,7 @@ def _begin(talk: Talk, sitting: Sitting, wishes: Wishes, today: Date) -> bool:
             f"To go on from that instead: --answers {kept.path}",
         )
     else:
-        found = go_on(talk, kept, sheet.athlete, sheet.book, today)
+        found = go_on(talk, kept.path, sheet.athlete, sheet.book, today)
         if isinstance(found, Quit):
             sitting.left = found
             return False

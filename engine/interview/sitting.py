@@ -14,7 +14,7 @@ from .pains import ask_pain, so_far
 from .questions import TESTS, Question, left_in, next_question
 from .sheet import Put, Sheet
 from .state import State
-from .testing import Testing
+from .testing import OVER, Testing
 from .trail import Step, as_before, key_at, places_of, step_of, taken_back
 from .why import Readers
 from .wording import PARTS, put_as
@@ -82,7 +82,7 @@ class Sitting:
                 self.testing.say_left_out(state, question)
             if question is None or (question.part == TESTS and not self._go_on(question)):
                 self.talk.say()
-                tell(self.talk, "That is all." if question is None else self.testing.farewell())
+                tell(self.talk, "That is all." if question is None else OVER)
                 return
             self._heading(question, state)
             if not self._walk(question):
@@ -215,8 +215,7 @@ def _said(reply: Understood) -> str:
     return str(value) if isinstance(value, (str, int)) else "none of these"
 
 
-def farewell(talk: Talk, reply: Reply) -> None:
-    """Says that the questions are over, where they are."""
-    if isinstance(reply, Quit):
-        talk.say()
-        tell(talk, f"{'No more input' if reply.ended else 'Stopping here'}: deciding with what is known.")
+def farewell(talk: Talk, reply: Quit) -> None:
+    """Says that the questions are over."""
+    talk.say()
+    tell(talk, f"{'No more input' if reply.ended else 'Stopping here'}: deciding with what is known.")

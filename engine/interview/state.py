@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import timedelta
-from decimal import Decimal
 from functools import cached_property
 
 from ..facts.answers import DECLINED, Answers
 from ..facts.derive import derive
 from ..facts.sections import POSITION
-from ..facts.values import EXACT
 from ..infer.reference import conclude
 from ..logic import AtLeast, Below, leaves, measure_of
 from ..model import Measure, Rulebook
@@ -144,17 +142,6 @@ class State:
         """The phase that the answers suggest so far."""
         phases = [phase for phase in self.book.phases if self.true(f"phase:{phase.id}")]
         return phases[-1] if phases else None
-
-    def hurts(self, site: str) -> bool:
-        """Whether there is, or was last said to be, more pain at a site during load than a test may meet."""
-        most = self.book.interview.most_pain
-        if most is None:
-            return False
-        for measure in self.book.measures.values():
-            if measure.at == ("pain", site, "during"):
-                known = [self.facts[fact] for fact in measure.facts() if fact in self.facts]
-                return any(EXACT.multiply(Decimal(fact.low), Decimal(measure.step)) > Decimal(most) for fact in known)
-        return False
 
 
 def key_of(measure: Measure) -> str:

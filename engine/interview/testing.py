@@ -72,10 +72,6 @@ class Testing:
         self.later = not goes_on
         return goes_on
 
-    def farewell(self) -> str:
-        """What is said where the tests end before they are done."""
-        return OVER
-
     def took(self, question: Question, today: bool) -> None:
         """One more was answered; what was measured on another day takes no minutes of this one."""
         for measure in question.measures:

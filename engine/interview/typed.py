@@ -37,11 +37,6 @@ def tidy(text: str) -> str:
     return " ".join(text.lower().split()).rstrip(".!").strip()
 
 
-def is_none(text: str) -> bool:
-    """Whether it says that nothing of a list applies."""
-    return tidy(text) in NONE_WORDS
-
-
 # ---- one value, or one for each side --------------------------------------------------------------------------------
 
 
