@@ -174,9 +174,9 @@ class Sitting:
             tell(self.talk, (NOT_NONE if question.kind == "screen" else "") + UNSCREENED)
         elif one and status == DECLINED:
             self._say_declined(question)
-        for path in places_of(question):
-            if not self.sheet.has(path) and path[0] != POSITION[0]:
-                self.sheet.put([(path, status if one else UNKNOWN)])
+        open_ = [path for path in places_of(question) if not self.sheet.has(path) and path[0] != POSITION[0]]
+        if open_:
+            self.sheet.put([(path, status if one else UNKNOWN) for path in open_])
 
     def _say_declined(self, question: Question) -> None:
         weeks = self.sheet.book.interview.declined_days // 7

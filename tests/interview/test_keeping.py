@@ -7,6 +7,8 @@ import stat
 
 import yaml
 
+from surefoot.engine.interview.kept import Kept
+
 
 def _kept(folder, name="ann"):
     return yaml.load((folder / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
@@ -136,6 +138,14 @@ def test_answers_of_another_day_are_gone_on_from(sit, tmp_path):
     assert not {"age_years", "sls_eo_s"} & set(sat.person.asked)
     assert sat.decision.facts.known["sls_eo_s.left"].low == 45
     assert sat.decision.facts.answers.as_of.isoformat() == "2026-11-20"
+
+
+def test_a_screen_that_is_skipped_is_kept_in_one_go(sit, monkeypatch):
+    texts = []
+    monkeypatch.setattr(Kept, "write", lambda self, talk, sheet: texts.append(sheet.text()))
+    sit(screen__heart_and_head="skip")
+    first = next(number for number, text in enumerate(texts) if "unknown" in text)
+    assert texts[first].count("unknown") == texts[-1].count("unknown") > 1
 
 
 def test_a_pipe_keeps_nothing_unless_told_to(sit, tmp_path):
