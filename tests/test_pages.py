@@ -32,6 +32,7 @@ def test_the_page_of_a_sample(name: str) -> None:
     assert max(len(line) for line in result.stdout.splitlines()) <= 80
     assert result.stdout.isascii()
     assert "\x1b" not in result.stdout
+    assert "{" not in result.stdout  # a sentence whose number was not filled in
 
 
 @pytest.mark.parametrize(("name", "outcome"), list(OUTCOMES.items()))

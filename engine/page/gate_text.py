@@ -56,7 +56,7 @@ def _lines(page: Paper, view: GateView, said: bool = True) -> None:
         if not said and each.status not in ("not_met", "unknown") and not _lost(each, page.decision):
             continue
         told += 1
-        page.say(f"- {each.line.title}: {_answer(each)}{BASIS.get(each.basis, '')}{page.id_(each.line.id)}", 0, 2)
+        page.say(f"- {each.line.title}: {_answer(each, page)}{BASIS.get(each.basis, '')}{page.id_(each.line.id)}", 0, 2)
         care = each.line.caution.get("say")
         if each.status == "met_with_caution" and care:
             page.say(f"with care: {care}", 4)
@@ -68,10 +68,10 @@ def _lost(view: LineView, decision: Decision) -> bool:
     return bool(view.line.keep) and decision.truths.get(view.line.keep) is False
 
 
-def _answer(view: LineView) -> str:
-    """What was seen, what is needed where that isn't met, and the status in brackets."""
+def _answer(view: LineView, page: Paper) -> str:
+    """What was seen, what is needed where that isn't met, and the status."""
     if view.line.flag:
         return FLAG[view.status]
     seen = OWN_ACCOUNT if view.basis == "self_reported" else view.actual
     needs = f"needs {view.required}" if view.status in ("not_met", "unknown") and view.required else ""
-    return f"{'; '.join(part for part in (seen, needs) if part)} [{LINE[view.status]}]".strip()
+    return f"{'; '.join(part for part in (seen, needs) if part)}{page.mark(LINE[view.status])}".strip()

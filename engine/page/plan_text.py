@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from ..decision.decide import Decision
@@ -25,7 +26,11 @@ class Paper(Protocol):
 
     def say(self, text: str, indent: int = 0, hang: int | None = None) -> None: ...
 
+    def facts(self, facts: Iterable[str], between: str, indent: int = 0, hang: int | None = None) -> None: ...
+
     def title(self, text: str) -> None: ...
+
+    def mark(self, status: str) -> str: ...
 
     def id_(self, name: str) -> str: ...
 
@@ -103,15 +108,17 @@ class PlanText:
             say(f"Left out for time: {', '.join(session.left_out)}.")
 
     def _item(self, number: int, item: Item) -> None:
-        exercise, choice, dose, say = item.exercise, item.choice, item.dose, self.page.say
+        exercise, choice, dose = item.exercise, item.choice, item.dose
+        say, facts = self.page.say, self.page.facts
         self.page.lines.append("")
         say(f"{number}. {item.slot}: {exercise.name}{self.page.id_(exercise.id)}", 0, 3)
         words = tempo_text(dose.tempo) if dose.tempo not in self.shown else ""
         self.shown.add(dose.tempo)
-        tempo = f", tempo {dose.tempo}{f' ({words})' if words else ''}" if dose.tempo else ""
-        contacts = f", {dose.contacts} contacts" if dose.contacts is not None else ""
-        say(f"{dose_text(exercise, dose)}{contacts}{tempo}, rest {dose.rest_s} s", 3)
-        say(f"Effort: {effort_text(item, self.decision)}. Load: {load_text(item, self.decision)}.", 3, 5)
+        tempo = f"tempo {dose.tempo}{f' ({words})' if words else ''}" if dose.tempo else ""
+        contacts = f"{dose.contacts} contacts" if dose.contacts is not None else ""
+        facts((dose_text(exercise, dose), contacts, tempo, f"rest {dose.rest_s} s"), ", ", 3)
+        effort, load = effort_text(item, self.decision), load_text(item, self.decision)
+        facts((f"Effort: {effort}.", f"Load: {load}."), " ", 3, 5)
         if dose.protocol is not None:
             say(f"{dose.protocol.title}: {dose.protocol.because}", 3, 5)
         if choice.side_first:
@@ -120,14 +127,11 @@ class PlanText:
             said = self._because(choice.reasons if self.page.coach else choice.reasons[:MOST_SAID])
             say(f"Instead of {choice.instead_of.name}: {said}", 3, 5)
         say(f"Cue: {cue_text(exercise, self.decision)}", 3, 5)
-        other = [
-            f"easier: {choice.easier.name}" if choice.easier else "",
-            f"harder, later: {choice.harder.name}" if choice.harder else "",
-            f"swap: {choice.swap.name}" if choice.swap else "",
-        ]
-        said = "; ".join(part for part in other if part)
-        if said:
-            say(f"{said[:1].upper()}{said[1:]}.", 3, 5)
+        other = (("easier", choice.easier), ("harder, later", choice.harder), ("swap", choice.swap))
+        beside = [f"{how}: {each.name}" for how, each in other if each is not None]
+        if beside:
+            beside[0] = f"{beside[0][:1].upper()}{beside[0][1:]}"
+            facts((*beside[:-1], f"{beside[-1]}."), "; ", 3, 5)
         say(f"Stop when: {exercise.stop_when}", 3, 5)
 
     @staticmethod
@@ -137,7 +141,10 @@ class PlanText:
 
     def _changed(self) -> set[str]:
         """The axes on which a reduction changed a number of this plan."""
-        doses = [item.dose for session in self.plan.sessions for item in session.items]
+        items = [
+            item for each in self.plan.sessions for item in each.items if item.slot not in each.shortened
+        ]  # of what the minutes cut, nobody can say how much else would have been cut
+        doses = [item.dose for item in items]
         found = {"sets" for dose in doses if dose.contacts is None and dose.sets < dose.planned_sets}
         found |= {"contacts" for dose in doses if dose.contacts is not None and dose.sets < dose.planned_sets}
         return found | {"effort" for dose in doses if dose.rir is not None}

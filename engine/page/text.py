@@ -7,6 +7,7 @@ Names, not ids; `coach=True` adds the ids and the places of the rules.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 
 from ..decision.decide import Decision
 from ..decision.roadmap import AHEAD, HERE, roadmap
@@ -68,9 +69,24 @@ class Page:
             break_on_hyphens=False,
         ) or [""]
 
+    def facts(self, facts: Iterable[str], between: str, indent: int = 0, hang: int | None = None) -> None:
+        """Short facts that belong together, in one paragraph; none that is empty."""
+        self.say(between.join(fact for fact in facts if fact), indent, hang)
+
     def title(self, text: str) -> None:
         self.lines.append("")
         self.say(text.upper())
+
+    def mark(self, status: str) -> str:
+        """The status of a line, after what was seen."""
+        return f" [{status}]"
+
+    def road(self) -> str:
+        """Every phase in order, and which of them is trained now."""
+        stages = roadmap(self.decision)
+        return " > ".join(
+            f"[{each.phase.short.upper()}]" if each.where == HERE else each.phase.short for each in stages
+        )
 
     # ---- parts ----
 
@@ -88,9 +104,7 @@ class Page:
         way = way_through(decision)
         if way and decision.outcome in ("hold", "regress", "place") and way.lower() not in summary(decision).lower():
             self.say(f"Nearest way through: {way}.")
-        stages = roadmap(decision)
-        road = [f"[{each.phase.short.upper()}]" if each.where == HERE else each.phase.short for each in stages]
-        self.say(f"The road: {' > '.join(road)}", 0, 2)
+        self.say(f"The road: {self.road()}", 0, 2)
         if phase is not None and decision.outcome != "stop":
             self.say(f"What this phase is for: {phase.purpose}")
         level = next((level for level in self.book.levels if level.id == decision.level), None)

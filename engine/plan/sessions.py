@@ -151,6 +151,8 @@ def _session(
         kit = way_of(choice.exercise, decision) or ()
         session.items.append(Item(slot["slot"], part, main, choice, choice.exercise, dose, seconds, kit))
     fit(session, decision.facts.answers.week.session_minutes, settings)
+    if not any(is_jump(item.exercise) for item in session.items):
+        session.title = str(day.get("title_without_jumps", session.title))
     return session
 
 

@@ -23,6 +23,7 @@ from surefoot.engine.facts.derive import derive
 from surefoot.engine.facts.reading import read_facts
 from surefoot.engine.findings import render
 from surefoot.engine.infer.durable import Engine
+from surefoot.engine.model import Rulebook
 from surefoot.engine.plan.sessions import Item, Plan, Session, make_plan
 from surefoot.engine.rulebook.files import SHIPPED, case_texts
 from surefoot.engine.service import Surefoot
@@ -99,9 +100,10 @@ def answers_of(facts: Data) -> Answers:
     return answers
 
 
-def plan_for(facts: Data) -> tuple[Decision, Plan]:
-    """The decision and the plan, by the reference evaluator."""
-    decision = decide(derive(answers_of(facts), book()), book(), Unasked())  # type: ignore[arg-type]
+def plan_for(facts: Data, rulebook: Rulebook | None = None) -> tuple[Decision, Plan]:
+    """The decision and the plan, by the reference evaluator and the shipped rulebook or another one."""
+    by = rulebook or book()
+    decision = decide(derive(answers_of(facts), by), by, Unasked())  # type: ignore[arg-type]
     return decision, make_plan(decision)
 
 

@@ -6,7 +6,10 @@ import pytest
 from plan.conftest import KITS, LEVELS, PHASES, TIERS, Data, chosen, measures, plan_for, session, slot, standing
 from properties.athletes import book
 
-from surefoot.engine.plan.sessions import HARD, LIGHT, Plan
+from surefoot.engine.decision.roadmap import AHEAD, roadmap
+from surefoot.engine.page.wording import load_text
+from surefoot.engine.plan.days import HARD, LIGHT
+from surefoot.engine.plan.sessions import Plan
 
 TIRED = measures(sleep_hours_7d=6.5, doms_nrs=5)
 WEEK_OFF = {"position": {"days_off": 10}}
@@ -240,3 +243,61 @@ def test_sets_are_cut_to_their_share(facts: Data, rule: str, share: int) -> None
     assert [each.rule.id for each in plan.reductions if each.bites and each.rule.data["axis"] == "sets"] == [rule]
     left = {(item.dose.planned_sets, item.dose.sets) for each in plan.sessions for item in each.items}
     assert left == {(planned, max(1, (planned * share + 49) // 100)) for planned in (1, 2, 3)}
+
+
+def test_no_session_is_longer_than_an_hour_however_long_there_is() -> None:
+    for minutes in ({}, {"week": {"session_minutes": 120}}):
+        for phase in PHASES:
+            _, plan = plan_for(standing(phase, KITS["gym"], LEVELS["experienced"], minutes))
+            assert max(each.minutes for each in plan.sessions) <= book().session["most_minutes"]
+
+
+# ---- kit and load ---------------------------------------------------------------------------------------------------
+
+
+def test_what_is_no_weight_loads_nothing() -> None:
+    """A bench is something to lie on: whoever has one and no weight lifts as whoever has neither."""
+    bare = KITS["floor only"]["equipment"]
+    bench = {"equipment": {**bare, "bench": True}}
+    for kit in (bare, bench["equipment"]):
+        back = {"position": {"phase": "plyometric", "days_off": 20}}
+        decision, plan = plan_for(standing("plyometric", {"equipment": kit}, back))
+        assert decision.outcome == "regress"
+        for item in (item for each in plan.sessions for item in each.items):
+            assert load_text(item, decision) != "a weight that leaves the repetitions in reserve", item.exercise.id
+    lifts = [
+        slot(plan_for(standing("eccentric", {"equipment": kit}))[1], "Heavy hinge")
+        for kit in (bare, bench["equipment"])
+    ]
+    assert lifts[0].exercise is lifts[1].exercise
+
+
+# ---- the road -------------------------------------------------------------------------------------------------------
+
+
+def test_the_road_has_no_dates_while_a_race_holds_the_phase() -> None:
+    race = {"races": [{"date": "2026-12-05", "priority": "A"}]}
+    for facts, held in (({}, False), (race, True)):
+        decision, _ = plan_for(standing("unilateral", facts))
+        ahead = [each for each in roadmap(decision) if each.where == AHEAD]
+        assert all((each.earliest is None) == held for each in ahead)
+
+
+def test_the_road_is_shorter_for_whoever_was_further_before() -> None:
+    new, back = (
+        roadmap(plan_for(standing("unilateral", {"position": {"weeks_in_phase": 0, **more}}))[0])
+        for more in ({}, {"reached": "tempo_strength"})
+    )
+    assert next(each.weeks for each in new if each.where == AHEAD) > book().returning_weeks
+    assert next(each.weeks for each in back if each.where == AHEAD) == book().returning_weeks
+
+
+def test_whoever_moves_on_today_is_in_the_first_week() -> None:
+    """Cue, idea and the weeks of a protocol begin anew with the phase."""
+    due = {"position": {"weeks_in_phase": 9, "sessions_done": 40}}
+    decision, plan = plan_for(standing("unilateral", due))
+    assert (decision.outcome, decision.weeks_here) == ("advance", 0)
+    protocols = [item.dose for each in plan.sessions for item in each.items if item.dose.protocol is not None]
+    for dose in protocols:
+        first = dose.protocol.weeks[0]  # type: ignore[union-attr]
+        assert dose.sets <= first["sets"]

@@ -17,7 +17,8 @@ from plan.conftest import KITS, LEVELS, PHASES, Data, answers_of, pain, plan_for
 from properties.athletes import SOAK, book
 
 from surefoot.engine.decision.decide import Decision
-from surefoot.engine.plan.sessions import HARD, Plan, Session
+from surefoot.engine.plan.days import HARD
+from surefoot.engine.plan.sessions import Plan, Session
 from surefoot.engine.service import Surefoot
 
 MINUTES = (20, 30, 45)

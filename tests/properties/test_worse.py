@@ -136,7 +136,9 @@ def test_reductions_do_not_stack(athlete: Athlete) -> None:
             assert 1 <= item.dose.sets <= item.dose.planned_sets
             if item.slot in session.shortened:  # the minutes took more
                 continue
-            assert abs(item.dose.sets - exact) <= 1 or item.dose.sets == 1  # contacts are cut to whole sets
+            off = abs(item.dose.sets - exact)
+            whole = off == 1 and item.dose.contacts is not None  # contacts are cut to whole sets of jumps
+            assert off < 1 or whole or item.dose.sets == 1
             assert item.dose.sets == item.dose.planned_sets or share < 100
 
 
