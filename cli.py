@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -176,7 +177,8 @@ def assess(
             from .engine.interview.ending import what_next
             from .engine.page.text import text_page
 
-            if not what_next(talk, sitting.sheet, decision, text_page(decision, plan, 80), sitting.kept.path):
+            page = partial(text_page, decision, plan, 80)
+            if not what_next(talk, sitting.sheet, decision, page, sitting.kept.path):
                 return
             sitting.back()
     except Exception as error:

@@ -45,6 +45,8 @@ class Measure:
     stop_sign: str = ""
     screen: str = ""
     risk_factor: bool = False
+    marks: int = 0                          # of how many marks it is the sum
+    elapsed: bool = False                   # how long ago something was
     part_of: str = ""                       # the count that this one is a part of
     test: dict[str, Any] = field(default_factory=dict)
     worst_of: str = ""                      # the field of the pain list that it also takes the worst of
@@ -55,6 +57,11 @@ class Measure:
     site: str = ""                          # for a pain measure: the site and the field of the pain list
     if_not_given: str = ""                  # the word that stands where nothing was said
     source: tuple[str, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """How long the test takes, both sides together; 0 for a plain question."""
+        return int(self.test.get("minutes", 0))
 
     def facts(self) -> tuple[str, ...]:
         """The names of the facts that one value of this measure gives."""
@@ -118,6 +125,10 @@ class Line:
         """Every measure that it takes to know whether the line is met."""
         return tuple(dict.fromkeys([*(ask.measure for ask in self.asks), *self.reads]))
 
+    def asks_for(self, measure: str) -> bool:
+        """Whether it takes this measure, by a comparison or by way of a criterion; a flag asks for its own."""
+        return not self.flag and measure in self.measures()
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -130,6 +141,10 @@ class Gate:
     lines: tuple[Line, ...]
     shows: tuple[str, ...]
     place: Place
+
+    def asks_for(self, measure: str) -> bool:
+        """Whether one of its lines does."""
+        return any(line.asks_for(measure) for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -173,6 +188,8 @@ class Interview:
     order     : the kinds of tests, in their order
     most_pain : out of 10, as it was written; None where pain holds no test back
     hard_run  : hours, orders (kinds of tests) and what is said
+    questions : ask, how and why of what isn't a measure, by kind
+    depends   : what else hangs on an answer
     held_back : why a test is not for today, by reason
     """
 
@@ -184,6 +201,8 @@ class Interview:
     again_after_days: int = 0
     hard_run: dict[str, Any] = field(default_factory=dict)
     warm_up: str = ""
+    questions: dict[str, dict[str, str]] = field(default_factory=dict)
+    depends: dict[str, str] = field(default_factory=dict)
     held_back: dict[str, str] = field(default_factory=dict)
 
 
@@ -256,6 +275,17 @@ class Rulebook:
     def tier_gate(self, name: str) -> Gate | None:
         """The gate that opens a tier of jumping."""
         return next((gate for gate in self.gates.values() if gate.opens == name), None)
+
+    def gates_asking(self, measure: str) -> list[Gate]:
+        """The gates with a line that asks for a measure."""
+        return [gate for gate in self.gates.values() if gate.asks_for(measure)]
+
+    @property
+    def first_tested(self) -> int:
+        """The order of the first phase behind a gate that asks for tests; 0 where none does."""
+        tests = [measure.name for measure in self.measures.values() if measure.test]
+        gates = [(phase.order, self.gate_of(phase.order)) for phase in self.phases]
+        return next((order for order, gate in gates if gate and any(map(gate.asks_for, tests))), 0)
 
     def gate_of(self, order: int) -> Gate | None:
         """The gate that opens the phase with that order number."""

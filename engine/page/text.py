@@ -188,7 +188,7 @@ class Page:
         self.title("What to test or answer next")
         for number, each in enumerate(self.decision.missing[:6], start=1):
             measure = self.book.measures[each.measure]
-            minutes = measure.test.get("minutes") if measure.test else None
+            minutes = measure.minutes
             about = f" (about {minutes} minutes)" if minutes else ""
             self.say(f"{number}. {measure.title}{about}{self.id_(', '.join(each.needed_by))}", 0, 3)
             if number == 1 and measure.how:

@@ -85,6 +85,8 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         stop_sign=text(value, "stop_sign"),
         screen=text(value, "screen"),
         risk_factor=flag(value, "risk_factor"),
+        marks=whole(value, "marks"),
+        elapsed=flag(value, "elapsed"),
         part_of=text(value, "part_of"),
         test=test.plain() if test and isinstance(test.data, dict) else {},
         worst_of=text(origin, "pain") if kind == "number" else "",
@@ -118,7 +120,7 @@ def _range(value: Value, step: str) -> tuple[int, int, list[Finding]]:
 
 
 def _interview(value: Value) -> Interview:
-    hard_run, held_back = value.get("hard_run"), value.get("held_back")
+    hard_run, questions = value.get("hard_run"), value.get("questions")
     return Interview(
         question_minutes=whole(value, "question_minutes"),
         sitting_minutes=whole(value, "sitting_minutes"),
@@ -128,8 +130,15 @@ def _interview(value: Value) -> Interview:
         again_after_days=whole(value, "again_after_days"),
         hard_run=hard_run.plain() if hard_run and isinstance(hard_run.data, dict) else {},
         warm_up=text(value, "warm_up"),
-        held_back={key: str(item.data) for key, item in held_back.items()} if held_back else {},
+        questions={key: _words(item) for key, item in questions.items()} if questions else {},
+        depends=_words(value.get("depends")),
+        held_back=_words(value.get("held_back")),
     )
+
+
+def _words(block: Value | None) -> dict[str, str]:
+    """The sentences of a block, by key."""
+    return {key: text(block, key) for key, _ in block.items()} if block else {}
 
 
 def _pain_measures(names: Names, book: Rulebook, findings: list[Finding]) -> None:
