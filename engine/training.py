@@ -8,6 +8,7 @@ from typing import Any
 from .logic import Place
 
 WHOLE = 100  # per cent
+NONE = "none"  # the word for no phase yet, or no tier of jumping
 
 
 @dataclass(frozen=True)
