@@ -279,6 +279,7 @@ week:
     early: Early.
     left_out: Out.
     mend: Mend.
+    realign: Again.
 """
 CYCLES = """\
 cycles:
