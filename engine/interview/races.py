@@ -56,7 +56,7 @@ def read_race(measure: Measure, sheet: Sheet, text: str) -> Understood | Mistake
 def _day(said: str, today: Date, sign: int) -> Date | Mistake:
     """The day that was said, counted from today on or back; of the past as elsewhere."""
     match = AMOUNT.match(said)
-    if match:
+    if match and not (sign < 0 and said.startswith("in ")):
         days = count_of(match["count"]) * (WEEK if (match["unit"] or "").startswith("week") else 1)
         return today + timedelta(days=sign * days)
     past = day_alone(said, today) if sign < 0 or said in ("today", "yesterday") else None

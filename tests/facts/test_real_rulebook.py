@@ -104,3 +104,12 @@ def test_no_two_measures_stand_at_one_place(real_book: Rulebook) -> None:
 def test_every_class_of_validity_exists(real_book: Rulebook) -> None:
     assert {measure.valid for measure in real_book.measures.values()} <= set(real_book.validity)
     assert {"safety", "override"} <= set(real_book.validity)
+
+
+def test_a_main_race_today_is_still_to_come_and_over(real_book: Rulebook) -> None:
+    """Nobody knows whether it has been run yet; either way it counts."""
+    text = "surefoot: facts/1\nathlete: sample\nas_of: 2026-11-20\nposition: none\nraces:\n  - {date: 2026-11-20, priority: A}\n"
+    answers, findings = read_facts(text, "a.yaml", real_book, TODAY)
+    assert answers is not None, findings
+    known = derive(answers, real_book).known
+    assert (known["days_to_race"].low, known["days_since_race"].low) == (0, 0)

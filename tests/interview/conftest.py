@@ -219,7 +219,7 @@ class Terminal:
             COMMAND[0],
             [*COMMAND[1:], "assess", *arguments],
             encoding="utf-8",
-            timeout=20,
+            timeout=60,
             dimensions=(50, columns),
             env=env,
             cwd=cwd,

@@ -339,6 +339,7 @@ def test_the_last_race_is_said_as_any_day_of_the_past(opened, typed, days):
     [
         ("days_since_race", "last week", "Which day of last week?"),
         ("days_since_race", "tomorrow", "2026-11-21 is still to come."),
+        ("days_since_race", "in 20 days", "'in 20 days' is not a date."),
         ("days_to_race", "yesterday", "2026-11-19 is past."),
         ("days_to_race", "20 days ago", "'20 days ago' is not a date."),
     ],
