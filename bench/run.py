@@ -79,7 +79,7 @@ def main() -> None:
         print(f"{what:<46} {figure:7.2f}  limit {limit:6.1f}  {'over' if figure > limit else 'ok':<5} {more}")
 
     def journal() -> None:
-        """What the facts of a day cost, read from a journal of so many years."""
+        """What a decision and its week cost, read from a journal of so many years."""
         from journal import build, read_ms
 
         from surefoot.engine.service import open_surefoot
@@ -90,7 +90,7 @@ def main() -> None:
                 path = Path(folder, f"{years}.db")
                 figure, entries = read_ms(path, build(path, years, FACTS, opened), opened)
                 grown.append(f"{years} y, {entries} entries: {figure:.0f} ms")
-        line("facts of a day from a journal of 10 years, ms", figure, JOURNAL_MS, "; ".join(grown))
+        line("decision and week from a journal of 10 years, ms", figure, JOURNAL_MS, "; ".join(grown))
 
     with tempfile.TemporaryDirectory() as cache:
         os.environ["SUREFOOT_CACHE"] = cache

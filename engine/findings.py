@@ -83,8 +83,9 @@ def by_place(findings: Iterable[Finding]) -> list[Finding]:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """The right name closest to a wrong one, or ""."""
-    close = difflib.get_close_matches(name.lower(), {n.lower(): n for n in names}, n=1, cutoff=0.6)
-    return next((n for n in names if close and n.lower() == close[0]), "")
+    known = list(names)
+    close = difflib.get_close_matches(name.lower(), {n.lower(): n for n in known}, n=1, cutoff=0.6)
+    return next((n for n in known if close and n.lower() == close[0]), "")
 
 
 def is_error(finding: Finding) -> bool:

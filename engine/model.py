@@ -33,7 +33,6 @@ class Measure:
     low: int = 0
     high: int = 1
     step: str = "1"
-    digits: int = 0
     sides: bool = False
     better: str = "context"                 # higher, lower, context
     valid: str = ""
@@ -47,6 +46,8 @@ class Measure:
     stop_sign: str = ""
     screen: str = ""
     risk_factor: bool = False
+    marks: int = 0                          # of how many marks it is the sum
+    elapsed: bool = False                   # how long ago something was
     part_of: str = ""                       # the count that this one is a part of
     test: dict[str, Any] = field(default_factory=dict)
     worst_of: str = ""                      # the field of the pain list that it also takes the worst of
@@ -55,11 +56,14 @@ class Measure:
     tissues: tuple[str, ...] = ()           # only list entries of these tissues, and at these sites; () for all
     only_sites: tuple[str, ...] = ()
     log_only: bool = False                  # nobody is asked for it
-    only_shown: bool = False                # no rule may decide by it
     site: str = ""                          # for a pain measure: the site and the field of the pain list
     if_not_given: str = ""                  # the word that stands where nothing was said
-    quality: str = ""
     source: tuple[str, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """How long the test takes, both sides together; 0 for a plain question."""
+        return int(self.test.get("minutes", 0))
 
     def facts(self) -> tuple[str, ...]:
         """The names of the facts that one value of this measure gives."""
@@ -93,8 +97,6 @@ class Criterion:
     place: Place
     asks: tuple[Ask, ...] = ()              # of the cut above which it doesn't fail
     reads: tuple[str, ...] = ()             # the measures that its cuts read
-    origin: dict[str, str] = field(default_factory=dict)
-    quality: str = ""
     source: tuple[str, ...] = ()
 
 
@@ -125,6 +127,10 @@ class Line:
         """Every measure that it takes to know whether the line is met."""
         return tuple(dict.fromkeys([*(ask.measure for ask in self.asks), *self.reads]))
 
+    def asks_for(self, measure: str) -> bool:
+        """Whether it takes this measure, by a comparison or by way of a criterion; a flag asks for its own."""
+        return not self.flag and measure in self.measures()
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -137,6 +143,10 @@ class Gate:
     lines: tuple[Line, ...]
     shows: tuple[str, ...]
     place: Place
+
+    def asks_for(self, measure: str) -> bool:
+        """Whether one of its lines does."""
+        return any(line.asks_for(measure) for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -180,6 +190,8 @@ class Interview:
     order     : the kinds of tests, in their order
     most_pain : out of 10, as it was written; None where pain holds no test back
     hard_run  : hours, orders (kinds of tests) and what is said
+    questions : ask, how and why of what isn't a measure, by kind
+    depends   : what else hangs on an answer
     held_back : why a test is not for today, by reason
     """
 
@@ -191,6 +203,8 @@ class Interview:
     again_after_days: int = 0
     hard_run: dict[str, Any] = field(default_factory=dict)
     warm_up: str = ""
+    questions: dict[str, dict[str, str]] = field(default_factory=dict)
+    depends: dict[str, str] = field(default_factory=dict)
     held_back: dict[str, str] = field(default_factory=dict)
 
 
@@ -209,8 +223,9 @@ class Rulebook:
     advancing: list[Rule] = field(default_factory=list)
     returning_weeks: int = 0                # enough in a phase that was reached before; 0: no shorter way
     time_off: list[Rule] = field(default_factory=list)
+    time_off_gate: tuple[str, str] = ("", "")               # its id and title, as of what is shown in a gate's form
     today: list[Rule] = field(default_factory=list)
-    today_gate: tuple[str, str] = ("", "")  # its id and title
+    today_gate: tuple[str, str] = ("", "")
     reductions: list[Rule] = field(default_factory=list)
     tier_caps: list[Rule] = field(default_factory=list)
     frequency: list[Rule] = field(default_factory=list)
@@ -247,10 +262,8 @@ class Rulebook:
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)
     effort: dict[int, tuple[str, str]] = field(default_factory=dict)  # reserve -> words, what is left
-    served: dict[str, str] = field(default_factory=dict)
     conclusions: dict[str, Conclusion] = field(default_factory=dict)
     digest: str = ""
-    files: tuple[str, ...] = ()
 
     def phase(self, name: str) -> Phase | None:
         """The phase of that name, or None."""
@@ -272,6 +285,17 @@ class Rulebook:
     def tier_gate(self, name: str) -> Gate | None:
         """The gate that opens a tier of jumping."""
         return next((gate for gate in self.gates.values() if gate.opens == name), None)
+
+    def gates_asking(self, measure: str) -> list[Gate]:
+        """The gates with a line that asks for a measure."""
+        return [gate for gate in self.gates.values() if gate.asks_for(measure)]
+
+    @property
+    def first_tested(self) -> int:
+        """The order of the first phase behind a gate that asks for tests; 0 where none does."""
+        tests = [measure.name for measure in self.measures.values() if measure.test]
+        gates = [(phase.order, self.gate_of(phase.order)) for phase in self.phases]
+        return next((order for order, gate in gates if gate and any(map(gate.asks_for, tests))), 0)
 
     def gate_of(self, order: int) -> Gate | None:
         """The gate that opens the phase with that order number."""

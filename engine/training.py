@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .model import Measure
 
 WHOLE = 100  # per cent
+NONE = "none"  # the word for no phase yet, or no tier of jumping
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -91,7 +92,8 @@ def command(
                 from ..interview.ending import what_next
                 from ..page.text import text_page
 
-                if not what_next(talk, sitting.sheet, decision, text_page(decision, plan, 80), sitting.kept.path):
+                page = partial(text_page, decision, plan, 80)
+                if not what_next(talk, sitting.sheet, decision, page, sitting.kept.path):
                     return
                 sitting.back()
     except Exception as error:

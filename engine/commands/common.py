@@ -10,7 +10,8 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -111,11 +112,18 @@ def journal_at(named: Path | None, create: bool = True) -> Journal:
 
 def open_rules(rules: Path | None) -> Surefoot:
     """The rulebook with its engine, ready to decide."""
-    gc.disable()  # what is loaded here stays to the end: looking through it again and again finds nothing
-    try:
+    with all_kept():
         from ..service import open_surefoot
 
         return open_surefoot(rules, cache_folder())
+
+
+@contextmanager
+def all_kept() -> Iterator[None]:
+    """For what stays to the end of the command: looking through it again and again for garbage finds nothing."""
+    gc.disable()
+    try:
+        yield
     finally:
         gc.freeze()
         gc.enable()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .common import athlete_in, journal_at, now, open_rules, today
+from .common import all_kept, athlete_in, journal_at, now, open_rules, today
 from .into_journal import Kept, keep_week
 
 if TYPE_CHECKING:
@@ -24,11 +24,13 @@ def shown_for(
     from ..journal.errors import NoSuchEntry
 
     with journal_at(journal, create=False) as kept:
-        whose = athlete_in(kept, athlete, open_rules(rules))
-        if not whose.entries:
-            begin = f"Begin with: surefoot assess {athlete} --journal {kept.path}"
-            raise NoSuchEntry(f"The journal {kept.path} holds nothing about {athlete}. {begin}")
-        made = whose.decide(today())
+        opened = open_rules(rules)
+        with all_kept():
+            whose = athlete_in(kept, athlete, opened)
+            if not whose.entries:
+                begin = f"Begin with: surefoot assess {athlete} --journal {kept.path}"
+                raise NoSuchEntry(f"The journal {kept.path} holds nothing about {athlete}. {begin}")
+            made = whose.decide(today())
         text = written(whose, made)
         keep_week(Kept(whose, made, whose.record(made, now(), rules)))
     return text

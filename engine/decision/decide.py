@@ -232,7 +232,7 @@ def _lost_by(decision: Decision) -> list[str]:
         if truths.get(f"{gate.id}:lost") is True and _order(book, gate.opens) <= meant.order
     ]
     if truths.get(f"time_off:{meant.id}") is True:
-        found += [str(band.data.get("gate")) for band in book.time_off if truths.get(band.holds) is True]
+        found.append(book.time_off_gate[0])
     if truths.get(f"cleared_to:{meant.id}") is not True:
         found.append("clearance")
     return found

@@ -30,8 +30,7 @@ def refused(measure: Measure, book: Rulebook, known: Mapping[str, Fact], truths:
     for item in test.get("kit", ()):
         fact = known.get(f"kit.{item}")
         if fact is None or fact.high < 1:
-            title = str(book.equipment.get(item, {}).get("title", item))
-            return said(book, "nothing_to_do_it_with", title[:1].lower() + title[1:])
+            return said(book, "nothing_to_do_it_with", kit_title(book, item))
     return ""
 
 
@@ -45,6 +44,12 @@ def hurts(site: str, book: Rulebook, known: Mapping[str, Fact]) -> bool:
             facts = [known[fact] for fact in measure.facts() if fact in known]
             return any(EXACT.multiply(Decimal(fact.low), Decimal(measure.step)) > Decimal(most) for fact in facts)
     return False
+
+
+def kit_title(book: Rulebook, item: str) -> str:
+    """What a thing is called in the middle of a sentence."""
+    title = str(book.equipment.get(item, {}).get("title", item))
+    return title[:1].lower() + title[1:]
 
 
 def said(book: Rulebook, reason: str, title: str) -> str:

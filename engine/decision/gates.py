@@ -84,7 +84,7 @@ def view_time_off(wording: Wording) -> GateView | None:
     bands = wording.book.time_off
     if not bands:
         return None
-    id_, title = str(bands[0].data.get("gate", "")), str(bands[0].data.get("title", ""))
+    id_, title = wording.book.time_off_gate
     within = [band for band in bands if wording.truths.get(band.holds) is True]
     costs = [band for band in within if band.data.get("back") or band.data.get("at_most")]
     lines = tuple(_view_rule(band, id_, wording, met=band not in costs) for band in within)

@@ -116,7 +116,7 @@ def _lost(decision: Decision) -> list[str]:
         view = decision.gates.get(name)
         if name == "clearance":
             sentences.append(decision.book.outcomes.get("not_cleared", ""))
-        elif any(band.data.get("gate") == name for band in decision.book.time_off):
+        elif name == decision.book.time_off_gate[0]:
             sentences += [
                 _stop(decision.wording.fill(band.because, band.asks))
                 for band in decision.book.time_off

@@ -7,7 +7,7 @@ A derivation that has the name of a measure gives a fact; one that hasn't is sho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
 from fractions import Fraction
@@ -80,13 +80,16 @@ class Derived:
         return whole
 
 
-def derive_facts(entries: Iterable[Entry], book: Rulebook, as_of: Moment) -> Derived:
+def derive_facts(
+    entries: Iterable[Entry], book: Rulebook, as_of: Moment, known: Collection[tuple[str, ...]] = ()
+) -> Derived:
     """What the entries say on a day.
 
     entries : those that count (corrected ones left out), in any order; what is held after the day isn't seen
     as_of   : the day; or the moment with its offset, so that hours can be told exactly
+    known   : places of a facts file that somebody else knows; they aren't worked out
     """
-    return Deriver(Log(entries, book, as_of)).all()
+    return Deriver(Log(entries, book, as_of)).all(known)
 
 
 class Deriver:
@@ -96,12 +99,14 @@ class Deriver:
         self.log, self.book = log, log.book
         self._found: dict[tuple[str, str, str], Found] = {}
 
-    def all(self) -> Derived:
+    def all(self, known: Collection[tuple[str, ...]] = ()) -> Derived:
         facts: dict[str, Fact] = {}
         shown: dict[str, Fact] = {}
         lacking: dict[str, str] = {}
         for what in self.book.derivations.values():
             measure = self.book.measures.get(what.name)
+            if measure is not None and measure.at in known:
+                continue
             for key, side, of in self._parts(what, measure):
                 found = self.found(what, side, of)
                 value = found.value if isinstance(found.value, dict) else written(found.amount, measure)

@@ -15,9 +15,9 @@ from typing import Any
 
 from ..logic import Place
 from ..training import Exercise
+from .lifted import EPLEY, HUNDRED
 from .log import Log, Row, day_of, number
 from .model import LoadRules, Raise
-from .session_rows import EPLEY, HUNDRED
 from .shown import shown_item, shown_session
 
 MORE = "more"

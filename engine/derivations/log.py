@@ -100,9 +100,11 @@ class Log:
     def _of(self, kind: str, entry: Entry) -> list[Row]:
         key = (kind, entry.id)
         if key not in self._rows:
+            from .exercise_rows import exercise_rows
             from .facts_rows import fact_rows
             from .runs_rows import run_row
-            from .session_rows import exercise_rows, session_row, set_rows
+            from .session_rows import session_row
+            from .set_rows import set_rows
             from .shown import due_rows
 
             makers: dict[str, Callable[[Entry, Log], Iterable[Row]]] = {

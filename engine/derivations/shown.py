@@ -18,6 +18,7 @@ from .model import Entry, Field
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 COUNTED = ("reps", "seconds", "metres")
 SKIPPED = "no"
+WEEK = timedelta(days=7)
 
 
 def shown_session(entry: Entry, log: Log) -> tuple[Mapping[str, Any] | None, int]:
@@ -82,7 +83,8 @@ def _at_least(done: Sequence[Any], wanted: Any) -> Iterator[bool | None]:
 
 
 def due_rows(entry: Entry, log: Log) -> Iterator[Row]:
-    """The sessions of a plan that were due: their day, or their week, is past. A later plan of a week stands for it."""
+    """The sessions of a plan that were due: their day, or their week, is past. A later plan of a week stands for it,
+    and the next week's for what stands in that."""
     week = _week(entry)
     if log.plan_of_week[week].id != entry.id:
         return
@@ -94,6 +96,10 @@ def due_rows(entry: Entry, log: Log) -> Iterator[Row]:
     for number_, shown in enumerate(entry.data.get("sessions", ())):
         letter, day = str(shown.get("letter") or shown.get("id")), shown.get("day")
         last = week + timedelta(days=DAYS.index(day) if day in DAYS else len(DAYS) - 1)
+        if shown.get("date"):  # a plan shows seven days from its own on
+            last = Date.fromisoformat(str(shown["date"]))
+        if last >= week + WEEK and week + WEEK in log.plan_of_week:
+            continue  # shown anew
         found = logged.get(letter, [])
         of = found.pop(0) if found else None  # of two with one letter the first that was done is the first shown
         if of is None and last >= log.today:

@@ -54,6 +54,7 @@ def derive(answers: Answers, rulebook: Rulebook) -> Facts:
 
     said, warnings = counting(answers, rulebook)
     known |= implied(said, known, rulebook)
+    _parts_of_none(known, rulebook)
     states, disagreeing = flag_facts(answers, said, known, rulebook)
     _sides(known, rulebook, why)
     known |= states | _kit(answers, rulebook)
@@ -160,6 +161,15 @@ def _unknown(known: Mapping[str, Fact], why: Mapping[str, str], rulebook: Rulebo
             if fact not in known:
                 found[fact] = REASONS[NOT_APPLICABLE] if off else why.get(fact, NOT_GIVEN)
     return found | {fact: reason for fact, reason in why.items() if fact not in known}
+
+
+def _parts_of_none(known: dict[str, Fact], rulebook: Rulebook) -> None:
+    """A part of none is none, said with the whole; what was said of the part itself stands."""
+    for measure in rulebook.measures.values():
+        whole = known.get(measure.part_of)
+        if whole is not None and whole.low == whole.high == 0:
+            for fact in measure.facts():
+                known.setdefault(fact, replace(whole, name=fact, text=show(measure, 0, 0)))
 
 
 # ---- numbers of two sides, kit --------------------------------------------------------------------------------------

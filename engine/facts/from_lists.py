@@ -63,12 +63,15 @@ def _shows(pain: Pain, field: str) -> bool:
 
 
 def _race(measure: Measure, field: str, answers: Answers) -> Fact:
-    """Days to the next A race, or since the last; the measure's largest value where there is none."""
+    """Days to the next A race, or since the last; the measure's largest value where there is none.
+
+    One of today is both: nobody knows whether it has been run yet, and either way it counts.
+    """
     main = [race.date for race in answers.races or () if race.priority == MAIN]
     if field == "to":
         days = min(((date - answers.as_of).days for date in main if date >= answers.as_of), default=measure.high)
     else:
-        days = min(((answers.as_of - date).days for date in main if date < answers.as_of), default=measure.high)
+        days = min(((answers.as_of - date).days for date in main if date <= answers.as_of), default=measure.high)
     days = min(days, measure.high)
     text = show(measure, days, days) if days < measure.high else "none"
     return Fact(measure.name, days, days, text, "races", answers.as_of)

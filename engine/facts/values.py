@@ -1,6 +1,6 @@
 """One value, as people and files write it, into whole steps of its measure; and back into words.
 
-    17      15+      at least 15      7,5      9 in      7 st 4      12:30      yes      unspecified
+    17      15+      at least 15      7,5      9 in      7 st 4      12:30      2+3+4+2      yes      unspecified
 
 All arithmetic is exact (decimal). Only a value in another unit is rounded, to the nearest step, halves away from zero;
 a value in the measure's own unit that lies off its step is a mistake, as is one out of range. Nothing is guessed.
@@ -24,6 +24,7 @@ SINGLE = re.compile(rf"(?P<least>at least )?(?P<number>{NUMBER}) ?(?P<plus>\+)? 
                     r"(?P<plus2>\+)?\Z")
 PAIR = re.compile(rf"(?P<first>{NUMBER}) ?(?P<unit>[a-z]+) ?(?P<second>{NUMBER}) ?(?P<lesser>[a-z]+)?\Z")
 CLOCK = re.compile(r"(?P<minutes>[0-9]{1,4}):(?P<seconds>[0-5][0-9])\Z")
+MARKS = re.compile(r"[0-9]{1,4}(?: ?\+ ?[0-9]{1,4})+\Z")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 YES_NO = ("no", "yes")
 TRUTHS = {"yes": 1, "true": 1, "no": 0, "false": 0}
@@ -113,10 +114,12 @@ def expected(measure: Measure) -> str:
         return "yes or no"
     if measure.kind == "words":
         return "one of " + ", ".join(measure.words)
-    unit = f" {measure.unit}" if measure.unit else ""
+    most = plain(measure, measure.high)
+    unit = f" {measure.unit}" if measure.unit not in ("", f"out of {most}") else ""
     others = f" (or with another unit: {', '.join(measure.units)})" if measure.units else ""
     grid = "in whole numbers" if measure.step == "1" else f"in steps of {measure.step}"
-    return f"{plain(measure, measure.low)} to {plain(measure, measure.high)}{unit}, {grid}{others}"
+    marks = f", or the sum of {measure.marks} marks" if measure.marks else ""
+    return f"{plain(measure, measure.low)} to {most}{unit}, {grid}{marks}{others}"
 
 
 def plain(measure: Measure, steps: int) -> str:
@@ -149,6 +152,12 @@ def _number(measure: Measure, raw: object) -> Amount | Mistake:
     text = " ".join(str(raw).lower().split())
     if isinstance(raw, bool):
         return Mistake("number", f"A number is expected here, not {shown(raw)}.", shown(raw), expected(measure))
+    if measure.marks and MARKS.match(text):
+        marks = [int(mark) for mark in text.split("+")]
+        if len(marks) != measure.marks:
+            say = f"{shown(raw)} is {len(marks)} marks, and {measure.name} is the sum of {measure.marks}."
+            return Mistake("marks", say, shown(raw), expected(measure))
+        text = str(sum(marks))
     clock, pair, single = CLOCK.match(text), PAIR.match(text), SINGLE.match(text)
     at_least = False
     if clock:

@@ -178,7 +178,7 @@ def _mistake(asked: Asked, say: str, expected: str, nearest: str) -> str:
         parts.append(f"For example: {asked.measure.example}.")
     if nearest:
         parts.append(f"Did you mean {nearest}?")
-    text = " ".join(parts).replace("0 to 10 out of 10", "0 to 10")
+    text = " ".join(parts)
     if asked.measure is not None:
         title = asked.measure.title
         for word in asked.measure.words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ..decision.decide import Decision
@@ -9,7 +10,7 @@ from ..facts.values import Mistake, shown
 from ..findings import BadInput, nearest
 from .ask import Asked, Back, Quit, Talk, Understood, put_question, tell
 from .next_test import next_test
-from .saving import may_save, save_text
+from .saving import save_text
 from .sheet import Sheet
 from .typed import tidy
 
@@ -27,10 +28,10 @@ HELP = (
 )
 
 
-def what_next(talk: Talk, sheet: Sheet, decision: Decision, page: str, kept: Path | None) -> bool:
+def what_next(talk: Talk, sheet: Sheet, decision: Decision, page: Callable[[], str], kept: Path | None) -> bool:
     """Asks until the athlete is done. True where it goes back to the questions.
 
-    page : as it is printed, 80 columns wide
+    page : makes it as it is printed, 80 columns wide
     kept : where the answers are kept already
     """
     talk.say()
@@ -65,14 +66,14 @@ def _choice(text: str) -> Understood | Mistake:
     )
 
 
-def _print(talk: Talk, sheet: Sheet, page: str) -> None:
+def _print(talk: Talk, sheet: Sheet, page: Callable[[], str]) -> None:
     """The page into a new file of this folder."""
     base = f"surefoot-{sheet.athlete}-{sheet.as_of}"
     for number in range(1, 1000):
         path = Path(f"{base}{f'-{number}' if number > 1 else ''}.txt")
         try:
             with path.open("x", encoding="utf-8") as file:
-                file.write(page)
+                file.write(page())
         except FileExistsError:
             continue
         except OSError as error:
@@ -90,7 +91,6 @@ def _save(talk: Talk, sheet: Sheet, kept: Path | None) -> None:
 
     def into(text: str) -> str:
         path = Path(text).expanduser()
-        may_save(path, sheet.athlete)
         save_text(path, sheet.text(), sheet.athlete)
         return str(path)
 

@@ -7,7 +7,7 @@ import textwrap
 from .road import Ahead, enough, kit_of, minutes_of, road, sittings, tests_of
 from .sheet import Sheet
 from .state import State
-from .testing import gates_of, hard_days_soon
+from .testing import gates_of, hard_run_soon
 from .tests_owed import owed
 
 BLANK = "______"
@@ -44,7 +44,7 @@ class _Page:
             f"{len(first)} tests, about {minutes_of(first)} minutes. You need: {', '.join(kit_of(self.state, first))}."
         )
         self.say("Done on: ____-__-__")
-        for line in (book.interview.warm_up, self._hard_run(first)):
+        for line in (book.interview.warm_up, hard_run_soon(self.state, [each.measure for each in first])):
             if line:
                 self.say(line)
         for number, each in enumerate(first, start=1):
@@ -68,19 +68,11 @@ class _Page:
         for title, why in left_out:
             self.say(f"- {title}. {why}", 2)
 
-    def _hard_run(self, tests: list[Ahead]) -> str:
-        hard = self.state.book.interview.hard_run
-        days = hard_days_soon(self.sheet, int(hard.get("hours", 0)))
-        tiring = any(each.measure.test.get("order") in hard.get("orders", ()) for each in tests)
-        if not days or not tiring:
-            return ""
-        return str(hard.get("say", "")).replace("{days}", " and ".join(day.capitalize() for day in days))
-
     def _test(self, number: int, each: Ahead, ahead: list[Ahead]) -> None:
         measure = each.measure
         settles = enough(self.sheet, measure, gates_of(ahead, measure, each.gate))
         blanks = f"{measure.unit}: " + (f"left {BLANK}  right {BLANK}" if measure.sides else BLANK)
-        title = f"{number}. {measure.title}, {each.minutes} minutes"
+        title = f"{number}. {measure.title}, {measure.minutes} minutes"
         self.lines.append("")
         gap = self.width - len(title) - len(blanks)
         if self.plain or gap < len("  "):

@@ -15,13 +15,12 @@ from pathlib import Path
 from ..facts.values import Mistake, shown
 from ..findings import BadInput
 from ..model import Rulebook
-from .ask import Asked, Back, Quit, Skipped, Talk, Understood, put_question, tell
+from .ask import Asked, Quit, Talk, Understood, put_question, tell
 from .forward import bring_forward
-from .saving import may_save, save_text
+from .saving import save_text
 from .sheet import Sheet, open_sheet
-from .typed import tidy
+from .typed import NO, YES, tidy
 
-YES, NO = ("yes", "y", "yes please", "ok"), ("no", "n", "nope")
 NOT_KEPT = "What you type can't be kept ({why}), so finish in one go, or quit and use --save with another file."
 
 
@@ -68,20 +67,15 @@ def file_for(folder: Path, athlete: str) -> Path | None:
     return folder / f"{athlete}.yaml" if os.access(folder, os.W_OK) else None
 
 
-def go_on(talk: Talk, kept: Kept, athlete: str, book: Rulebook, today: Date) -> Sheet | Quit | None:
+def go_on(talk: Talk, path: Path, athlete: str, book: Rulebook, today: Date) -> Sheet | Quit | None:
     """Offers to go on from what is kept: the sheet, Quit, or None where the questions begin anew.
 
     What is kept is put aside, not thrown away, when it isn't gone on from.
     """
-    if kept.path is None or not kept.path.exists():
-        return None
     try:
-        text = kept.path.read_text(encoding="utf-8")
-        if kept.named:
-            may_save(kept.path, athlete)
-        sheet = open_sheet(text, str(kept.path), book, today)
+        sheet = open_sheet(path.read_text(encoding="utf-8"), str(path), book, today)
     except (BadInput, OSError, UnicodeDecodeError):
-        tell(talk, f"The answers kept in {kept.path} can't be read.", put_aside(kept.path, "unreadable"))
+        tell(talk, f"The answers kept in {path} can't be read.", put_aside(path, "unreadable"))
         return None
     if sheet.athlete not in ("", athlete):
         return None  # whose they are is looked at where the file was named
@@ -96,7 +90,7 @@ def go_on(talk: Talk, kept: Kept, athlete: str, book: Rulebook, today: Date) -> 
     if isinstance(reply, Quit):
         return reply
     if not reply:
-        tell(talk, put_aside(kept.path, str(sheet.as_of)))
+        tell(talk, put_aside(path, str(sheet.as_of)))
         return None
     return bring_forward(sheet, today) if sheet.as_of < today else sheet
 
@@ -128,6 +122,4 @@ def yes_no(talk: Talk, ask: str, how: list[str], usual: bool) -> bool | Quit:
     reply = put_question(talk, Asked([ask], "", how, read), lambda puts: [])
     if isinstance(reply, Quit):
         return reply
-    if isinstance(reply, (Skipped, Back)) or not isinstance(reply, Understood):
-        return usual
-    return bool(reply.puts[0][1])
+    return bool(reply.puts[0][1]) if isinstance(reply, Understood) else usual

@@ -22,12 +22,8 @@ def next_test(sheet: Sheet) -> list[str]:
         for each in sheet.answers().answers.values()
         if each.status == GIVEN and sheet.book.measures[each.measure].test
     ]
-    asking = [
-        gate.title
-        for gate in sheet.book.gates.values()
-        if any(ask.measure == measure.name for line in gate.lines for ask in line.asks)
-    ]
-    told = f"The one test that unlocks most: {measure.title}, about {chosen.minutes} minutes"
+    asking = [gate.title for gate in sheet.book.gates_asking(measure.name)]
+    told = f"The one test that unlocks most: {measure.title}, about {measure.minutes} minutes"
     wanted = f", asked for by: {'; '.join(asking)}" if asking else ""
     return [*([] if measured else [NOTHING]), f"{told}{wanted}. {measure.how}".strip()]
 

@@ -13,7 +13,7 @@ from ..model import Measure
 from .ask import Asked, Understood
 from .races import is_of_a_race, read_race
 from .sheet import Put, Sheet
-from .typed import SAME, elapsed, sides_mistake, sides_of, tidy, value_of, written
+from .typed import SAME, sides_mistake, sides_of, tidy, value_of, written
 from .when import days_since, split_day, weeks_since
 from .why import Readers
 
@@ -106,13 +106,13 @@ class Reading:
         name = self.others[amount.low] if measure.kind == "words" else plain(measure, amount.low)
         bare = measure.kind == "yes_no" or (said == name and amount.low == amount.high)
         echo = "" if bare else f"{name if measure.kind == 'words' else show(measure, *amount)}."
-        return Understood([(measure.at, written(measure, amount)), *self._parts(amount)], echo[:1].upper() + echo[1:])
+        return Understood([(measure.at, written(measure, amount)), *self._parts()], echo[:1].upper() + echo[1:])
 
     def _ago(self, said: str) -> int | Mistake | None:
         """How long ago a day was, for what is counted in days or weeks; None where it was said in another way."""
         if self.measure.unit == "days":
             return days_since(said, self.sheet.as_of)
-        return weeks_since(said) if self.measure.unit == "weeks" and elapsed(self.measure) else None
+        return weeks_since(said) if self.measure.unit == "weeks" and self.measure.elapsed else None
 
     def _sides(self, text: str) -> Understood | Mistake:
         typed = sides_of(text)
@@ -144,11 +144,9 @@ class Reading:
             f"at most {most}, or back to change that number",
         )
 
-    def _parts(self, amount: Amount) -> list[Put]:
-        """A whole of none settles its parts; another one asks for them anew."""
+    def _parts(self) -> list[Put]:
+        """Another whole asks for its parts anew."""
         parts = [each for each in self.sheet.book.measures.values() if each.part_of == self.measure.name]
-        if amount.low == amount.high == 0:
-            return [(part.at, 0) for part in parts]
         return [(part.at, None) for part in parts if self.sheet.has(part.at)]
 
 
@@ -203,12 +201,10 @@ def _hint(measure: Measure, others: Sequence[str]) -> str:
 
 def _help(measure: Measure, readers: Readers, enough: str) -> list[str]:
     """How it is measured, in what, an example, when to stop, and who wants it."""
-    asked = (
-        f"Expected: {expected(measure)}.".replace("0 to 10 out of 10", "0 to 10") if measure.kind == "number" else ""
-    )
+    asked = f"Expected: {expected(measure)}." if measure.kind == "number" else ""
     example = f"For example: {measure.example}." if measure.example and measure.kind == "number" else ""
     plus = f"You may stop at {enough}, and type a plus behind it." if enough else ""
-    gates = [gate.title for gate in readers.gates(measure.name)]
+    gates = [gate.title for gate in readers.book.gates_asking(measure.name)]
     wanted = f"Wanted by: {'; '.join(gates)}." if gates else ""
     lines = (measure.how, asked, SIDED_HOW if measure.sides else "", example, plus, measure.stop_sign, wanted)
     return [line for line in lines if line]

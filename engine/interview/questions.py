@@ -129,9 +129,7 @@ def _part_of(state: State, measure: Measure) -> int:
     only_today = book.validity.get(measure.valid, {}).get("days") == 0
     if only_today and any(ask.measure == measure.name for rule in book.today for ask in rule.asks):
         return TODAY
-    lines = [line for gate in book.gates.values() for line in gate.lines]
-    in_a_line = any(ask.measure == measure.name for line in lines for ask in line.asks)
-    return TESTS if in_a_line and measure.name not in state.flagged else HISTORY
+    return TESTS if book.gates_asking(measure.name) and measure.name not in state.flagged else HISTORY
 
 
 PARTS = (_screens, _profile, _history, _week, _today, _tests)

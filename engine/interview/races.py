@@ -9,17 +9,17 @@ import re
 from datetime import date as Date
 from datetime import timedelta
 
+from ..facts.from_lists import MAIN
 from ..facts.values import Mistake, expected, plain, read_date, shown
 from ..model import Measure
 from .ask import Understood
 from .sheet import Sheet
 from .typed import NONE_WORDS, tidy
-from .when import COUNTS, NUMBER, WEEK, day_of
+from .when import NUMBER, WEEK, count_of, day_alone
 
 TO, SINCE = "race.to", "race.since"  # where a measure comes from
-MAIN = "A"
 NEVER = ("never", "no race", "no races", "none planned")
-AMOUNT = re.compile(rf"(?:in )?(?P<count>{NUMBER})(?: (?P<unit>days?|weeks?))?(?: ago)?\Z")
+AMOUNT = re.compile(rf"(?:in )?(?P<count>{NUMBER})(?: (?P<unit>days?|weeks?))?\Z")
 LISTED = ("races",)
 
 
@@ -35,15 +35,7 @@ def read_race(measure: Measure, sheet: Sheet, text: str) -> Understood | Mistake
     if (said in NONE_WORDS and said != "0") or said in NEVER:
         return Understood([(measure.at, int(plain(measure, measure.high)))], "None.")
     sign = 1 if measure.from_list == TO else -1
-    match = AMOUNT.match(said)
-    if match:
-        count = COUNTS.get(match["count"]) or int(match["count"])
-        days = count * (WEEK if (match["unit"] or "").startswith("week") else 1)
-        day: Date | Mistake = sheet.as_of + timedelta(days=sign * days)
-    elif said in ("today", "yesterday", "tomorrow"):
-        day = sheet.as_of + timedelta(days=1) if said == "tomorrow" else day_of(said, sheet.as_of)
-    else:
-        day = read_date(said.removeprefix("on "))
+    day = _day(said, sheet.as_of, sign)
     if isinstance(day, Mistake):
         return Mistake(day.code, day.say, day.seen, wanted, day.nearest)
     away = sign * (day - sheet.as_of).days
@@ -59,3 +51,15 @@ def read_race(measure: Measure, sheet: Sheet, text: str) -> Understood | Mistake
         f"{day:%A}, {day}, {'in' if sign > 0 else ''} {away} day{'' if away == 1 else 's'}{'' if sign > 0 else ' ago'}."
     )
     return Understood([(LISTED, [*races, {"date": day.isoformat(), "priority": MAIN}])], " ".join(told.split()))
+
+
+def _day(said: str, today: Date, sign: int) -> Date | Mistake:
+    """The day that was said, counted from today on or back; of the past as elsewhere."""
+    match = AMOUNT.match(said)
+    if match and not (sign < 0 and said.startswith("in ")):
+        days = count_of(match["count"]) * (WEEK if (match["unit"] or "").startswith("week") else 1)
+        return today + timedelta(days=sign * days)
+    past = day_alone(said, today) if sign < 0 or said in ("today", "yesterday") else None
+    if past is not None:
+        return past
+    return today + timedelta(days=1) if said == "tomorrow" else read_date(said.removeprefix("on "))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from ..decision.entry import kit_title
 from ..decision.words import Wording
 from ..facts.derive import derive
 from ..facts.norms import cuts_of
@@ -18,7 +19,7 @@ from ..logic import AtLeast, Ref, Sure, leaves, measure_of
 from ..model import Gate, Measure, Rulebook
 from .sheet import Sheet
 from .state import State, key_of
-from .tests_owed import kit_title, owed, rank
+from .tests_owed import owed, rank
 from .typed import written
 
 MOST = 100  # tests; a rulebook has far fewer
@@ -32,11 +33,6 @@ class Ahead:
 
     gate: Gate | None
     measure: Measure
-
-    @property
-    def minutes(self) -> int:
-        """How long it takes, both sides together; 0 for a plain question."""
-        return int(self.measure.test.get("minutes", 0))
 
 
 def road(sheet: Sheet, asked: Collection[str], begun: Collection[str], everything: bool = False) -> list[Ahead]:
@@ -62,13 +58,13 @@ def tests_of(ahead: Sequence[Ahead]) -> list[Ahead]:
 
 
 def minutes_of(ahead: Sequence[Ahead]) -> int:
-    return sum(each.minutes for each in ahead)
+    return sum(each.measure.minutes for each in ahead)
 
 
 def kit_of(state: State, ahead: Sequence[Ahead]) -> list[str]:
     """What is needed for some tests, each thing once."""
     items = dict.fromkeys(item for each in ahead for item in each.measure.test.get("kit", ()))
-    return [kit_title(state, item) for item in items]
+    return [kit_title(state.book, item) for item in items]
 
 
 def sittings(book: Rulebook, state: State, ahead: Sequence[Ahead]) -> list[list[Ahead]]:
@@ -95,11 +91,11 @@ def enough(sheet: Sheet, measure: Measure, gates: Sequence[Gate]) -> str:
     cuts: list[int] = []
     for gate in gates:
         for line in gate.lines:
-            asks = [ask for ask in line.asks if ask.measure == measure.name]
-            if not asks:
+            if not line.asks_for(measure.name):
                 continue
-            if any(ask.reading in ("side ratio", "side difference") for ask in asks):
-                return ""
+            asks = [ask for ask in line.asks if ask.measure == measure.name]
+            if not asks or any(ask.reading in ("side ratio", "side difference") for ask in asks):
+                return ""  # read for another measure's sake, or against the other side: stopping early may cost it
             cuts += [cut for ask in asks if ask.verb in UPWARD for cut in wording.cuts(ask)]
             cuts += (
                 _cuts_of(book, wording, book.criteria[measure.name].passes, measure)

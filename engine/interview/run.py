@@ -14,7 +14,7 @@ from ..findings import BadInput, Finding
 from ..plan.sessions import Plan
 from ..service import Surefoot
 from .ask import SHORTLY, Asked, Quit, Reply, Talk, Understood, put_question, tell
-from .kept import Kept, file_for, go_on, put_aside
+from .kept import NOT_KEPT, Kept, file_for, go_on, put_aside
 from .next_test import next_test
 from .road import Ahead, kit_of, minutes_of
 from .saving import may_save, save_text
@@ -24,7 +24,6 @@ from .state import State
 
 NAME_WANTED = "letters a to z, digits, - and _, at most 64"
 GUIDANCE = "General fitness guidance, not medical advice."
-FIRST_TESTED = 2  # the phase that the first gate with tests opens
 
 
 @dataclass(frozen=True)
@@ -104,6 +103,8 @@ def _begin(talk: Talk, sitting: Sitting, wishes: Wishes, today: Date) -> bool:
         may_save(wishes.save, sheet.athlete)
     elif talk.terminal and wishes.folder is not None:
         kept.path, kept.named = file_for(wishes.folder, sheet.athlete), False
+        if kept.path is None:
+            tell(talk, NOT_KEPT.replace("{why}", f"nothing can be written in {wishes.folder}"))
     if kept.path is None or not kept.path.exists():
         return True
     if wishes.file:
@@ -116,7 +117,7 @@ def _begin(talk: Talk, sitting: Sitting, wishes: Wishes, today: Date) -> bool:
             f"To go on from that instead: --answers {kept.path}",
         )
     else:
-        found = go_on(talk, kept, sheet.athlete, sheet.book, today)
+        found = go_on(talk, kept.path, sheet.athlete, sheet.book, today)
         if isinstance(found, Quit):
             sitting.left = found
             return False
@@ -138,7 +139,7 @@ def _welcome(talk: Talk, sitting: Sitting, new: bool) -> None:
 def _first_tests(sitting: Sitting) -> str:
     """What the tests will need: those of the first gate, as long as it isn't known which others follow."""
     state = State(sitting.sheet, (), ())
-    gate = sitting.sheet.book.gate_of(FIRST_TESTED)
+    gate = sitting.sheet.book.gate_of(sitting.sheet.book.first_tested)
     asked = [line.asks[0].measure for line in gate.lines if line.asks] if gate is not None else []
     tests = [
         Ahead(gate, sitting.sheet.book.measures[name])

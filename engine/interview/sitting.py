@@ -13,9 +13,9 @@ from .kept import Kept, yes_no
 from .pains import ask_pain, so_far
 from .questions import TESTS, Question, left_in, next_question
 from .sheet import Put, Sheet
-from .state import State, key_of
-from .testing import Testing
-from .trail import Step, as_before, places_of, step_of, taken_back
+from .state import State
+from .testing import OVER, Testing
+from .trail import Step, as_before, key_at, places_of, step_of, taken_back
 from .why import Readers
 from .wording import PARTS, put_as
 
@@ -72,7 +72,6 @@ class Sitting:
         """Asks until nothing is left, a red flag stops it, or the athlete does."""
         self.sheet.changed = self._keep
         for _ in range(TOO_MANY):
-            self._fill_in()
             state = self._state()
             if state.true("stop"):
                 self.talk.say()
@@ -83,7 +82,7 @@ class Sitting:
                 self.testing.say_left_out(state, question)
             if question is None or (question.part == TESTS and not self._go_on(question)):
                 self.talk.say()
-                tell(self.talk, "That is all." if question is None else self.testing.farewell())
+                tell(self.talk, "That is all." if question is None else OVER)
                 return
             self._heading(question, state)
             if not self._walk(question):
@@ -101,14 +100,6 @@ class Sitting:
             asked, begun = {*self.asked}, {*self.testing.begun}
             self._last = key, State(self.sheet, asked, begun, self.everything, self.no_tests)
         return self._last[1]
-
-    def _fill_in(self) -> None:
-        """What follows from an answer without asking: a part of none is none."""
-        known = self._state().known
-        for measure in self.sheet.book.measures.values():
-            whole = known.get(measure.part_of)
-            if whole is not None and whole.high == 0 and measure.name not in known:
-                self.sheet.put([(measure.at, {"value": 0, "date": whole.date.isoformat()})])
 
     # ---- one question ----
 
@@ -162,11 +153,7 @@ class Sitting:
         if isinstance(reply, Understood):
             dated = any(isinstance(value, dict) and "date" in value for _, value in reply.puts)
             self.testing.took(question, today=not dated)
-            self.asked -= {
-                key_of(measure)
-                for measure in self.sheet.book.measures.values()
-                if measure.part_of in {each.name for each in question.measures}
-            }
+            self._ask_anew({key_at(path) for path, value in reply.puts if value is None} - {question.key})
         elif isinstance(reply, Skipped):
             if not new:
                 self.sheet.put([], taken_back(step, self.sheet))
@@ -175,6 +162,11 @@ class Sitting:
             self.trail.append(step)
         return True
 
+    def _ask_anew(self, keys: set[str]) -> None:
+        """What an answer took out, since it hung on what was said before, is no question behind one any more."""
+        self.asked -= keys
+        self.trail = [step for step in self.trail if step.question.key not in keys]
+
     def _leave_open(self, question: Question, status: str) -> None:
         """What was skipped is unknown; an older answer, which may be a failure, stands."""
         one = question.kind == "measure"
@@ -182,9 +174,9 @@ class Sitting:
             tell(self.talk, (NOT_NONE if question.kind == "screen" else "") + UNSCREENED)
         elif one and status == DECLINED:
             self._say_declined(question)
-        for path in places_of(question):
-            if not self.sheet.has(path) and path[0] != POSITION[0]:
-                self.sheet.put([(path, status if one else UNKNOWN)])
+        open_ = [path for path in places_of(question) if not self.sheet.has(path) and path[0] != POSITION[0]]
+        if open_:
+            self.sheet.put([(path, status if one else UNKNOWN) for path in open_])
 
     def _say_declined(self, question: Question) -> None:
         weeks = self.sheet.book.interview.declined_days // 7
@@ -196,8 +188,8 @@ class Sitting:
     # ---- what is said between the questions ----
 
     def _go_on(self, question: Question) -> bool:
-        """Whether the tests go on: they are not for the floor, nor for another day, nor is a sitting full."""
-        return not self.no_tests and self.testing.go_on(self._state(), question)
+        """Whether the last part goes on: it is not for another day, nor is a sitting full."""
+        return self.testing.go_on(self._state(), question)
 
     def _heading(self, question: Question, state: State) -> None:
         if question.part != self.part:
@@ -223,8 +215,7 @@ def _said(reply: Understood) -> str:
     return str(value) if isinstance(value, (str, int)) else "none of these"
 
 
-def farewell(talk: Talk, reply: Reply) -> None:
-    """Says that the questions are over, where they are."""
-    if isinstance(reply, Quit):
-        talk.say()
-        tell(talk, f"{'No more input' if reply.ended else 'Stopping here'}: deciding with what is known.")
+def farewell(talk: Talk, reply: Quit) -> None:
+    """Says that the questions are over."""
+    talk.say()
+    tell(talk, f"{'No more input' if reply.ended else 'Stopping here'}: deciding with what is known.")

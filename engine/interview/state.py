@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import timedelta
-from decimal import Decimal
 from functools import cached_property
 
 from ..facts.answers import DECLINED, Answers
 from ..facts.derive import derive
 from ..facts.sections import POSITION
-from ..facts.values import EXACT
 from ..infer.reference import conclude
 from ..logic import AtLeast, Below, leaves, measure_of
 from ..model import Measure, Rulebook
 from ..training import Phase
 from .matters import Possible
+from .races import is_of_a_race
 from .sheet import Sheet
 
 PLANNING = ("exercise", "regressions", "reductions")  # kinds of conclusions that no question waits for
@@ -61,7 +60,7 @@ class State:
 
     def _races_apart(self) -> None:
         """A race that has just been named says nothing yet about the other one: the last, or the next."""
-        races = [measure for measure in self.book.measures.values() if measure.from_list.startswith("race.")]
+        races = [measure for measure in self.book.measures.values() if is_of_a_race(measure)]
         if any(key_of(measure) in self.asked for measure in races):
             for measure in races:
                 fact = self.known.get(measure.name)
@@ -87,7 +86,7 @@ class State:
 
     def open(self, measure: Measure) -> bool:
         """Whether it isn't known and may be asked."""
-        if key_of(measure) in self.asked or self._settled_by_whole(measure) or self._off(measure):
+        if key_of(measure) in self.asked or self._off(measure):
             return False
         facts = [self.known.get(fact) for fact in measure.facts()]
         return any(fact is None or fact.low < fact.high for fact in facts) and not self._declined(measure)
@@ -102,11 +101,6 @@ class State:
         names = {measure_of(leaf.fact) for leaf in asks if isinstance(leaf, (AtLeast, Below))}
         read = [self.book.measures[name] for name in names if name in self.book.measures]
         return bool(read) and all(each.kind == "yes_no" and key_of(each) in self.asked for each in read)
-
-    def _settled_by_whole(self, measure: Measure) -> bool:
-        """A part of none is none."""
-        whole = self.known.get(measure.part_of)
-        return whole is not None and whole.high == 0
 
     def _declined(self, measure: Measure) -> bool:
         said = [self.answers.answers.get((measure.name, side)) for side in ("", "left", "right")]
@@ -134,7 +128,7 @@ class State:
         after = timedelta(days=self.book.interview.again_after_days)
         for line in gate.lines if gate is not None else ():
             if self.truths.get(line.needs) is False:
-                measures = [self.book.measures[ask.measure] for ask in line.asks]
+                measures = [self.book.measures[name] for name in line.measures()]
                 found |= {
                     measure.name
                     for measure in measures
@@ -148,17 +142,6 @@ class State:
         """The phase that the answers suggest so far."""
         phases = [phase for phase in self.book.phases if self.true(f"phase:{phase.id}")]
         return phases[-1] if phases else None
-
-    def hurts(self, site: str) -> bool:
-        """Whether there is, or was last said to be, more pain at a site during load than a test may meet."""
-        most = self.book.interview.most_pain
-        if most is None:
-            return False
-        for measure in self.book.measures.values():
-            if measure.at == ("pain", site, "during"):
-                known = [self.facts[fact] for fact in measure.facts() if fact in self.facts]
-                return any(EXACT.multiply(Decimal(fact.low), Decimal(measure.step)) > Decimal(most) for fact in known)
-        return False
 
 
 def key_of(measure: Measure) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from ..facts.answers import DAYS
@@ -11,7 +11,6 @@ from .ask import Quit, Talk, tell
 from .kept import yes_no
 from .questions import TESTS, Question
 from .road import Ahead, enough, kit_of, minutes_of, road, tests_of
-from .sheet import Sheet
 from .state import State
 from .tests_owed import owed
 
@@ -51,13 +50,10 @@ class Testing:
         tests = [measure for measure in question.measures if measure.test]
         if not tests:
             return True
-        hard, most = state.book.interview.hard_run, state.book.interview.sitting_minutes
-        days = hard_days_soon(state.sheet, int(hard.get("hours", 0)))
-        if days and tests[0].test.get("order") in hard.get("orders", ()):
-            say = str(hard.get("say", "")).replace("{days}", " and ".join(day.capitalize() for day in days))
-            return self._offer("hard", f"{say} Go on with them today all the same? (yes, or no for another day)")
-        minutes = int(tests[0].test.get("minutes", 0))
-        if most and self.spent and self.spent + minutes > most:
+        hard, most = hard_run_soon(state, tests), state.book.interview.sitting_minutes
+        if hard:
+            return self._offer("hard", f"{hard} Go on with them today all the same? (yes, or no for another day)")
+        if most and self.spent and self.spent + tests[0].minutes > most:
             say = f"That was about {self.spent} minutes of tests; with the next one it would be over {most}."
             return self._offer("full", f"{say} Stop here for today? (yes, or no to go on)", stops=True)
         return True
@@ -76,22 +72,18 @@ class Testing:
         self.later = not goes_on
         return goes_on
 
-    def farewell(self) -> str:
-        """What is said where the tests end before they are done."""
-        return OVER
-
     def took(self, question: Question, today: bool) -> None:
         """One more was answered; what was measured on another day takes no minutes of this one."""
         for measure in question.measures:
             if measure.test:
-                self.spent += int(measure.test.get("minutes", 0)) if today else 0
+                self.spent += measure.minutes if today else 0
                 self.done += 1
 
     # ---- what is said ----
 
     def heading(self, state: State, question: Question) -> None:
-        """Before the first test what all of them take; before each gate its name."""
-        if "need" not in self._told:
+        """Before the first test what all of them take; before each gate its name. Plain questions take nothing."""
+        if "need" not in self._told and not state.no_tests:
             self._told.add("need")
             self._say_need(state)
         name = question.gate.id if question.gate is not None else "-"
@@ -130,7 +122,7 @@ class Testing:
         tests = tests_of(ahead)
         left = f"; about {minutes_of(tests)} left" if len(tests) > 1 else ""
         count = f"Test {self.done + 1} of {self.done + max(len(tests), 1)}"
-        line = f"{count}: {measure.title} (about {measure.test.get('minutes')} minutes{left})"
+        line = f"{count}: {measure.title} (about {measure.minutes} minutes{left})"
         return [line], enough(state.sheet, measure, gates_of(ahead, measure, question.gate))
 
     def _ahead(self, state: State) -> list[Ahead]:
@@ -170,13 +162,15 @@ def gates_of(ahead: Sequence[Ahead], measure: Measure, own: Gate | None) -> list
     found = {each.gate.id: each.gate for each in ahead if each.gate is not None}
     if own is not None:
         found[own.id] = own
-    return [
-        gate for gate in found.values() if any(ask.measure == measure.name for line in gate.lines for ask in line.asks)
-    ]
+    return [gate for gate in found.values() if gate.asks_for(measure.name)]
 
 
-def hard_days_soon(sheet: Sheet, hours: int) -> list[str]:
-    """The days with a hard run that begin within so many hours after today."""
-    hard = sheet.answers().running.hard_days or ()
-    soon = [DAYS[(sheet.as_of + timedelta(days=day)).weekday()] for day in range(1, hours // HOURS_OF_A_DAY + 1)]
-    return [day for day in soon if day in hard]
+def hard_run_soon(state: State, tests: Iterable[Measure]) -> str:
+    """That some of these tests tire the legs and a hard run follows too soon, in the rulebook's words; or ""."""
+    about = state.book.interview.hard_run
+    if not any(measure.test.get("order") in about.get("orders", ()) for measure in tests):
+        return ""
+    ahead = range(1, int(about.get("hours", 0)) // HOURS_OF_A_DAY + 1)
+    soon = [DAYS[(state.sheet.as_of + timedelta(days=day)).weekday()] for day in ahead]
+    days = [day.capitalize() for day in soon if day in (state.answers.running.hard_days or ())]
+    return str(about.get("say", "")).replace("{days}", " and ".join(days)) if days else ""

@@ -14,8 +14,6 @@ from ..decision.entry import refused, said
 from ..model import Gate, Line, Measure
 from .state import State
 
-BASELINE = 2  # the phase behind the first gate with tests: those are for everybody
-
 
 @dataclass(frozen=True)
 class Owed:
@@ -44,12 +42,12 @@ def owed(state: State) -> Iterator[Owed]:
 
 
 def _needed(state: State, why_none: str) -> Iterator[Owed]:
-    reached = state.reached
+    reached, first = state.reached, state.book.first_tested  # the first tests are for everybody
     for phase in state.book.phases[1 : (reached.order if reached else 0) + 1]:
         gate = state.book.gate_of(phase.order)
         if gate is None:
             continue
-        ahead = phase.order > max(state.position, 0 if state.position else BASELINE)
+        ahead = phase.order > max(state.position, 0 if state.position else first)
         if ahead and state.possible.truth_of(f"phase:{phase.id}") is False and gate.id not in state.begun:
             continue  # no test can open it today
         lines = [name for line in gate.lines if (name := _open_line(state, line, phase.order <= state.position))]
@@ -73,7 +71,7 @@ def _tiers(state: State, why_none: str) -> Iterator[Owed]:
 
 def asked_by(gate: Gate) -> set[str]:
     """The measures that a gate's lines ask for."""
-    return {measure for line in gate.lines for measure in line.measures()}
+    return {name for line in gate.lines for name in line.measures() if line.asks_for(name)}
 
 
 def _the_rest(state: State, why_none: str) -> Iterator[Owed]:
@@ -130,9 +128,3 @@ def _no_tests(state: State) -> str:
 def held_back(state: State, measure: Measure) -> str:
     """Why this test isn't for today, or ""."""
     return refused(measure, state.book, state.facts, state.truths)
-
-
-def kit_title(state: State, item: str) -> str:
-    """What a thing is called in the middle of a sentence."""
-    title = str(state.book.equipment.get(item, {}).get("title", item))
-    return title[:1].lower() + title[1:]

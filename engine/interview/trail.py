@@ -39,6 +39,11 @@ def places_of(question: Question) -> list[tuple[str, ...]]:
     return [PLACES[question.kind]] if question.kind in PLACES else [measure.at for measure in question.measures]
 
 
+def key_at(path: tuple[str, ...]) -> str:
+    """What the question is remembered by whose answer stands there."""
+    return next((kind for kind, place in PLACES.items() if place == path), "/".join(path))
+
+
 def step_of(question: Question, sheet: Sheet) -> Step:
     """A step that begins now."""
     return Step(question, {path: sheet.at(path) for path in places_of(question)})

@@ -13,23 +13,21 @@ from ..facts.answers import DAYS, SIDES
 from ..facts.values import Amount, Mistake, expected, plain, read_amount, shown
 from ..findings import nearest
 from ..model import Measure
-from .when import FULL_DAYS
+from .when import FULL_DAYS, NUMBERS
 
 MARK = re.compile(r"(?<![a-z])(left|right|both|l|r)(?![a-z]) ?[:=]?")
 BETWEEN = ("/", ";", ", ", " and ", " & ")
 SPLIT = re.compile(r"[,;&\s]+")
 PIECES = re.compile(r"\s*(?:[,;]|\band\b)\s*")
-SUM = re.compile(r"[0-9]{1,4}(?: ?\+ ?[0-9]{1,4})+\Z")
 APART = re.compile(r"[0-9]{1,4}(?: [0-9]{1,4})+\Z")
 NONE_WORDS = ("none", "no", "n", "0", "nothing", "none of these", "nil")
+YES, NO = ("yes", "y", "yep", "yeah", "yes please", "ok"), ("no", "n", "nope")
 NEVER = ("never", "not once")
 NOT_YET = ("place me", "new", "not yet")
 EVERY_DAY = ("all", "every day", "any", "any day")
 SAME = ("same", "the same", "same as before", "same as last time", "as before", "as last time", "no change")
 ALIKE = "(?:same|the same|each|each side|each leg|on both|both sides|both legs)"
 ALIKE_TO_BOTH = re.compile(rf"{ALIKE} | {ALIKE}\Z")
-NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-ELAPSED = re.compile(r"\bago\b|\bsince\b")
 SIDES_EXAMPLE = "both sides, as in L 12 R 14 or 12 14; 12 both where they are the same"
 LEAST_OF_A_DAY = 2  # letters
 
@@ -39,18 +37,13 @@ def tidy(text: str) -> str:
     return " ".join(text.lower().split()).rstrip(".!").strip()
 
 
-def is_none(text: str) -> bool:
-    """Whether it says that nothing of a list applies."""
-    return tidy(text) in NONE_WORDS
-
-
 # ---- one value, or one for each side --------------------------------------------------------------------------------
 
 
 def value_of(measure: Measure, text: str, others: Sequence[str] = ()) -> Amount | Mistake:
     """One value. `others` are further names of the measure's words, in their order."""
     said = tidy(text)
-    if measure.kind == "number" and elapsed(measure) and said in (*NONE_WORDS[:3], *NEVER):
+    if measure.elapsed and said in (*NONE_WORDS[:3], *NEVER):
         most = plain(measure, measure.high)
         return Mistake(
             "number",
@@ -60,12 +53,11 @@ def value_of(measure: Measure, text: str, others: Sequence[str] = ()) -> Amount 
         )
     if measure.kind == "number":
         said = _in_digits(measure, said)
-        if "+" in measure.example and APART.match(said):
+        if measure.marks and APART.match(said):
             said = said.replace(" ", "+")  # four marks, of which the sum counts
-        total = str(sum(map(int, said.split("+")))) if SUM.match(said) else ""
-        return read_amount(measure, total or (said if said != tidy(text) else text.strip().rstrip(".!")))
+        return read_amount(measure, said if said != tidy(text) else text.strip().rstrip(".!"))
     if measure.kind == "yes_no":
-        said = {"y": "yes", "n": "no", "yep": "yes", "yeah": "yes", "nope": "no"}.get(said, said)
+        said = "yes" if said in YES else "no" if said in NO else said
     elif measure.kind == "words":
         if said in (*NONE_WORDS, *NOT_YET) and "none" in measure.words:
             said = "none"
@@ -75,20 +67,15 @@ def value_of(measure: Measure, text: str, others: Sequence[str] = ()) -> Amount 
     return read_amount(measure, said)
 
 
-def elapsed(measure: Measure) -> bool:
-    """Whether it counts how long ago something was: 'none' and 'never' say nothing there."""
-    return bool(ELAPSED.search(measure.question))
-
-
 def _in_digits(measure: Measure, said: str) -> str:
     """A number in words as digits; none of something that is counted is 0."""
-    if elapsed(measure):
+    if measure.elapsed:
         said = said.removesuffix(" ago")
     first, _, rest = said.partition(" ")
     if first in NUMBERS:
         said = f"{NUMBERS.index(first)} {rest}".strip()
     none = said in NONE_WORDS and said != "0"
-    return "0" if none and measure.low <= 0 and not elapsed(measure) else said
+    return "0" if none and measure.low <= 0 and not measure.elapsed else said
 
 
 def sides_of(text: str) -> dict[str, str] | None:

@@ -9,7 +9,8 @@ from datetime import timedelta
 from ..facts.values import Mistake, read_date
 
 FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+COUNTS = {"a": 1, "an": 1, **{word: number for number, word in enumerate(NUMBERS)}}
 NUMBER = r"[0-9]{1,4}|" + "|".join(COUNTS)
 WEEK = 7
 SHORTEST = 3  # letters of a day's name
@@ -34,12 +35,15 @@ def split_day(said: str, today: Date) -> tuple[str, Date | None] | Mistake:
     return day if isinstance(day, Mistake) else (match["rest"], day)
 
 
+def day_alone(said: str, today: Date) -> Date | Mistake | None:
+    """The day that was said, on or before today; None where the whole of what was said isn't a day."""
+    return day_of(said, today) if ALONE.match(said) else None
+
+
 def days_since(said: str, today: Date) -> int | Mistake | None:
     """How many days ago a day was; None where the whole of what was said isn't a day."""
-    if said == "last week" or not ALONE.match(said):
-        return None
-    day = day_of(said, today)
-    return day if isinstance(day, Mistake) else (today - day).days
+    day = day_alone(said, today)
+    return (today - day).days if isinstance(day, Date) else day
 
 
 def weeks_since(said: str) -> int | None:
@@ -47,7 +51,7 @@ def weeks_since(said: str) -> int | None:
     match = IN_DAYS.match(said)
     if said in ("this week", "last week"):
         return int(said == "last week")
-    return _count(match["count"]) if match and match["unit"].startswith("week") else None
+    return count_of(match["count"]) if match and match["unit"].startswith("week") else None
 
 
 def day_of(said: str, today: Date) -> Date | Mistake:
@@ -55,7 +59,7 @@ def day_of(said: str, today: Date) -> Date | Mistake:
     bare = re.sub(r"\A(?:on|last|the) ", "", said)
     match = IN_DAYS.match(said)
     if match:
-        back = _count(match["count"]) * (WEEK if match["unit"].startswith("week") else 1)
+        back = count_of(match["count"]) * (WEEK if match["unit"].startswith("week") else 1)
     elif said == "last week":
         return Mistake("date", "Which day of last week?", said, "a day, as in yesterday, 3 days ago or on Monday")
     elif bare in ("today", "yesterday", "day before yesterday"):
@@ -75,5 +79,6 @@ def _past(day: Date | Mistake, today: Date, said: str) -> Date | Mistake:
     return day
 
 
-def _count(text: str) -> int:
-    return COUNTS.get(text) or int(text)
+def count_of(text: str) -> int:
+    """A number in digits or in words."""
+    return COUNTS[text] if text in COUNTS else int(text)

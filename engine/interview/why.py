@@ -11,29 +11,21 @@ from functools import cached_property
 from ..decision.words import Wording
 from ..facts.derive import derive
 from ..logic import AnyOf, AtLeast, Below, Formula, Known, Ref, Sure, leaves, measure_of, parts_of
-from ..model import Gate, Line, Rulebook
+from ..model import Rulebook
 from .sheet import Sheet
 
 THROUGH = ("part", "not_fail", "pass", "symptoms", "served", "self_report", "contraindication")
-BROADLY = {  # kinds of conclusions -> what hangs on them, said once
-    "recover": "Whether today is a day to train, to do less, or to recover.",
-    "reduce": "Whether today is a day to train, to do less, or to recover.",
-    "advancing": "Whether you move on to the next phase.",
-    "served": "Where you begin.",
-    "cap": "Where you begin.",
-    "time_off": "Where you go on after days off.",
-    "level": "Your level, which sets how many sets and repetitions you get.",
-    "reductions": "How much there is to do today.",
-    "regressions": "Which exercises you get.",
-    "exercise": "Which exercises you get.",
-}
-OTHER = {  # questions that aren't about a measure
-    "kit": ("Which exercises and tests you are given: none that needs what you have not got.",),
-    "days": ("On which days your sessions stand.",),
-    "minutes": ("How many exercises a session has.",),
-    "runs": ("How runs and strength are spaced.",),
-    "hard": ("Which days are kept free of tiring tests and heavy work before a hard run.",),
-    "long": ("Which day is kept free of heavy work before the long run.",),
+BROADLY = {  # kinds of conclusions -> what hangs on them, as knowledge/ words it
+    "recover": "today",
+    "reduce": "today",
+    "advancing": "advancing",
+    "served": "start",
+    "cap": "start",
+    "time_off": "time_off",
+    "level": "level",
+    "reductions": "amount",
+    "regressions": "choice",
+    "exercise": "choice",
 }
 MOST_TITLES = 4
 
@@ -54,15 +46,8 @@ class Readers:
             [*self._flags(names), *self._gates(sheet, names), *self._norms(names), *self._others(names)]
         )
         broad = [kind for kind in BROADLY if any(names_read & {*names} for names_read in self._by_kind.get(kind, ()))]
-        return [*found, *dict.fromkeys(BROADLY[kind] for kind in broad)]
-
-    def gates(self, name: str) -> list[Gate]:
-        """The gates that ask for a measure."""
-        return [gate for gate in self.book.gates.values() if any(self.asked_by(line, name) for line in gate.lines)]
-
-    def asked_by(self, line: Line, name: str) -> bool:
-        """Whether a line asks for a measure by itself (and not by way of a flag)."""
-        return any(ask.measure == name for ask in line.asks)
+        words = self.book.interview.depends
+        return [*found, *(words[each] for each in dict.fromkeys(BROADLY[kind] for kind in broad) if each in words)]
 
     def stand_ins(self, name: str) -> list[str]:
         """The titles of other tests that would do in place of this one."""
@@ -95,11 +80,11 @@ class Readers:
         wording = Wording(self.book, derive(sheet.answers(), self.book), {})
         for gate in self.book.gates.values():
             for line in gate.lines:
-                asks = tuple(ask for ask in line.asks if ask.measure in names)
-                if asks:
+                if any(line.asks_for(name) for name in names):
+                    asks = tuple(ask for ask in line.asks if ask.measure in names) or line.asks
                     phase = self.book.phase(gate.opens)
                     opens = f", which opens phase {phase.order}" if phase is not None else ""
-                    yield f"The gate '{gate.title}'{opens}: it asks for {wording.required(asks)}."
+                    yield f"The gate '{gate.title}'{opens}: it asks for {line.in_words or wording.required(asks)}."
                 elif line.self_report and self.reads(line.self_report) & {*names}:
                     yield f"The gate '{gate.title}': your own account stands in for a training log."
 

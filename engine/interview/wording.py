@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from ..facts.values import Mistake
 from ..model import Rulebook
@@ -11,9 +12,10 @@ from .one_measure import ask_measure
 from .questions import Question
 from .sheet import Put, Sheet
 from .typed import days_of, minutes_of, numbers_of, things_of
-from .why import OTHER, Readers
+from .why import Readers
 
 PARTS = {1: "Medical screen", 2: "Who you are", 3: "What you have done", 4: "Your week and kit", 5: "Today", 6: "Tests"}
+SOME_DAYS = "as in tue thu sat; all, or none"
 
 
 def put_as(question: Question, sheet: Sheet, readers: Readers, above: Sequence[str] = (), enough: str = "") -> Asked:
@@ -72,6 +74,14 @@ def _none_of(sheet: Sheet, screen: str) -> Put | None:
 # ---- what is not a measure ------------------------------------------------------------------------------------------
 
 
+def _asked(book: Rulebook, kind: str, example: str, read: Callable[[str], Understood | Mistake]) -> Asked:
+    """A question in the rulebook's words, with an example of what is typed."""
+    words = book.interview.questions.get(kind, {})
+    ask, how, why = (words.get(key, "") for key in ("ask", "how", "why"))
+    ask = ask or kind.capitalize()
+    return Asked([f"{ask} ({example})" if example else ask], "", [how], read, why=lambda: [why] if why else [])
+
+
 def _kit(book: Rulebook) -> Asked:
     items = kit_of(book)
     house = [name for name, about in book.equipment.items() if about.get("household") is True]
@@ -94,16 +104,13 @@ def _kit(book: Rulebook) -> Asked:
         return Understood([(("equipment",), value)], f"{said[:1].upper()}{said[1:]}." if said else "")
 
     taken = ", ".join(name.replace("_", " ") for name in house)
-    return Asked(
-        [
-            "Which of these can you use?",
-            *numbered(titles),
-            f"Taken to be there, unless you say otherwise (as in no chair): {taken}.",
-        ],
-        "the numbers, or none",
-        ["Numbers or names, as in 1 9 or box, band. What you can use at a gym counts."],
-        read,
-        why=lambda: OTHER["kit"],
+    there = f"Taken to be there, unless you say otherwise (as in no chair): {taken}."
+    asked = _asked(book, "kit", "", read)
+    return replace(
+        asked,
+        lines=[*asked.lines, *numbered(titles), there],
+        hint="the numbers, or none",
+        help=["Numbers or names, as in 1 9 or box, band.", *asked.help],
     )
 
 
@@ -131,13 +138,7 @@ def _days(book: Rulebook) -> Asked:
             return days
         return Understood([(("week", "available_days"), days or "none")], _days_said(days))
 
-    return Asked(
-        ["On which days could you do strength work? (as in tue thu sat; all, or none)"],
-        "",
-        ["Two or three days are enough; which of them are used follows from your phase."],
-        read,
-        why=lambda: OTHER["days"],
-    )
+    return _asked(book, "days", SOME_DAYS, read)
 
 
 def _runs(sheet: Sheet) -> Asked:
@@ -153,20 +154,13 @@ def _runs(sheet: Sheet) -> Asked:
             gone.append((("running", "long_day"), None))
         return Understood([*gone, (("running", "days"), days or "none")], _days_said(days))
 
-    return Asked(
-        ["On which days do you usually run? (as in tue thu sat; all, or none)"],
-        "",
-        ["It is for the spacing of runs and strength. None if you don't run at present."],
-        read,
-        why=lambda: OTHER["runs"],
-    )
+    return _asked(sheet.book, "runs", SOME_DAYS, read)
 
 
 def _of_runs(kind: str, sheet: Sheet) -> Asked:
     """Which of the running days are hard, and which is the long one."""
     runs = sheet.answers().running.days or ()
     hard = kind == "hard"
-    example = f"as in {runs[-1]}; or none"
 
     def read(text: str) -> Understood | Mistake:
         days = days_of(text)
@@ -182,17 +176,7 @@ def _of_runs(kind: str, sheet: Sheet) -> Asked:
             return Mistake("day", "The long run is one day.", text, f"one of {', '.join(runs)}, or none")
         return Understood([(("running", "long_day"), days[0] if days else "none")], _days_said(days))
 
-    ask = (
-        "Which of your runs are hard: intervals, tempo, race pace or fast hills?"
-        if hard
-        else "On which day is your long run?"
-    )
-    how = (
-        "Hard is an effort of 7 out of 10 or more."
-        if hard
-        else "The longest run of the week, where it is clearly longer than the others."
-    )
-    return Asked([f"{ask} ({example})"], "", [how], read, why=lambda: OTHER[kind])
+    return _asked(sheet.book, kind, f"as in {runs[-1]}; or none", read)
 
 
 def _days_said(days: Sequence[str]) -> str:
@@ -204,13 +188,7 @@ def _minutes(book: Rulebook) -> Asked:
         minutes = minutes_of(text)
         return minutes if isinstance(minutes, Mistake) else Understood([(("week", "session_minutes"), minutes)])
 
-    return Asked(
-        ["How many minutes do you have for one strength session?"],
-        "",
-        ["20 to 40 is usual. What doesn't fit is left out, the least important first."],
-        read,
-        why=lambda: OTHER["minutes"],
-    )
+    return _asked(book, "minutes", "", read)
 
 
 def numbered(titles: Sequence[str]) -> list[str]:

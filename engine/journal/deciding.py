@@ -30,6 +30,7 @@ from .entries import FACTS, PLAN, Brief, Decided, Draft, Entry, Recorded
 from .facts import POSITION, Document, facts_document
 from .fold import KEYS
 from .known import known
+from .missed import offer
 from .position import Step
 from .replay import Again, Replay, Source
 from .said import LISTS, Places
@@ -115,6 +116,7 @@ class Athlete:
         """The decision for a day. Errors: BadInput, which names the entries that can't be read."""
         document = self.document(day)
         decision, plan = _decided(document, self.opened)
+        plan.notes += offer(document.log, day, plan, decision)
         return Made(self.name, day, self.entries[-1].id if self.entries else 0, document, decision, plan)
 
     def record(self, made: Made, recorded_at: str, rules: Path | None = None) -> Recorded:

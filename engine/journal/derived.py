@@ -8,7 +8,6 @@ from the log, unless it was told since the last session.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date as Date
 from typing import Any, Protocol
 
@@ -19,7 +18,7 @@ from .facts import POSITION, Part
 from .latch import put
 from .position import Step
 
-DAYS_OFF = f"{POSITION}.days_off"
+DAYS_OFF = (POSITION, "days_off")
 
 
 class Value(Protocol):
@@ -52,11 +51,9 @@ def history_of(entries: Sequence[Entry], day: Date, book: Rulebook) -> Derived:
     """
     if not any(entry.kind in (SESSION, RUN) for entry in entries):
         return Derived()
-    found = derive_facts(entries, book, day)
-    facts = {path: fact for path, fact in found.facts.items() if not path.startswith(f"{POSITION}.")}
-    if DAYS_OFF in found.facts and not _told_since(entries):
-        facts[DAYS_OFF] = found.facts[DAYS_OFF]
-    return replace(found, facts=facts)
+    told = _told_since(entries)
+    places = (measure.at for measure in book.measures.values() if measure.at[0] == POSITION)
+    return derive_facts(entries, book, day, [at for at in places if told or at != DAYS_OFF])
 
 
 def derived_parts(entries: Sequence[Entry], steps: Sequence[Step], day: Date, book: Rulebook) -> tuple[Part, ...]:

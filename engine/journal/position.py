@@ -103,7 +103,14 @@ def position_part(entries: Sequence[Entry], steps: Iterable[Step], day: Date, bo
     season = _day_of("new_season", told)
     if season is not None and not any(step.day >= season for step in before):
         out["new_season"] = base.get("new_season")
-    return Part({POSITION: {key: value for key, value in out.items() if value is not None}}, reads)
+    return Part({POSITION: {key: _held(key, value, book) for key, value in out.items() if value is not None}}, reads)
+
+
+def _held(key: str, value: Any, book: Rulebook) -> Any:
+    """A count no higher than its measure goes: after so many years the rest makes no difference."""
+    most = next((each.high for each in book.measures.values() if each.at == (POSITION, key)), None)
+    counted = isinstance(value, int) and not isinstance(value, bool)
+    return min(value, most) if counted and most is not None else value
 
 
 def _told(entries: Sequence[Entry]) -> list[_Told]:

@@ -14,14 +14,14 @@ from typing import Any
 from ..facts.pieces import NONE
 from ..facts.values import Mistake, expected, shown, status_of
 from ..findings import Finding
-from ..interview.typed import is_none, sides_mistake, sides_of, value_of, written
+from ..interview.typed import sides_mistake, sides_of, value_of, written
 from ..journal.latch import put
 from ..model import Measure
 from ..training import LogQuestion
 from .amounts import number_of
 from .context import Context
 from .pain import read_pain
-from .said import Said, once
+from .said import Said, is_none, once
 from .screens import read_news
 
 Data = dict[str, Any]

@@ -7,13 +7,13 @@ from typing import Any
 
 from ..facts.values import Mistake
 from ..interview.ask import Understood
-from ..interview.typed import is_none, tidy
+from ..interview.typed import tidy
 from ..journal.canonical import canonical
 from ..training import Exercise, LogQuestion
 from .amounts import number_of
 from .context import Context
 from .items import counted, items_of, sides_of
-from .said import Said
+from .said import Said, is_none
 from .session import DID, exercise_in, read_session
 from .sets import LEFT_OUT, read_typed
 from .steps import KEPT, Answers, Step, asked_as, mistake_of

@@ -10,10 +10,10 @@ from ..facts.lists import pain_measure
 from ..facts.pieces import NONE
 from ..facts.values import Mistake, shown
 from ..findings import nearest
-from ..interview.typed import is_none
 from ..model import Rulebook
 from .amounts import number_of
 from .context import Context
+from .said import is_none
 from .sets import Wrong
 
 PIECE = re.compile(r"(?:[^;,]|,(?=[0-9]))+")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ..facts.values import Mistake, shown
 from ..findings import Finding, nearest
+from ..interview.typed import NONE_WORDS, tidy
 from ..logic import NOWHERE, Place
 
 COMMAND_LINE = "command line"
@@ -35,6 +36,11 @@ class Said:
         column += offset if line else 0
         return Finding(mistake.code, mistake.say, file, line, column, self.key, mistake.seen, mistake.expected,
                        mistake.nearest)  # fmt: skip
+
+
+def is_none(text: str) -> bool:
+    """Whether it says that there is nothing of what was asked."""
+    return tidy(text) in NONE_WORDS
 
 
 def once(said: Iterable[Said], several: Collection[str] = ()) -> tuple[dict[str, Said], list[Finding]]:

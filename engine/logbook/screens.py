@@ -16,12 +16,12 @@ from ..facts.pieces import NONE
 from ..facts.sections import is_symptom
 from ..facts.values import Mistake, shown
 from ..findings import nearest
-from ..interview.typed import is_none
 from ..journal.canonical import canonical
 from ..journal.entries import FACTS, Draft, Entry
 from ..journal.fold import Fold
 from ..model import Flag, Measure, Rulebook
 from .context import Context
+from .said import is_none
 from .sets import Wrong
 
 
@@ -148,7 +148,7 @@ def _raised(context: Context, drafts: Sequence[Draft]) -> list[Flag]:
     added = [_entry(draft, number) for number, draft in enumerate(drafts, 1) if draft.data is not None]
     if all(entry.day == context.day for entry in added):
         fold = context.fold.copy()
-    else:                                # some of a file are of earlier days: each in its place
+    else:  # some of a file are of earlier days: each in its place
         fold = Fold(context.book, context.fold.signs)
         added = sorted([*context.entries, *added], key=lambda entry: entry.held_on[:10])
     for entry in added:

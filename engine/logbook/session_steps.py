@@ -8,12 +8,12 @@ from typing import Any
 from ..facts.values import Mistake, shown
 from ..findings import nearest
 from ..interview.ask import Understood
-from ..interview.typed import is_none, tidy
+from ..interview.typed import tidy
 from ..journal.canonical import canonical
 from ..training import Exercise
 from .context import Context
 from .exercise_steps import OUT, PLANNED, Shown, exercise_steps
-from .said import Said
+from .said import Said, is_none
 from .session import DID, YES_NO, exercise_in, read_session
 from .sets import AS_PLANNED
 from .steps import Answers, Step, asked_as, mistake_of

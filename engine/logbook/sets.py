@@ -152,7 +152,7 @@ class _Reader:
     def _apart(self, token: str, at: int) -> list[tuple[str, int]]:
         """8,8,7 are three sets; 12,5 is one weight."""
         amount = self.amounts[self.key] if self.key else self.counts
-        if amount.digits and token.count(",") == 1:
+        if "." in amount.step and token.count(",") == 1:
             return [(token.replace(",", "."), at)]
         return [(match[0], at + match.start()) for match in re.finditer("[0-9]+", token)]
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from ..facts.values import Mistake, expected
 from ..findings import Finding
 from ..interview.ask import Asked, Understood
-from ..interview.typed import is_none, numbers_of
+from ..interview.typed import numbers_of
 from ..interview.wording import numbered
 from ..model import Measure
 from ..training import LogQuestion
 from .check_in import read_check_in
 from .context import Context
-from .said import Said
+from .said import Said, is_none
 from .screens import symptoms_of
 
 KEPT = " Enter keeps that."

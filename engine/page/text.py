@@ -207,7 +207,7 @@ class Page:
         self.title("What to test or answer next")
         for number, each in enumerate(self.decision.missing[:6], start=1):
             measure = self.book.measures[each.measure]
-            minutes = measure.test.get("minutes") if measure.test else None
+            minutes = measure.minutes
             about = f" (about {minutes} minutes)" if minutes else ""
             self.say(f"{number}. {measure.title}{about}{self.id_(', '.join(each.needed_by))}", 0, 3)
             if number == 1 and measure.how:
@@ -236,9 +236,10 @@ class Page:
                 for lost in view.lines:
                     if lost.line.keep and decision.truths.get(lost.line.keep) is False:
                         seen[lost.line.title, str(lost.line.place)] = None
+        gate_id, title = self.book.time_off_gate
         for band in self.book.time_off:
-            if decision.true(band.holds) and str(band.data.get("gate")) in decision.lost_by:
-                seen[str(band.data.get("title")), str(band.place)] = None
+            if decision.true(band.holds) and gate_id in decision.lost_by:
+                seen[title, str(band.place)] = None
         for said, where in decision.held_back:
             seen[said, str(where)] = None
         for open_line in decision.blocking:

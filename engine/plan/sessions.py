@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..decision.decide import Decision
@@ -99,7 +99,7 @@ def make_plan(decision: Decision, log: Log | None = None) -> Plan:
     kinds = _kinds(phase, decision, plan, days)
     _place(kinds, phase, decision, plan)
     if log is not None:
-        _from_log(plan, Weights(decision, log, plan.reductions))
+        Weights(decision, log, plan.reductions).into(plan)
     _notes(plan, decision)
     return plan
 
@@ -202,21 +202,6 @@ def _tier_in(session: Session, decision: Decision) -> int:
     """The order of the furthest tier of its jumps; 0 for none."""
     tiers = (decision.book.tier(item.exercise.tier) for item in session.items if is_jump(item.exercise))
     return max((tier.order for tier in tiers if tier), default=0)
-
-
-def _from_log(plan: Plan, weights: Weights) -> None:
-    """The next weights, what was done last time, and what to try where a lift no longer gains."""
-    for session in plan.sessions:
-        session.items = [
-            replace(
-                item,
-                load=weights.next(item) if session.kind == HARD else None,
-                last_time=weights.last_time(item.exercise),
-            )
-            for item in session.items
-        ]
-    lifts = {item.exercise.id: item.exercise for each in plan.sessions if each.kind == HARD for item in each.items}
-    plan.notes += [note for _, note in weights.plateaus(list(lifts.values()))]
 
 
 def _left_out(decision: Decision) -> list[Rule]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,12 @@ from ..derivations.model import Derivation
 from ..derivations.take import Picked, slope
 from ..model import Rule
 from ..training import Exercise
+from .days import HARD
 from .dose import Reduction
 from .kit import Way
 
 if TYPE_CHECKING:
-    from .sessions import Item
+    from .sessions import Item, Plan
 
 LOAD = "load"  # the axis
 WEIGHT = "weight"
@@ -33,6 +35,20 @@ class Weights:
             for each in biting
             if each.bites and each.rule.data.get("axis") == LOAD
         }
+
+    def into(self, plan: Plan) -> None:
+        """The next weights, what was done last time, and what to try where a lift no longer gains."""
+        for session in plan.sessions:
+            session.items = [
+                replace(
+                    item,
+                    load=self.next(item) if session.kind == HARD else None,
+                    last_time=self.last_time(item.exercise),
+                )
+                for item in session.items
+            ]
+        lifts = {item.exercise.id: item.exercise for each in plan.sessions if each.kind == HARD for item in each.items}
+        plan.notes += [note for _, note in self.plateaus(list(lifts.values()))]
 
     def next(self, item: Item) -> Load | None:
         """The next weight of an exercise, None where it has none or the log doesn't know any."""

@@ -39,10 +39,9 @@ def open_rulebook(root: Path | None, cache: Path | None) -> tuple[Rulebook, Comp
 
 
 def _made(texts: dict[str, str]) -> tuple[Rulebook, Compiler]:
-    from .load import load_texts  # reading and checking is a good part of the code; a kept form needs none of it
+    from .load import load_compiled  # reading and checking is a good part of the code; a kept form needs none of it
 
-    book = load_texts(texts)
-    return book, Compiler(book.conclusions)
+    return load_compiled(texts)
 
 
 def _maker() -> str:

@@ -1,7 +1,6 @@
 """What can be wrong in rules although each sentence is understood.
 
-Bands that overlap, a keep stricter than what is needed, sentences that can't be filled in, formulas that read what
-isn't there.
+Bands that overlap, a keep stricter than what is needed, sentences that can't be filled in.
 """
 
 from __future__ import annotations
@@ -11,42 +10,18 @@ from collections.abc import Iterator
 
 from ..document import Value
 from ..findings import Finding, nearest
-from ..logic import Ref, Sure, leaves
 from ..model import Rulebook
 from .check_witness import in_words, witness_of
 from .names import Names
+from .parts import RULES
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 SENTENCES = ("because", "say")
 COMPARED = ("actual", "required", "side", "unit")
-RULES = (
-    "lines",
-    "advancing",
-    "recover",
-    "reduce",
-    "warn",
-    "reductions",
-    "regressions",
-    "contraindications",
-    "criteria",
-    "caps",
-    "notes",
-    "bands",
-    "tier_caps",
-    "frequency",
-    "left_out",
-    "cycles",
-    "never",
-    "gives_way",
-    "flat",
-    "apart",
-    "less",
-    "same",
-    "more",
-    "plateau",
-)
+COMPARING = ("criteria", "contraindications", *(where.rpartition(".")[2] for where in RULES))
 FILLED: dict[str, tuple[str, ...]] = {  # where a sentence stands -> what is filled in there
-    **dict.fromkeys(RULES, COMPARED),
+    **dict.fromkeys(COMPARING, COMPARED),
+    "bands": (*COMPARED, "load"),
     **dict.fromkeys(("red_flags", "levels"), ()),
     "every_flag": ("title", "answer"),
     "placement": ("required", "title"),
@@ -85,7 +60,7 @@ def check_rules(book: Rulebook, names: Names, faulty: set[str], circular: bool) 
             yield Finding("keep", say, *keep.place, seen=witness, expected=expected)
 
 
-# ---- sentences, references ------------------------------------------------------------------------------------------
+# ---- sentences ------------------------------------------------------------------------------------------------------
 
 
 def check_sentences(documents: list[Value]) -> Iterator[Finding]:
@@ -112,17 +87,3 @@ def _sentences(value: Value, key: str, filled: tuple[str, ...] | None) -> Iterat
                 place = value.at(f"{{{field}}}")
                 near = f"{{{near}}}" if near else ""
                 yield Finding("placeholder", say, *place, seen=field, expected=expected, nearest=near)
-
-
-def check_references(book: Rulebook) -> Iterator[Finding]:
-    """Formulas that read what nothing concludes: what a part of the rulebook that isn't there leaves dangling."""
-    for conclusion in book.conclusions.values():
-        for leaf in leaves(conclusion.formula):
-            if isinstance(leaf, (Ref, Sure)) and leaf.name not in book.conclusions:
-                yield Finding(
-                    "unknown-name",
-                    f"{conclusion.rule} reads '{leaf.name}', which nothing concludes.",
-                    *conclusion.place,
-                    seen=leaf.name,
-                    nearest=nearest(leaf.name, book.conclusions),
-                )

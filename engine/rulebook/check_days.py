@@ -21,7 +21,7 @@ def check_days(book: Rulebook, names: Names) -> Iterator[Finding]:
     for entry in names["phase"].values():
         yield from _kinds(entry)
         yield from _mains(entry, names)
-    if names["session_parts"] and names.all_sound("session_parts") and names.sound("parts", "session"):
+    if names["session_parts"] and names.all_sound("session_parts"):
         yield from _gives_way(names)
         for entry in names["phase"].values():
             for day in listed(entry.value.get("days")):
@@ -53,8 +53,7 @@ def _kinds(entry: Entry) -> Iterator[Finding]:
 
 def _mains(entry: Entry, names: Names) -> Iterator[Finding]:
     """A day has no more main exercises than a session may have."""
-    session = names["parts"].get("session")
-    number = session.value.get("main_exercises") if session is not None else None
+    number = names.part("session").get("main_exercises")
     most = whole(number, "most") if number is not None else 0
     for day in listed(entry.value.get("days")) if most else ():
         mains = [slot for slot in listed(day.get("slots")) if flag(slot, "main")]
@@ -69,7 +68,7 @@ def _mains(entry: Entry, names: Names) -> Iterator[Finding]:
 
 def _gives_way(names: Names) -> Iterator[Finding]:
     """Every part can give way, each in its turn."""
-    parts, session = names["session_parts"], names["parts"]["session"].value
+    parts, session = names["session_parts"], names.part("session")
     order, named = session.get("gives_way"), names_in(session, "gives_way")
     missing = [part for part in parts if part not in named]
     if order is not None and missing and all(part in parts for part in named):

@@ -11,7 +11,8 @@ from ..findings import Finding
 from ..logic import Place
 from ..model import Rulebook
 from ..training import Exercise
-from .fields import listed, names_in, pairs, text
+from .fields import listed, names_in, pairs, text, whole
+from .levels import BY_LEVEL, left_out, more_below
 from .names import Entry, Names
 from .slots import Slot, is_jump, slots_of
 from .tables import UP_TO, rows_in_order
@@ -21,7 +22,7 @@ COUNTED = ("reps", "seconds", "metres")
 
 def check_doses(book: Rulebook, names: Names) -> Iterator[Finding]:
     """Every finding about doses and protocols, as far as they and the exercises could be read."""
-    if names.all_sound("phase") and names.all_sound("levels"):
+    if names.all_sound("phase"):
         for entry in names["phase"].values():
             yield from _levels(entry, names)
             for name, dose, _ in pairs(entry.value.get("doses")):
@@ -42,34 +43,19 @@ def check_doses(book: Rulebook, names: Names) -> Iterator[Finding]:
 def _levels(entry: Entry, names: Names) -> Iterator[Finding]:
     """Weeks, sessions, light days and every dose say something for every level."""
     levels = names["levels"]
-    blocks = [pair for pair in pairs(entry.value) if pair[0] in ("weeks", "sessions", "light")]
+    blocks = [pair for pair in pairs(entry.value) if pair[0] in BY_LEVEL]
     for key, block, place in [*blocks, *pairs(entry.value.get("doses"))]:
-        missing = [level for level in levels if level not in block.keys]
-        if missing and all(level in levels for level in block.keys):
-            say = f"'{key}' of {entry.name} says nothing for {' and '.join(missing)}."
-            yield Finding("missing-level", say, *place, seen=key, expected=", ".join(levels))
+        yield from left_out(key, entry.name, block, place, levels, levels)
 
 
 def _worse_earns_more(what: str, dose: Value, levels: list[str]) -> Iterator[Finding]:
     """A lower level has no more sets, and with as little in reserve no more of what is counted."""
     rows = [(level, row) for level in levels if (row := dose.get(level)) is not None and set(dose.keys) <= set(levels)]
     for (lower, less), (higher, more) in itertools.pairwise(rows):
-        key = next((key for key in ("sets", *COUNTED) if _number(less, key) > _number(more, key) > 0), "")
-        harder = key == "sets" or _number(less, "rir") <= _number(more, "rir")
-        value = less.get(key)
-        if value is not None and harder:
-            beside = "" if key == "sets" else ", with no more in reserve"
-            say = (
-                f"{what} gives {lower} {value.data} {key}, and {higher}, the higher level, "
-                f"{_number(more, key)}{beside}."
-            )
-            expected = f"at most {_number(more, key)}"
-            yield Finding("worse-earns-more", say, *value.place, seen=str(value.data), expected=expected)
-
-
-def _number(row: Value, key: str) -> int:
-    value = row.get(key)
-    return value.data if value is not None and isinstance(value.data, int) else 0
+        yield from more_below(what, lower, less.get("sets"), higher, more.get("sets"), "sets")
+        for key in COUNTED if whole(less, "rir") <= whole(more, "rir") else ():
+            beside = ", with no more in reserve"
+            yield from more_below(what, lower, less.get(key), higher, more.get(key), key, beside)
 
 
 # ---- amounts --------------------------------------------------------------------------------------------------------
@@ -152,7 +138,7 @@ def _protocol(entry: Entry, book: Rulebook, names: Names) -> Iterator[Finding]:
             expected = "a measure in numbers, without sides"
             yield Finding("wrong-kind", say, *by.place, seen=measure.name, expected=expected)
         else:
-            ups = [_number(row, UP_TO) if row.get(UP_TO) is not None else None for row in rows]
+            ups = [whole(row, UP_TO) if row.get(UP_TO) is not None else None for row in rows]
             yield from rows_in_order("protocol", entry.name, rows, ups, measure)
     exercises = [book.exercises[name] for name in names_in(entry.value, "exercises") if name in book.exercises]
     for rung in exercises:

@@ -6,10 +6,11 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..document import Value
 from ..findings import Finding
 from ..model import Rulebook
+from ..training import WHOLE
 from .fields import pairs, text, whole
+from .levels import left_out, more_below
 from .names import Entry, Names
 from .slots import Slot, is_jump, slots_of
 
@@ -19,12 +20,11 @@ GIVEN = {  # key of a tier's dose -> what it says
     "up_to": "contacts at the most",
 }
 OF_JUMPS = ("share", "at_most")  # keys of a slot that only jumps are dosed by
-WHOLE = 100  # per cent
 
 
 def check_jumps(book: Rulebook, names: Names) -> Iterator[Finding]:
     """Every finding about tiers, jumps and their slots, as far as these could be read."""
-    if names.all_sound("tier") and names.all_sound("levels"):
+    if names.all_sound("tier"):
         for entry in names["tier"].values():
             ends = list(_ends(entry))
             yield from ends
@@ -34,7 +34,7 @@ def check_jumps(book: Rulebook, names: Names) -> Iterator[Finding]:
         return
     slots = list(slots_of(book, names))
     yield from _shares(slots)
-    if names.all_sound("ladder") and names.all_sound("exercises") and names.all_sound("tier"):
+    if names.all_sound("ladder") and names.all_sound("exercises"):
         yield from _half_jumps(slots, book, names)
 
 
@@ -63,29 +63,13 @@ def _worse_earns_more(entry: Entry, levels: list[str]) -> Iterator[Finding]:
     there = [level for level in levels if level in rows]
     for lower, higher in itertools.pairwise(there):
         less, more = rows[lower][0], rows[higher][0]
-        keys = (key for key in GIVEN if _more(less.get(key), more.get(key)))
-        if key := next(keys, ""):
-            yield _told(entry, lower, higher, less.get(key), more.get(key), GIVEN[key])
-        one, other = (days.get(lower), days.get(higher)) if days is not None else (None, None)
-        if _more(one, other):
-            yield _told(entry, lower, higher, one, other, "days a week")
-    without = [level for level in there if days is not None and level not in days.keys]
-    if days is not None and without and all(level in levels for level in days.keys):
-        say = f"'most_days' of {entry.name} says nothing for {' and '.join(without)}, for whom it has contacts."
-        place = entry.value.keys["most_days"]
-        yield Finding("missing-level", say, *place, seen="most_days", expected=", ".join(there))
-
-
-def _more(one: Value | None, other: Value | None) -> bool:
-    return one is not None and other is not None and bool(one.data > other.data)
-
-
-def _told(entry: Entry, lower: str, higher: str, one: Value | None, other: Value | None, what: str) -> Finding:
-    assert one is not None
-    assert other is not None
-    say = f"{entry.name} gives {lower} {one.data} {what}, and {higher}, the higher level, {other.data}."
-    expected = f"at most {other.data}"
-    return Finding("worse-earns-more", say, *one.place, seen=str(one.data), expected=expected)
+        for key, unit in GIVEN.items():
+            yield from more_below(entry.name, lower, less.get(key), higher, more.get(key), unit)
+        if days is not None:
+            yield from more_below(entry.name, lower, days.get(lower), higher, days.get(higher), "days a week")
+    if days is not None:
+        place, beside = entry.value.keys["most_days"], ", for whom it has contacts"
+        yield from left_out("most_days", entry.name, days, place, there, levels, beside)
 
 
 # ---- exercises ------------------------------------------------------------------------------------------------------

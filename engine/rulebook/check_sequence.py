@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..findings import Finding, nearest
 from ..model import Rulebook
+from ..training import NONE
 from .names import WORDS, Names
 from .tiers import REACHED
 
@@ -77,7 +78,7 @@ def _read(names: Names, measures: Iterable[str]) -> Iterator[Finding]:
 
 def _words(measures: Iterable[str], steps: list[str], kind: str, book: Rulebook, names: Names) -> Iterator[Finding]:
     """What is read in words counts as the sequence does."""
-    expected = ("none", *steps)
+    expected = (NONE, *steps)
     for name in measures:
         words = names["measures"][name].value.get("words") if name in names["measures"] else None
         if words is not None and names.sound("measures", name) and book.measures[name].words != expected:

@@ -8,16 +8,14 @@ from collections.abc import Iterator
 from ..facts.values import plain
 from ..findings import Finding
 from ..model import Rule, Rulebook
-from ..training import Phase, Tier
+from ..training import NONE, WHOLE, Phase, Tier
+from .fields import whole
 from .names import Entry, Names
-
-WHOLE = 100  # per cent, where a band says nothing
-NONE = "none"  # no tier at all
 
 
 def check_time_off(book: Rulebook, names: Names) -> Iterator[Finding]:
     """Every finding about the bands, as far as they could be read."""
-    by = str(book.time_off[0].data["by"]) if book.time_off else ""
+    by = book.time_off[0].asks[0].measure if book.time_off else ""
     if by not in book.measures or not names.sound("measures", by):
         return
     bands = [names["rules"][band.id] for band in book.time_off]
@@ -25,22 +23,25 @@ def check_time_off(book: Rulebook, names: Names) -> Iterator[Finding]:
         return
     lowest, highest = (int(plain(book.measures[by], end)) for end in (book.measures[by].low, book.measures[by].high))
     first, last = bands[0], bands[-1]
-    if _day(first, "from") > lowest:
-        yield _at(first, "from", "gap", f"{_days(lowest, _day(first, 'from') - 1)} off lie in no band.", str(lowest))
+    start, beginning = whole(first.value, "from"), whole(last.value, "from")
+    if start > lowest:
+        yield _at(first, "from", "gap", f"{_days(lowest, start - 1)} off lie in no band.", str(lowest))
     for before, band in itertools.pairwise(bands):
         yield from _neighbours(before, band)
     if last.value.get("to") is not None:
-        say = f"More than {_days(_day(last, 'to'))} off lie in no band."
+        say = f"More than {_days(whole(last.value, 'to'))} off lie in no band."
         yield _at(last, "to", "gap", say, "a last band without `to`")
-    elif _day(last, "from") > highest:
-        say = f"{_day(last, 'from')} lies outside the range of {by}: nobody would be in this band."
+    elif beginning > highest:
+        say = f"{beginning} lies outside the range of {by}: nobody would be in this band."
         yield _at(last, "from", "impossible-threshold", say, f"{lowest} to {highest}")
+    if not (names.all_sound("phase") and names.all_sound("tier")):
+        return
     for shorter, longer in itertools.pairwise(book.time_off):
         yield from _worse_earns_more(shorter, longer, names["rules"][longer.id], book)
 
 
 def _neighbours(before: Entry, band: Entry) -> Iterator[Finding]:
-    start, end = _day(band, "from"), _day(before, "to")
+    start, end = whole(band.value, "from"), whole(before.value, "to")
     if before.value.get("to") is None:
         say = f"{before.name} has no end, so {band.name} overlaps it."
         yield _at(before, "from", "overlap", say, f"to: {start - 1}")
@@ -113,11 +114,6 @@ def _tier_left(phase: Phase, tier: Tier, band: Rule, book: Rulebook) -> int:
 def _days(first: int, last: int | None = None) -> str:
     count = f"{first}" if last is None or first == last else f"{first} to {last}"
     return f"{count} day{'' if count == '1' else 's'}"
-
-
-def _day(band: Entry, key: str) -> int:
-    value = band.value.get(key)
-    return value.data if value is not None and isinstance(value.data, int) else 0
 
 
 def _at(band: Entry, key: str, code: str, say: str, expected: str) -> Finding:

@@ -1,13 +1,11 @@
 """Values that would make one conclusion true and another false: what shows that two cuts contradict each other.
 
-Tried are the values on either side of every cut. Where those are too many to try, the alternatives of the failing
-conclusion are tried one by one, each only with those needs that it shares a fact with.
+Tried are the values on either side of every cut, as many together as a rule of some fourteen cuts needs.
 """
 
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterable, Iterator
 
 from ..facts.norms import cuts_of
@@ -17,8 +15,7 @@ from ..logic import All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Not,
 from ..model import Rulebook, Table
 from .names import Names
 
-MANY = 2_000  # combinations of values for one row of tables; what has more is taken apart first
-MOST_TRIED = 20_000  # and of those no more; more than any shipped rule needs
+MOST_TRIED = 20_000  # combinations of values for one row of tables; no shipped rule has so many
 Values = dict[str, int]
 
 
@@ -28,19 +25,12 @@ def witness_of(holds: Conclusion, fails: Conclusion, book: Rulebook, names: Name
     faulty : rules in which something was not understood; nothing is judged by them
     """
     read: set[str] = set()
-    needs, against = _opened(holds, book, read), Not(_opened(fails, book, read))
-    whole = All((needs, against))
+    whole = All((_opened(holds, book, read), Not(_opened(fails, book, read))))
     sound = all(
         names.sound("measures", measure_of(leaf.fact)) and names.sound("tables", leaf.fact.partition("~")[2])
         for leaf in _compared(whole)
     )
-    if read & faulty or not sound:
-        return None
-    pieces = [whole]
-    if _many(whole):
-        each_need = _conjuncts(needs)
-        pieces = [All((*_sharing(each, each_need, book), each)) for each in _alternatives(against)]
-    return next(filter(None, (_found(piece, book) for piece in pieces)), None)
+    return None if read & faulty or not sound else _found(whole, book)
 
 
 def in_words(witness: Values | None, book: Rulebook, about: str) -> str:
@@ -118,54 +108,7 @@ def _tables(compared: list[AtLeast | Below], book: Rulebook) -> dict[str, Table]
     return {leaf.fact: book.tables[leaf.fact.partition("~")[2]] for leaf in compared if "~" in leaf.fact}
 
 
-# ---- taking a formula apart -----------------------------------------------------------------------------------------
-
-
-def _many(formula: Formula) -> bool:
-    """Whether a formula compares too much for every combination of values to be tried."""
-    cuts: dict[str, set[int]] = {}
-    for leaf in _compared(formula):
-        cuts.setdefault(leaf.fact.partition("~")[0], set()).update((leaf.cut - 1, leaf.cut))
-    return math.prod(map(len, cuts.values())) > MANY
-
-
-def _sharing(part: Formula, needs: list[Formula], book: Rulebook) -> list[Formula]:
-    """The needs that share a fact with a part, or with another need that does."""
-    facts, found = _facts(part, book), []
-    left = list(needs)
-    while more := [need for need in left if facts & _facts(need, book)]:
-        found += more
-        left = [need for need in left if need not in more]
-        facts = facts.union(*(_facts(need, book) for need in more))
-    return found
-
-
-def _facts(formula: Formula, book: Rulebook) -> set[str]:
-    compared = _compared(formula)
-    rows = {name for table in _tables(compared, book).values() for name in (table.by, table.split) if name}
-    return rows | {leaf.fact.partition("~")[0] for leaf in compared}
-
-
-def _conjuncts(formula: Formula) -> list[Formula]:
-    """Formulas that are all true where this one is."""
-    inner = formula.part if isinstance(formula, Not) else None
-    if isinstance(formula, All):
-        return [each for part in formula.parts for each in _conjuncts(part)]
-    if isinstance(inner, Not):
-        return _conjuncts(inner.part)
-    return [formula]
-
-
-def _alternatives(formula: Formula) -> list[Formula]:
-    """Formulas of which one is true where this one is."""
-    inner = formula.part if isinstance(formula, Not) else None
-    if isinstance(formula, AnyOf):
-        return [each for part in formula.parts for each in _alternatives(part)]
-    if isinstance(inner, Not):
-        return _alternatives(inner.part)
-    if isinstance(inner, All):
-        return [each for part in inner.parts for each in _alternatives(Not(part))]
-    return [formula]
+# ---- conclusions written out ----------------------------------------------------------------------------------------
 
 
 def _opened(conclusion: Conclusion, book: Rulebook, read: set[str]) -> Formula:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..document import Value
 from ..findings import Finding
 from ..logic import Ask, Formula, Place, Ref
+from .fields import flag
+from .names import Names
 
 UNKNOWN: Formula = Ref("?")
+
+
+def only_shown(name: str, value: Value, names: Names) -> list[Finding]:
+    """A finding when that measure only informs a reader: nothing decides by it, in a condition or by its name alone."""
+    entry = names["measures"].get(name)
+    if entry is None or not flag(entry.value, "only_shown"):
+        return []
+    say = f"{name} is only shown to the reader; no rule may decide by it."
+    return [Finding("only-shown", say, *value.at(name), seen=name, expected="another measure")]
 
 
 @dataclass(frozen=True)

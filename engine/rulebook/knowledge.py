@@ -20,7 +20,7 @@ PAIN_FIELDS = (
 )
 
 
-def read_knowledge(documents: list[Value], names: Names, book: Rulebook, findings: list[Finding]) -> None:
+def read_knowledge(names: Names, book: Rulebook, findings: list[Finding]) -> None:
     """All of knowledge/ and the tables of rules/ into the book."""
     for entry in names["measures"].values():
         book.measures[entry.name] = _measure(entry, names, findings)
@@ -32,20 +32,13 @@ def read_knowledge(documents: list[Value], names: Names, book: Rulebook, finding
                 into[entry.name] = {**entry.value.plain(), "place": entry.place}
     for entry in names["screens"].values():
         book.screens.append({key: str(item.data) for key, item in entry.value.items()})
-    about = names["parts"].get("interview")
-    if about is not None:
-        book.interview = _interview(about.value)
-    about = names["parts"].get("logbook")
-    if about is not None:
-        book.logbook = read_logbook(about.value, findings)
+    book.interview = _interview(names.part("interview"))
+    book.logbook = read_logbook(names.part("logbook"), findings)
     for entry in names["effort"].values():
         book.effort[whole(entry.value, "rir")] = (text(entry.value, "words"), text(entry.value, "more"))
     for entry in names["ladder"].values():
         book.ladders[entry.name] = _ladder(entry, names, book)
-    for document in documents:
-        read_outcomes = document.get("outcomes")
-        if read_outcomes is not None:
-            book.outcomes.update({key: str(item.data) for key, item in read_outcomes.items()})
+    book.outcomes = {key: str(item.data) for key, item in names.part("outcomes").items()}
     phases = sorted((_phase(entry) for entry in names["phase"].values()), key=lambda phase: phase.order)
     book.phases = [replace(phase, order=number) for number, phase in enumerate(phases, start=1)]
     tiers = sorted((_tier(entry) for entry in names["tier"].values()), key=lambda tier: tier.order)
@@ -71,7 +64,9 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         findings += wrong
         if wrong:
             names.doubt("measures", name)
-    units, test, origin = value.get("units"), value.get("test"), value.get("also_from")
+    units, test = value.get("units"), value.get("test")
+    origin = value.get("also_from") or Value({}, entry.place)
+    lists = (f"{key}.{text(origin, key)}" for key in ("race", "injury") if text(origin, key))
     return Measure(
         name=name,
         kind=kind,
@@ -82,7 +77,6 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         low=low,
         high=high,
         step=step,
-        digits=len(step.partition(".")[2]),
         sides=flag(value, "sides"),
         better=text(value, "better", "context"),
         valid=text(value, "valid"),
@@ -95,25 +89,23 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         stop_sign=text(value, "stop_sign"),
         screen=text(value, "screen"),
         risk_factor=flag(value, "risk_factor"),
+        marks=whole(value, "marks"),
+        elapsed=flag(value, "elapsed"),
         part_of=text(value, "part_of"),
         test=test.plain() if test and isinstance(test.data, dict) else {},
-        worst_of=text(origin, "pain") if origin and kind == "number" else "",
-        sign_of=text(origin, "pain") if origin and kind == "yes_no" else "",
-        from_list=next((f"{key}.{text(origin, key)}" for key in ("race", "injury") if text(origin, key)), "")
-        if origin
-        else "",
-        tissues=names_in(origin, "of_tissue") if origin else (),
-        only_sites=names_in(origin, "at_sites") if origin else (),
+        worst_of=text(origin, "pain") if kind == "number" else "",
+        sign_of=text(origin, "pain") if kind == "yes_no" else "",
+        from_list=next(lists, ""),
+        tissues=names_in(origin, "of_tissue"),
+        only_sites=names_in(origin, "at_sites"),
         log_only=flag(value, "log_only"),
-        only_shown=flag(value, "only_shown"),
         if_not_given=text(value, "if_not_given"),
-        quality=text(value, "quality"),
         source=names_in(value, "source"),
     )
 
 
 def _interview(value: Value) -> Interview:
-    hard_run, held_back = value.get("hard_run"), value.get("held_back")
+    hard_run, questions = value.get("hard_run"), value.get("questions")
     return Interview(
         question_minutes=whole(value, "question_minutes"),
         sitting_minutes=whole(value, "sitting_minutes"),
@@ -123,8 +115,15 @@ def _interview(value: Value) -> Interview:
         again_after_days=whole(value, "again_after_days"),
         hard_run=hard_run.plain() if hard_run and isinstance(hard_run.data, dict) else {},
         warm_up=text(value, "warm_up"),
-        held_back={key: str(item.data) for key, item in held_back.items()} if held_back else {},
+        questions={key: _words(item) for key, item in questions.items()} if questions else {},
+        depends=_words(value.get("depends")),
+        held_back=_words(value.get("held_back")),
     )
+
+
+def _words(block: Value | None) -> dict[str, str]:
+    """The sentences of a block, by key."""
+    return {key: text(block, key) for key, _ in block.items()} if block else {}
 
 
 def _pain_measures(names: Names, book: Rulebook, findings: list[Finding]) -> None:
@@ -152,7 +151,6 @@ def _pain_measures(names: Names, book: Rulebook, findings: list[Finding]) -> Non
                 low=low,
                 high=high,
                 step="0.5",
-                digits=1,
                 sides=True,
                 better="lower",
                 valid="pain",

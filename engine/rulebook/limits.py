@@ -15,9 +15,8 @@ from ..model import Rulebook
 MOST_RULES = 4096  # of one ruleset; with one more the engine refuses it (its error 106)
 
 
-def check_limits(book: Rulebook) -> list[Finding]:
+def check_limits(book: Rulebook, compiled: Compiler) -> list[Finding]:
     """A finding when the engine would refuse the rulebook, at the rule that costs most."""
-    compiled = Compiler(book.conclusions)
     if len(compiled.rules) <= MOST_RULES:
         return []
     places = {each.rule: each.place for each in reversed(book.conclusions.values()) if not each.hidden}

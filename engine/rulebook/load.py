@@ -6,9 +6,10 @@ from pathlib import Path
 
 from ..document import RUN_TOGETHER, Value, read
 from ..findings import BadRulebook, Finding, by_place, is_error
+from ..infer.compiler import Compiler
 from ..logic import Conclusion, Ref, Sure, leaves
 from ..model import Rulebook
-from .check import check_references, check_rules, check_sentences
+from .check import check_rules, check_sentences
 from .check_days import check_days
 from .check_doses import check_doses
 from .check_import import check_import
@@ -17,13 +18,12 @@ from .check_sequence import OUT_OF_ORDER, check_sequence
 from .check_time_off import check_time_off
 from .check_week import check_week
 from .derivations import read_derivations
-from .fields import text
 from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
 from .limits import check_limits
 from .logbook import check_logbook
 from .names import Names
-from .rules import RuleReader, read_running_and_progression
+from .rules import RuleReader
 from .sequence import Sequence
 from .shape import check_shape, kind_of, load_schema
 from .uses import check_uses, gathered
@@ -42,28 +42,35 @@ def load_texts(texts: dict[str, str]) -> Rulebook:
 
     Errors: BadRulebook with every finding, when it has errors.
     """
-    book, findings = examine(texts)
+    return load_compiled(texts)[0]
+
+
+def load_compiled(texts: dict[str, str]) -> tuple[Rulebook, Compiler]:
+    """The rulebook of these texts, and its conclusions as the engine's rules. Errors as of `load_texts`."""
+    book, compiled, findings = _examined(texts)
     if any(is_error(finding) for finding in findings):
         raise BadRulebook(findings, texts)
-    return book
+    return book, compiled or Compiler(book.conclusions)
 
 
 def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
     """The rulebook of these texts and all that is wrong with it. With errors the book is not fit to decide."""
+    book, _, findings = _examined(texts)
+    return book, findings
+
+
+def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Finding]]:
+    """A rulebook, its compiled form as far as it takes that to judge it, and all that is wrong with it."""
     documents, shape, whole = _documents(texts)
     names = Names(documents, shape, whole)
     findings = [*names.findings]
-    book = Rulebook(digest=digest_of(texts), files=tuple(sorted(texts)))
-    read_knowledge(documents, names, book, findings)
+    book = Rulebook(digest=digest_of(texts))
+    read_knowledge(names, book, findings)
     read_derivations(names, book, findings)
     findings += check_uses(documents, names, book.measures)
     reader = RuleReader(names, book, findings)
     reader.read()
-    today = next((each.get("today") for each in documents if each.get("today") is not None), None)
-    if today is not None:
-        book.today_gate = (text(today, "gate"), text(today, "title"))
-    read_running_and_progression(names, book)
-    Sequence(documents, book, reader.language).build()
+    Sequence(names, book, reader.language).build()
     circles = len(findings)
     book.conclusions = in_order(book.conclusions, findings)
     findings += check_rules(book, names, reader.language.told.faulty, circular=len(findings) > circles)
@@ -78,9 +85,11 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
     findings += check_week(names)
     findings += check_import(documents)
     findings = _once(shape, gathered(findings, names))
+    compiled = None
     if not findings:
-        findings += list(check_references(book)) or check_limits(book)
-    return book, by_place(findings)
+        compiled = Compiler(book.conclusions)
+        findings += check_limits(book, compiled)
+    return book, compiled, by_place(findings)
 
 
 def _documents(texts: dict[str, str]) -> tuple[list[Value], list[Finding], bool]:

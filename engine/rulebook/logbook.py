@@ -41,7 +41,7 @@ def _amount(key: str, value: Value, findings: list[Finding]) -> Measure:
     findings += wrong
     return Measure(
         text(value, "title", key), "number", text(value, "title", key), (), value.place, unit=text(value, "unit"),
-        low=low, high=high, step=step, digits=len(step.partition(".")[2]),
+        low=low, high=high, step=step,
         units={unit: str(item.data) for unit, item in units.items()} if units else {},
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from ..document import Value
 from ..findings import Finding, nearest
 from ..logic import Place
 from .fields import listed, pairs
+from .parts import RULES
 
 WORDS = {  # kind -> what it is called
     "measures": "measure",
@@ -42,26 +43,11 @@ WORDS = {  # kind -> what it is called
     "parts": "part of the rulebook",
 }
 MAPPINGS = (
-    "measures",
-    "tables",
-    "criteria",
-    "red_flags",
-    "contraindications",
-    "equipment",
-    "sites",
-    "validity",
-    "sources",
+    "measures", "tables", "criteria", "red_flags", "contraindications", "equipment", "sites", "validity", "sources",
     "derivations",
-)
+)  # fmt: skip
 FEW = ("tier", "session_parts")  # kinds of which a finding lists all names
 DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")
-RULES = (  # where lists of rules stand
-    "lines", "notes", "advancing", "reductions", "regressions", "today.recover", "today.reduce", "today.warn",
-    "left_out", "placement.caps", "time_off.bands", "tier_caps", "frequency", "cycles",
-    "week.never", "week.gives_way",
-    "running_load.flat", "running_load.apart", "running_load.warn",
-    "progression.less", "progression.same", "progression.more", "progression.plateau",
-)  # fmt: skip
 LISTS = {  # where a list stands -> the key that names its items, and their kind
     "levels": ("level", "levels"),
     "screens": ("id", "screens"),
@@ -85,6 +71,7 @@ ONCE = (  # one file holds all of it
     "interview",
     "logbook",
     "week",
+    "returning_weeks",
 )
 RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use
 ASIDE = {  # keys that no other rule is read by
@@ -131,6 +118,11 @@ class Names:
         """Whether this entry is the one that the name stands for, and not a second one."""
         entry = self._kinds[kind].get(name)
         return entry is not None and entry.value is value
+
+    def part(self, name: str) -> Value:
+        """What one file holds all of; an empty mapping where no file does."""
+        entry = self._kinds["parts"].get(name)
+        return entry.value if entry is not None else Value({}, Place("rules", 1))
 
     def entry(self, name: str) -> Entry | None:
         """What has that name, whatever it is."""

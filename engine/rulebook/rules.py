@@ -1,50 +1,27 @@
-"""rules/: what decides, from documents into the model: criteria, red flags, levels, gates, and the rules for today.
+"""rules/: what decides, from documents into the model: levels, the rules for today, protocols and days off.
 
 All names are known before the first condition is read, so the order of files and entries never matters.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from ..derivations.model import LoadRules, Raise
 from ..document import Value
 from ..findings import Finding
-from ..logic import DECIDE, KNOW, TRUE, All, AnyOf, Ask, AtLeast, Below, Conclusion, Formula, Not, Place, Ref
-from ..model import Criterion, Flag, Rule, Rulebook
+from ..logic import DECIDE, KNOW, TRUE, All, Ask, AtLeast, Below, Conclusion, Formula, Not, Place, Ref
+from ..model import Rule, Rulebook
 from ..training import Protocol
-from .applies import applicable, effective
-from .fields import flag, listed, names_in, text, whole
+from .criteria import Criteria
+from .fields import listed, names_in, text, whole
 from .gates import Gates
 from .language import Language
 from .names import Entry, Names
+from .parts import BANDS, PARTS
 
-PARTS: dict[str, tuple[str, str, bool | None]] = {
-    # list -> where the model holds it; the rules' kind; whether being met is good for the athlete (None: neither)
-    "advancing": ("advancing", "advancing", True),
-    "reductions": ("reductions", "reductions", False),
-    "regressions": ("regressions", "regressions", False),
-    "today.recover": ("today", "recover", False),
-    "today.reduce": ("today", "reduce", False),
-    "today.warn": ("today", "warn", None),
-    "placement.caps": ("caps", "cap", False),
-    "notes": ("notes", "note", None),
-    "tier_caps": ("tier_caps", "tier_cap", False),
-    "frequency": ("frequency", "frequency", None),
-    "left_out": ("left_out", "left_out", False),
-    "cycles": ("cycles", "cycle", None),
-    "week.never": ("week_never", "week", None),
-    "week.gives_way": ("week_gives_way", "week", None),
-    "running_load.flat": ("running_load", "flat", False),
-    "running_load.apart": ("running_load", "apart", False),
-    "running_load.warn": ("running_load", "warn", None),
-    "progression.less": ("progression", "less", False),
-    "progression.same": ("progression", "same", False),
-    "progression.more": ("progression", "more", True),
-    "progression.plateau": ("plateaus", "plateau", None),
-}
 NUMBERS = ("back", "tier_back", "sets", "load", "contacts")  # of a band of days off; what is no number has been told
+LOAD = "{load}"  # in the sentence of a band: its own per cent of the weight
 
 
 class RuleReader:
@@ -61,13 +38,7 @@ class RuleReader:
     def read(self) -> None:
         """Everything of rules/, in the order in which one part needs another."""
         names = self.names
-        self._applicability()
-        for entry in names["criteria"].values():
-            self._criterion(entry)
-        for entry in names["red_flags"].values():
-            self._flag(entry)
-        for entry in names["contraindications"].values():
-            self._contraindication(entry)
+        Criteria(names, self.book, self.language, self.conclude).read()
         self._levels()
         gates = Gates(names, self.book, self.findings, self.language, self.conclude)
         for entry in names["gate"].values():
@@ -77,9 +48,9 @@ class RuleReader:
                 self._rule(entry, kind, good, getattr(self.book, into))
         for entry in names["protocol"].values():
             self._protocol(entry)
-        time_off = names["parts"].get("time_off")
-        for entry in names.rules("time_off.bands") if time_off is not None else ():
-            self._band(time_off.value, entry)  # type: ignore[union-attr]
+        for entry in names.rules(BANDS):
+            self._band(entry)
+        self._beside_rules()
         self.findings += self.language.sentences.directions.findings()
 
     def conclude(
@@ -98,87 +69,7 @@ class RuleReader:
         source = names_in(value, "source") if value is not None else ()
         self.add(Conclusion(name, rule, kind, formula, stage, place, say, source, hidden))
 
-    # ---- knowledge that has conditions ----
-
-    def _applicability(self) -> None:
-        conditional = [
-            entry for entry in self.names["measures"].values() if entry.value.get("applies_when") is not None
-        ]
-        for entry in conditional:
-            self.book.measures[entry.name] = replace(self.book.measures[entry.name], applies=f"applies:{entry.name}")
-        for entry in conditional:
-            name, when = f"applies:{entry.name}", entry.value.get("applies_when")
-            formula, _ = self.language.condition(when, name)
-            self.conclude(
-                name, entry.name, "applies", applicable(formula, self.book), when.place if when else entry.place
-            )
-
-    # ---- criteria, flags, contraindications, levels ----
-
-    def _criterion(self, entry: Entry) -> None:
-        name, value, place = entry.name, entry.value, entry.place
-        measure = self.book.measures.get(name)
-        if measure is None:
-            return
-        passes, pass_asks = self.language.condition(value.get("pass"), name, about=name, good=True)
-        fails, fail_asks = self.language.condition(value.get("fail"), name, about=name, good=False)
-        origin = value.get("origin")
-        self.conclude(f"{name}:pass", name, "pass", effective(passes, self.book), place, value)
-        self.conclude(f"{name}:not_fail", name, "not_fail", Not(effective(fails, self.book)), place, value)
-        self.book.criteria[name] = Criterion(
-            name,
-            text(value, "title") or measure.title,
-            name,
-            f"{name}:not_fail",
-            f"{name}:pass",
-            text(value, "because"),
-            place,
-            tuple(turned(ask) for ask in fail_asks),
-            tuple(dict.fromkeys(ask.measure for ask in (*pass_asks, *fail_asks))),
-            origin.plain() if origin and isinstance(origin.data, dict) else {},
-            text(value, "quality"),
-            names_in(value, "source"),
-        )
-
-    def _flag(self, entry: Entry) -> None:
-        name, value, place = entry.name, entry.value, entry.place
-        self.book.flags[name] = Flag(
-            name,
-            text(value, "title"),
-            text(value, "action"),
-            text(value, "say"),
-            text(value, "urgency"),
-            text(value, "because"),
-            whole(value, "clears_after_days"),
-            flag(value, "derived"),
-            place,
-            names_in(value, "source"),
-        )
-        when, _ = self.language.condition(value.get("when"), name, good=False)
-        self.conclude(f"{name}:when", name, "symptoms", applicable(when, self.book), place, value)
-        # The fact says how the flag stands by itself: 2 stated or latched, 1 cleared, 0 neither.
-        uncleared: Formula = Below(f"flag.{name}", 1)
-        never = value.get("no_clearance_when")
-        if never is not None:
-            condition, _ = self.language.condition(never, name, good=False)
-            uncleared = AnyOf((uncleared, applicable(condition, self.book)))
-        raised = AnyOf((AtLeast(f"flag.{name}", 2), All((Ref(f"{name}:when"), uncleared))))
-        self.conclude(name, name, "flag", raised, place, value)
-
-    def _contraindication(self, entry: Entry) -> None:
-        name, value = entry.name, entry.value
-        when, asks = self.language.condition(value.get("when"), name, good=False)
-        self.conclude(name, name, "contraindication", applicable(when, self.book), entry.place, value)
-        self.book.contraindications[name] = Rule(
-            name,
-            "contraindication",
-            name,
-            text(value, "because"),
-            entry.place,
-            asks,
-            {"title": text(value, "title"), "when_unknown": text(value, "when_unknown")},
-            names_in(value, "source"),
-        )
+    # ---- levels ----
 
     def _levels(self) -> None:
         below: Formula = TRUE
@@ -241,36 +132,32 @@ class RuleReader:
             names_in(value, "source"),
         )
 
-    def _band(self, time_off: Value, entry: Entry) -> None:
-        by, id_, item = text(time_off, "by"), entry.name, entry.value
+    def _band(self, entry: Entry) -> None:
+        """The sentence is filled in with the band's own number here, once for all who say it."""
+        by, id_, item = text(self.names.part("time_off"), "by"), entry.name, entry.value
+        because, source = text(item, "because").replace(LOAD, text(item, "load")), names_in(item, "source")
         first, last = whole(item, "from"), item.get("to")
         bounds: list[Formula] = [AtLeast(by, first)]
         if last is not None and isinstance(last.data, int):
             bounds.append(Below(by, last.data + 1))
-        self.conclude(id_, id_, "time_off", All(tuple(bounds)), entry.place, item)
+        self.add(Conclusion(id_, id_, "time_off", All(tuple(bounds)), KNOW, entry.place, because, source))
         data = {key: part.plain() for key, part in item.items() if key not in NUMBERS or whole(item, key) > 0}
-        data["gate"], data["by"], data["title"] = text(time_off, "gate"), by, text(time_off, "title")
         ask = Ask(by, "", "at least", first)
-        self.book.time_off.append(
-            Rule(id_, "time_off", id_, text(item, "because"), entry.place, (ask,), data, names_in(item, "source"))
+        self.book.time_off.append(Rule(id_, "time_off", id_, because, entry.place, (ask,), data, source))
+
+    def _beside_rules(self) -> None:
+        """What stands beside the rules of a file: how the page shows them, weeks, and words for the next session."""
+        book, part = self.book, self.names.part
+        book.today_gate, book.time_off_gate, book.running_gate = (
+            (text(part(name), "gate"), text(part(name), "title")) for name in ("today", "time_off", "running_load")
         )
-
-
-def read_running_and_progression(names: Names, book: Rulebook) -> None:
-    """What stands beside the rules of these two files: titles, and the words for the next session."""
-    for part in ("running_load", "progression"):
-        entry = names["parts"].get(part)
-        if entry is None or not isinstance(entry.value.data, dict):
-            continue
-        if part == "running_load":
-            book.running_gate = (text(entry.value, "gate"), text(entry.value, "title"))
-            book.running_shows = names_in(entry.value, "shows")
-        else:
-            words = entry.value.get("words")
-            book.progression_words = {key: str(item.data) for key, item in words.items()} if words else {}
-            book.earned_after = whole(entry.value, "earned_after")
-            loads = entry.value.get("loads")
-            book.loads = _loads(loads) if loads is not None and isinstance(loads.data, dict) else None
+        book.running_shows = names_in(part("running_load"), "shows")
+        words, weeks = part("progression").get("words"), part("returning_weeks").data
+        book.progression_words = {key: str(item.data) for key, item in words.items()} if words else {}
+        book.earned_after = whole(part("progression"), "earned_after")
+        book.returning_weeks = weeks if isinstance(weeks, int) else 0
+        loads = part("progression").get("loads")
+        book.loads = _loads(loads) if loads is not None and isinstance(loads.data, dict) else None
 
 
 def _loads(loads: Value) -> LoadRules:
@@ -298,16 +185,3 @@ def _loads(loads: Value) -> LoadRules:
         {key: str(item.data) for key, item in words.items()} if words else {},
         loads.place,
     )
-
-
-def turned(ask: Ask) -> Ask:
-    """A failing comparison said the other way round: less than 7 fails, so at least 7 is needed not to."""
-    verb = {
-        "at least": "less than",
-        "less than": "at least",
-        "at most": "more than",
-        "more than": "at most",
-        "is": "is not",
-        "is not": "is",
-    }.get(ask.verb, ask.verb)
-    return ask._replace(verb=verb, reading="each side" if ask.reading == "either side" else ask.reading)

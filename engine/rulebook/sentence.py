@@ -17,7 +17,7 @@ from ..findings import nearest
 from ..logic import DECIDE, FALSE, All, AnyOf, Ask, Formula, Known, Not, Place, Ref
 from ..model import Measure, Rulebook
 from .comparison import VERBS, Comparisons, answers
-from .context import Context, Told
+from .context import Context, Told, only_shown
 from .direction import Directions
 from .names import Names
 
@@ -62,6 +62,10 @@ class Sentences:
             return self._not_understood(value, text, where)
         name, what = match["name"], (match["what"] or "").strip()
         self.names.used.add(name)
+        shown = only_shown(name, value, self.names) if where.owner != name else []
+        if shown:
+            self.told.findings += shown
+            return self.told.doubt(where)
         concluded = self._concluded(value, match, what, where)
         if concluded is not None:
             return concluded
@@ -70,9 +74,6 @@ class Sentences:
             return self._unknown(value, name, where)
         if not self.names.sound("measures", name):
             return self.told.doubt(where)
-        if measure.only_shown and where.owner != name:
-            wrong = f"{name} is only shown to the reader; no rule may decide by it."
-            return self.told.say(where, "only-shown", wrong, value.at(name), name, "another measure")
         if what in ("pass", "fail", "caution") and what not in answers(measure):
             self.told.findings += self.names.unknown("criteria", name, value.at(name))
             return self.told.doubt(where)
@@ -114,8 +115,6 @@ class Sentences:
         if name in DECIDED:
             return self._as_far_as(value, match, what, where)
         if name in self.names["criteria"] and what in ("pass", "fail", "caution"):
-            if name in self.book.measures and self.book.measures[name].only_shown:
-                return None  # told where the measure is read
             return self._band(value, name, what, negated, where)
         kinds = (kind for kind, words in SAYABLE.items() if name in self.names[kind])
         kind = next((kind for kind in kinds if what in SAYABLE[kind] or name not in self.book.measures), "")

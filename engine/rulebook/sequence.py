@@ -7,14 +7,14 @@ cap and time off bear on the phase.
 
 from __future__ import annotations
 
-from ..document import Value
 from ..logic import DECIDE, FALSE, All, AnyOf, AtLeast, Formula, Not, Place, Ref, Sure
 from ..model import Rule, Rulebook
 from ..training import WHOLE, Phase
 from .allowed import build_allowed
 from .deciding import Deciding
-from .fields import text, whole
+from .fields import text
 from .language import Language
+from .names import Names
 from .tiers import build_tiers
 from .today import build_progress, build_today
 
@@ -22,16 +22,9 @@ from .today import build_progress, build_today
 class Sequence(Deciding):
     """Adds the decision's conclusions to a book whose rules have been read."""
 
-    def __init__(self, documents: list[Value], book: Rulebook, language: Language):
+    def __init__(self, names: Names, book: Rulebook, language: Language):
         super().__init__(book, language)
-        self.documents = documents
-        self.placement = next((d.get("placement") for d in documents if d.get("placement") is not None), None)
-        self.outcomes = next((d.get("outcomes") for d in documents if d.get("outcomes") is not None), None)
-        self.returning = next(
-            (whole(d, "returning_weeks") for d in documents if d.get("returning_weeks") is not None), 0
-        )
-        self.phases = book.phases
-        book.returning_weeks = self.returning
+        self.names, self.phases = names, book.phases
 
     def build(self) -> None:
         """Every conclusion of the decision, in the order in which they read each other."""
@@ -49,7 +42,7 @@ class Sequence(Deciding):
             self._phase(phase)
         self._outcomes()
         build_tiers(self)
-        build_progress(self, self.documents)
+        build_progress(self, self.names.part("progression"))
         build_allowed(self)
 
     # ---- phases ----
@@ -75,7 +68,9 @@ class Sequence(Deciding):
             elif back and phase.order > (floor.order if floor else 1):
                 blocks.append(All((Sure(band.holds), Not(self.at(phase.order + int(back))))))
         place = self.book.time_off[0].place if self.book.time_off else phase.place
-        self.add(f"time_off:{phase.id}", "GD", "time_off", AnyOf(tuple(blocks)), place, hidden=True)
+        self.add(
+            f"time_off:{phase.id}", self.book.time_off_gate[0], "time_off", AnyOf(tuple(blocks)), place, hidden=True
+        )
 
     def _by_level(self, fact: str, cuts: dict[str, int], owner: str, place: Place) -> Formula:
         """The fact is known to reach the cut of the level that is concluded."""
@@ -95,7 +90,8 @@ class Sequence(Deciding):
 
     def _served(self, phase: Phase) -> None:
         """`served:PHASE`: at placement, the athlete's own account holds as many weeks of like training."""
-        served = self.placement.get("served") if self.placement else None
+        placement = self.names.part("placement")
+        served = placement.get("served")
         entry = served.get(phase.id) if served else None
         formula: Formula = FALSE
         if entry is not None:
@@ -105,10 +101,8 @@ class Sequence(Deciding):
             if also is not None:
                 condition, _ = self.language.condition(also, f"served:{phase.id}", stage=DECIDE)
                 formula = All((formula, condition))
-        say = text(self.placement, "because") if self.placement is not None else ""
-        self.add(
-            f"served:{phase.id}", f"placement.{phase.id}", "served", formula, entry.place if entry else phase.place, say
-        )
+        place = entry.place if entry else phase.place
+        self.add(f"served:{phase.id}", f"placement.{phase.id}", "served", formula, place, text(placement, "because"))
 
     def _advance(self, phase: Phase) -> None:
         """`advance:PHASE`: from this phase to the next one, all that it takes beside not having lost anything."""
@@ -145,7 +139,7 @@ class Sequence(Deciding):
 
         if phase.order == len(self.phases):
             return served(phase.weeks)
-        back = {level: min(self.returning or count, count) for level, count in phase.weeks.items()}
+        back = {level: min(self.book.returning_weeks or count, count) for level, count in phase.weeks.items()}
         further = Sure(f"reached:{self.phases[phase.order].id}")
         return AnyOf((served(phase.weeks), All((further, served(back)))))
 
@@ -181,7 +175,7 @@ class Sequence(Deciding):
         )
 
     def _outcomes(self) -> None:
-        told = {} if self.outcomes is None else self.outcomes.keys  # where the rulebook words them
+        told = self.names.part("outcomes").keys  # where the rulebook words them
         other = self.phases[0].place if self.phases else Place("rules", 1)
         place = {name: told.get(name, other) for name in ("stop", "regress", "advance", "place", "hold")}
         ready, last = Ref("ready"), len(self.phases)
@@ -197,6 +191,7 @@ class Sequence(Deciding):
         self.add("outcome:place", "outcome.place", "outcome", begins, place["place"])
         others = tuple(Not(Ref(f"outcome:{name}")) for name in ("stop", "regress", "advance", "place"))
         self.add("outcome:hold", "outcome.hold", "outcome", All(others), place["hold"])
+
 
 def _order(book: Rulebook, name: object) -> int:
     phase = book.phase(str(name))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..document import Value
 from ..model import Rulebook
-from ..training import Exercise, Phase
+from ..training import NONE, Exercise, Phase
 from .fields import listed, names_in, text
 from .names import Names
 from .uses import BY_TIER
@@ -53,7 +53,7 @@ class Slot:
         """The exercises that may ever fill it: jumps only where it takes jumps, of its phase and tier or earlier."""
         named, last = text(self.value, "tier_at_most"), len(book.tiers)
         highest = book.tier(named)
-        most = highest.order if highest else 0 if named == "none" else last
+        most = highest.order if highest else 0 if named == NONE else last
         found = []
         for rung in self.rungs(book):
             phase, tier = book.phase(rung.from_phase), book.tier(rung.tier)

@@ -11,7 +11,10 @@ from dataclasses import replace
 
 from ..document import Value
 from ..findings import Finding, by_place, nearest
-from .fields import flag, listed, pairs
+from ..training import NONE
+from .context import only_shown
+from .fields import listed, pairs
+from .levels import BY_LEVEL
 from .names import Names
 
 KINDS = {  # key -> the kind that it names, wherever it stands
@@ -52,7 +55,6 @@ KINDS = {  # key -> the kind that it names, wherever it stands
 }
 DECIDING = ("weaker_first", "by", "split")  # keys by which a measure decides something
 BY_TIER = "by_tier"  # a slot's dose that comes from the tier of jumping
-BY_LEVEL = ("weeks", "sessions", "light")  # of a phase
 WARM_UP = "warm_up"
 MANY = 5  # places that name what isn't there; more are told in one finding
 OTHERWISE = {  # keys below which nothing of the above is meant
@@ -84,7 +86,7 @@ def check_uses(documents: list[Value], names: Names, measures: Iterable[str]) ->
         for name in _one_by_one(kind, value.data):
             if name in among:
                 names.used.add(name)
-                yield from _deciding(name, value, names) if key in DECIDING else ()
+                yield from only_shown(name, value, names) if key in DECIDING else ()
             elif not among:
                 lacking[kind] += 1
             else:
@@ -107,7 +109,7 @@ def check_uses(documents: list[Value], names: Names, measures: Iterable[str]) ->
             weeks = item if isinstance(item.data, str) else item.get("weeks")
             if weeks is not None and isinstance(weeks.data, str):
                 yield from names.unknown("measures", weeks.data, weeks.place, known)
-                yield from _deciding(weeks.data, weeks, names)
+                yield from only_shown(weeks.data, weeks, names)
     for entry in names["measures"].values():
         word, words = entry.value.get("if_not_given"), entry.value.get("words")
         if word is not None and words is not None and word.data not in words.plain():
@@ -134,19 +136,11 @@ def _named(value: Value, names: Names, key: str = "") -> Iterator[tuple[str, Val
         yield key, value
 
 
-def _deciding(name: str, value: Value, names: Names) -> Iterator[Finding]:
-    """What only informs a reader decides nothing, in a condition or by its name alone."""
-    entry = names["measures"].get(name)
-    if entry is not None and flag(entry.value, "only_shown"):
-        say = f"{name} is only shown to the reader; no rule may decide by it."
-        yield Finding("only-shown", say, *value.at(name), seen=name, expected="another measure")
-
-
 def _one_by_one(kind: str, text: str) -> list[str]:
     """The names in a text: things that are needed together are joined by `and`; `nothing` needs no kit."""
     if kind == "equipment":
         return [name for name in text.split(" and ") if name != "nothing"]
-    other = {"tier": "none", "session_parts": WARM_UP}.get(kind)  # words that stand beside the names
+    other = {"tier": NONE, "session_parts": WARM_UP}.get(kind)  # words that stand beside the names
     return [] if text == other else [text]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from derivations.conftest import Notes, derived, did, shown, value
+from derivations.conftest import TODAY, Notes, ago, derived, did, shown, value
 
 SQUAT, CALF = "knee_split_squat", "cg_sl_step"
 
@@ -281,3 +281,21 @@ def test_a_session_that_was_not_logged_may_have_been_done() -> None:
     plan = notes.plan(14, sessions=three)
     notes.session(13, plan=plan)
     assert value(notes, "adherence") == "33.33+"
+
+
+def test_a_plan_of_seven_days_from_its_own_on_is_due_by_its_dates() -> None:
+    """Not on that day of the week in which it was shown; and what the next week's plan shows anew is due once."""
+    notes = Notes()
+    dated = [{"id": name, "day": "mon", "date": ago(days)} for name, days in (("A", 3), ("B", 2), ("C", 1), ("D", -1))]
+    plan = notes.plan(3, sessions=dated)
+    for days, name in ((3, "A"), (2, "B"), (1, "C")):
+        notes.session(days, plan=plan, session=name)
+    assert value(notes, "adherence") == 100
+    notes = Notes()
+    monday = TODAY.weekday() + 7
+    four = [{"id": name, "day": "mon", "date": ago(monday - days)} for name, days in (("A", 1), ("B", 3), ("C", 5))]
+    first = notes.plan(monday, sessions=[*four, {"id": "D", "day": "mon", "date": ago(monday - 7)}])
+    notes.plan(monday - 7, sessions=[{"id": "D", "day": "sun"}])
+    for days, name in ((1, "A"), (3, "B"), (5, "C")):
+        notes.session(monday - days, plan=first, session=name)
+    assert value(notes, "adherence") == 100

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from surefoot.engine.facts.answers import Answer, Answers, Override, Pain
 from surefoot.engine.facts.derive import Fact, Facts, derive
+from surefoot.engine.facts.reading import read_facts
 from surefoot.engine.model import Rulebook
 
 Known = Callable[[str], Facts]
@@ -131,6 +132,23 @@ def test_growing_old_never_makes_a_value_better(book: Rulebook, value: int, days
     else:
         assert days > 56
         assert value >= 12
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "there"),
+    [("0", "", (0, 0)), ("0", "unknown", (0, 0)), ("0", "2", (2, 2)), ("1", "", None), ("unknown", "", None)],
+)
+def test_a_part_of_none_is_none(book: Rulebook, whole: str, part: str, there: tuple[int, int] | None) -> None:
+    hip = replace(book.measures["bone_injuries"], name="hip", at=("measures", "hip"), part_of="bone_injuries")
+    other = replace(book, measures={**book.measures, "hip": hip})
+    said = f"bone_injuries: {whole}, hip: {part}" if part else f"bone_injuries: {whole}"
+    head = "surefoot: facts/1\nathlete: a\nas_of: 2026-11-20\nposition: none\n"
+    answers, _ = read_facts(f"{head}measures: {{{said}, date: 2026-11-18}}\n", "a.yaml", other, TODAY)
+    assert answers is not None
+    facts = derive(answers, other)
+    assert reach(facts, "hip") == there
+    if there == (0, 0):
+        assert facts.known["hip"] == Fact("hip", 0, 0, "0 injuries", "measures.bone_injuries", days_ago(2))
 
 
 # ---- sides ----------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -95,6 +96,21 @@ def test_refused(book: Rulebook, name: str, raw: object, code: str, near: str) -
     assert (mistake.code, mistake.nearest) == (code, near)
     assert mistake.expected
     assert mistake.say.isprintable()
+
+
+def test_the_sum_of_marks(book: Rulebook) -> None:
+    """Only of a measure that is one, and of as many marks as it has."""
+    score = replace(book.measures["visa_a"], name="score", marks=4)
+    assert read_amount(score, "2+3+4+2") == read_amount(score, "2 + 3 + 4 + 2") == read_amount(score, 11)
+    assert read_amount(score, "2+3+4") == Mistake(
+        "marks",
+        "2+3+4 is 3 marks, and score is the sum of 4.",
+        "2+3+4",
+        "0 to 100 points, in whole numbers, or the sum of 4 marks",
+    )
+    assert read_amount(score, "90+5+5+5").code == "out-of-range"  # type: ignore[union-attr]
+    assert read_amount(score, "20+").high == 100  # type: ignore[union-attr]
+    assert read_amount(book.measures["age_years"], "20+14").code == "number"  # type: ignore[union-attr]
 
 
 def test_a_mistake_says_what_is_expected(book: Rulebook) -> None:

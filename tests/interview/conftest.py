@@ -189,6 +189,7 @@ def sit(opened: Surefoot) -> Sit:
         terminal: bool = False,
         asks: bool = True,
         everything: bool = False,
+        sheet: bool = False,
         folder: Path | None = None,
         asked_again: bool = False,
         commands: tuple[str, ...] = (),
@@ -196,7 +197,7 @@ def sit(opened: Surefoot) -> Sit:
     ) -> Sat:
         said = {**HEALTHY, **{key.replace("__", " "): value for key, value in other.items()}}
         person = Person(opened.book, said, until, terminal, asks, again=asked_again, commands=commands)
-        wishes = Wishes(athlete, text, name if text else "", save, folder, everything)
+        wishes = Wishes(athlete, text, name if text else "", save, folder, everything, sheet)
         sitting = interview(opened, person, wishes, today)
         decision, plan = decided(opened, sitting, wishes)
         return Sat(person, decision, as_json(decision, plan, "test"))
@@ -218,7 +219,7 @@ class Terminal:
             COMMAND[0],
             [*COMMAND[1:], "assess", *arguments],
             encoding="utf-8",
-            timeout=20,
+            timeout=60,
             dimensions=(50, columns),
             env=env,
             cwd=cwd,

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+
+from surefoot.engine.interview.questions import Question
+from surefoot.engine.interview.sheet import open_sheet
+from surefoot.engine.interview.why import Readers
+from surefoot.engine.interview.wording import put_as
 
 TODAY = date(2026, 11, 20)
 
@@ -61,6 +67,12 @@ def test_back_takes_a_screen_a_side_and_a_pain_back(sit):
         assert (sat.json == once.json) is ("screen heart_and_head" not in change), change
 
 
+def test_a_yes_takes_back_the_none_of_its_screen(sit):
+    sat = sit(asked_again=True, screen__calf_and_clots="none|6", screen__back_muscle_tendon="back|none")
+    assert sat.decision.facts.known["past_clot"].low == 1
+    assert sat.person.asked.count("screen calf_and_clots") == 2
+
+
 def test_a_skip_on_the_way_back_leaves_it_open_again(sit):
     sat = sit(age_years="34|skip", sex="back|male", asked_again=True)
     assert "age_years" not in sat.decision.facts.known
@@ -104,6 +116,22 @@ def test_why_says_what_depends_on_it(sit, healthy, asked, said):
     assert said in sat.person.heard
 
 
+def test_the_words_of_what_is_no_measure_are_the_rulebooks(opened):
+    """Its questions, its advice, and what is said to hang on an answer."""
+    interview = opened.book.interview
+    words = {kind: {key: f"{key} of {kind}" for key in words} for kind, words in interview.questions.items()}
+    depends = {key: f"It sets {key}." for key in interview.depends}
+    book = replace(opened.book, interview=replace(interview, questions=words, depends=depends))
+    sheet = open_sheet("surefoot: facts/1\nathlete: a\nrunning: {days: [mon]}\n", "x", book, TODAY)
+    for kind in ("kit", "days", "minutes", "runs", "hard", "long"):
+        asked = put_as(Question(4, kind, kind), sheet, Readers(book))
+        assert asked.lines[0].startswith(f"ask of {kind}")
+        assert asked.help[-1] == f"how of {kind}"
+        assert asked.why() == [f"why of {kind}"]
+    said = {text for name in book.measures for text in Readers(book).depends(sheet, [name])}
+    assert {*depends.values()} <= said
+
+
 def test_every_question_of_the_rulebook_has_a_why_and_a_how(sit, opened):
     """For a newcomer with everything: ? and why at every prompt, and no id in what is said."""
     asked = sit().person.asked
@@ -112,6 +140,18 @@ def test_every_question_of_the_rulebook_has_a_why_and_a_how(sit, opened):
     for name in (*opened.book.measures, *opened.book.conclusions):
         assert "_" not in name or name not in sat.person.heard, name
     assert "Nothing else hangs on it." not in sat.person.heard
+
+
+def test_what_a_gate_reads_by_way_of_a_criterion_hangs_on_it_too(opened):
+    """Where the pain of hops sits is asked for by no comparison of its own, and keeps the gate before jumping shut."""
+    readers, sheet = Readers(opened.book), open_sheet("", "", opened.book, TODAY)
+    for gate in opened.book.gates.values():
+        for line in gate.lines:
+            for name in line.measures():
+                said = [text for text in readers.depends(sheet, [name]) if f"The gate '{gate.title}'" in text]
+                assert bool(said) is not bool(line.flag), (gate.id, name)  # a flag says itself what hangs on it
+    [said] = [text for text in readers.depends(sheet, ["hop_pain_bony"]) if "gate" in text]
+    assert said.endswith("it asks for no pain in bone or joint, at most 2 in tendon or muscle.")
 
 
 def test_later_leaves_the_tests_and_no_question(sit):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+import pexpect
 from commands import run
+
+from surefoot.engine.interview.ending import what_next
+from surefoot.engine.interview.sheet import open_sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLD = str(ROOT / "examples/sample-hold.yaml")
@@ -14,6 +19,21 @@ def _to_the_end(session) -> str:
     while "What next?" not in (seen := session.see("")):
         session.type("no" if "Decide for today" in seen else "skip")
     return seen
+
+
+def test_the_page_for_paper_is_made_only_where_it_is_wanted(sit, person, opened, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    decision, made = sit(Path(HOLD).read_text(encoding="utf-8")).decision, []
+
+    def page() -> str:
+        made.append("made")
+        return "The page."
+
+    for typed, times in (("done", 0), ("print|done", 1)):
+        someone = person(opened.book, {"What next?": typed}, terminal=True, again=True)
+        assert not what_next(someone, open_sheet("", "", opened.book, date(2026, 11, 20)), decision, page, None)
+        assert len(made) == times
+    assert [path.read_text(encoding="utf-8") for path in tmp_path.glob("*.txt")] == ["The page."]
 
 
 def test_print_save_why_and_done(terminal, tmp_path):
@@ -71,7 +91,9 @@ def test_with_nothing_measured_there_is_a_week_and_the_one_test(terminal, newcom
 
 
 def test_json_is_only_json(terminal):
-    session = terminal("--answers", HOLD, "--json")
-    session.see("Decide for today")
-    session.type("quit")
-    assert "What next?" not in session.end()
+    session, seen = terminal("--answers", HOLD, "--json"), ""
+    while session.child.expect_exact(["\n> ", pexpect.EOF]) == 0:
+        seen += session.child.before
+        session.type("no" if "Decide for today" in session.child.before else "skip")
+    assert '"outcome": "hold"' in session.child.before
+    assert "What next?" not in seen

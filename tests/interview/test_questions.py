@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 
 from surefoot.engine.interview.matters import SHOWN, Possible
 from surefoot.engine.interview.sheet import open_sheet
 from surefoot.engine.interview.state import State
 
 SAMPLE = Path(__file__).resolve().parents[2] / "examples/sample-hold.yaml"
+CASES = Path(__file__).resolve().parents[2] / "rules/cases"
 TODAY = date(2026, 11, 20)
 # All but the phase, pain and the tests. Where only these matter, the rest need not be asked each time.
 KNOWN = """surefoot: facts/1
@@ -229,6 +233,17 @@ def test_what_failed_a_while_ago_is_offered_again_with_what_it_was(sit):
     assert "Last time, 2026-11-01: left 4 seconds, right 40 seconds. Enter keeps that." in old.person.heard
     kept = sit(said.replace("DAY", "2026-11-01"), sls_eo_s="skip")
     assert kept.decision.facts.known["sls_eo_s.left"].low == 4
+
+
+def test_so_is_what_its_line_reads_by_way_of_a_criterion(opened):
+    """Pain in a bone keeps jumping shut whatever its amount is now; where it lasts, it is asked anew too."""
+    bases = yaml.load((CASES / "bases_jumping.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["bases"]
+    facts = bases["man_eccentric_ready"]
+    old = {"date": "2026-11-01"}
+    facts["measures"] |= {"hop_pain_nrs": {"both": "1", **old}, "hop_pain_bony": {"value": "yes", **old}}
+    hops = {name: replace(opened.book.measures[name], valid="strength") for name in ("hop_pain_nrs", "hop_pain_bony")}
+    book = replace(opened.book, measures=opened.book.measures | hops)
+    assert State(open_sheet(json.dumps(facts), "x", book, TODAY), (), ()).again == {*hops}
 
 
 def test_what_is_not_asked_can_change_nothing_that_is_shown(sit, opened):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -55,6 +56,12 @@ def test_what_is_needed_and_how_long_is_said_first_and_progress_throughout(sit):
     assert "Test 11 of 11: Pain in ten two-foot hops (about 2 minutes)" in heard
 
 
+def test_a_test_that_went_badly_spares_others_and_the_count_says_so(sit):
+    heard = sit(KNOWN, bw_squat_quality="0").person.heard
+    assert "Test 2 of 11: Bodyweight squat" in heard
+    assert "Test 3 of 4: " in heard
+
+
 def test_people_stop_at_the_number_that_settles_it(sit):
     sat = sit(KNOWN, sl_calf_raise_reps="20+ 20+", sls_eo_s="30+ both")
     assert "You may stop at 20." in sat.person.heard
@@ -96,16 +103,28 @@ def test_what_cannot_change_anything_is_asked_only_with_all(sit):
     more = {*_names(everything)} - {*_names(few)}
     assert {"sls_ec_s", "front_plank_s", "hip_extension_thomas_deg", "cmj_drop_pct"} <= more
     assert _names(everything)[: len(few.tests())] == _names(few)
+    assert "hip_internal_rotation_deg" in more
+    assert "Medical screen. Test" not in everything.person.heard  # a symptom that a flag reads is no test of that gate
     sore = sit(KNOWN.replace("pain: none\n", ""), everything=True, Does__anything__hurt="low back|middle|5|0")
     assert not [test.name for test in sore.tests() if "low_back" in test.test["loads"]]
     assert sit(KNOWN.replace("symptoms: none\n", ""), everything=True, screen__your_health="2").tests() == []
+
+
+def test_the_first_tests_are_those_of_the_first_gate_that_asks_for_some(opened):
+    """Which gate that is follows from the rules."""
+    book = opened.book
+    assert book.gate_of(book.first_tested).id == "G1"
+    gates = {name: replace(gate, lines=()) if name == "G1" else gate for name, gate in book.gates.items()}
+    assert replace(book, gates=gates).first_tested == book.first_tested + 1
+    assert replace(book, gates={}).first_tested == 0
 
 
 def test_a_part_of_none_is_not_asked_for(sit, tmp_path):
     file = tmp_path / "a.yaml"
     none, one = sit(bsi_history_2y="0", save=file), sit(bsi_history_2y="1", bsi_high_risk_2y="2|0")
     assert "bsi_high_risk_2y" not in none.person.asked
-    assert "bsi_high_risk_2y: 0" in file.read_text(encoding="utf-8")
+    assert "bsi_high_risk_2y" not in file.read_text(encoding="utf-8")
+    assert none.decision.facts.known["bsi_high_risk_2y"].high == 0
     assert "bsi_high_risk_2y" in one.person.asked
     assert "That is more than the 1 injury in all." in one.person.heard
     taken = sit(KNOWN.replace("  bsi_high_risk_2y: 0\n", ""))
@@ -158,6 +177,15 @@ def test_the_sheet_after_the_questions_and_typed_in_afterwards(tmp_path):
     assert done.stderr.count("> ") == 11
     assert "Phase 4 of 7, eccentric" in done.stdout
     assert run("decide", str(file)).stdout == done.stdout
+
+
+def test_with_a_sheet_to_print_the_plain_questions_of_the_gates_are_asked_all_the_same(sit):
+    sat = sit(KNOWN.replace("  walk_pain_free_min: 60\n", ""), sheet=True)
+    assert sat.person.asked == ["walk_pain_free_min"]
+    assert sat.decision.facts.known["walk_pain_free_min"].low == 60
+    assert "That is all." in sat.person.heard
+    assert "You need:" not in sat.person.heard
+    assert "11 tests" not in sat.person.heard
 
 
 def test_a_measure_and_a_line_are_all_it_takes_on_paper_too(tmp_path, person, healthy):

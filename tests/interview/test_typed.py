@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from surefoot.engine.facts.values import Mistake, expected
+from surefoot.engine.interview.races import read_race
 from surefoot.engine.interview.sheet import open_sheet
 from surefoot.engine.interview.typed import days_of, minutes_of, numbers_of, sides_of, things_of, value_of
 from surefoot.engine.interview.when import day_of, days_since, split_day, weeks_since
@@ -208,6 +210,8 @@ def test_a_day_that_is_none_or_still_to_come_is_explained():
         ("hours_since_hard_run", "2 days ago", 48, "48 hours."),
         ("wellness_hooper_sum", "2 3 4 2", 11, "11."),
         ("wellness_hooper_sum", "2+3+4+2", 11, "11."),
+        ("wellness_hooper_sum", "2 3 4", None, "2+3+4 is 3 marks, and wellness score is the sum of 4."),
+        ("age_years", "20+14", None, "'20+14' is not a number."),
         ("bsi_history_2y", "one", 1, "1 injury."),
         ("sex", "f", "female", "Female."),
         ("swelling_effusion", "no", "none", "None."),
@@ -221,6 +225,20 @@ def test_answers_as_people_give_them_and_what_was_understood(sit, asked, typed, 
     sheet = open_sheet(file.read_text(encoding="utf-8"), "x", sat.person.book, FRIDAY)
     at = sat.person.book.measures[asked].at if asked in sat.person.book.measures else ("pain",)
     assert sheet.at(at) == (kept if kept is not None else "unknown")
+
+
+def test_whether_it_is_how_long_ago_is_a_key_and_not_in_the_words(opened):
+    injury = opened.book.measures["weeks_since_injury"]
+    assert "doesn't say how long ago" in value_of(replace(injury, question="When did it begin?"), "never").say
+    assert value_of(replace(injury, elapsed=False), "none").low == 0
+
+
+@pytest.mark.parametrize(("said", "yes"), [("yeah", True), ("Yes please", True), ("ok", True), ("nope", False)])
+def test_yes_and_no_are_said_alike_to_whatever_is_asked(sit, said, yes):
+    earlier = "surefoot: facts/1\nas_of: 2026-11-19\n"
+    sat = sit(earlier, terminal=True, These__answers__are=said, tendon_history=said)
+    assert (sat.decision.facts.answers.as_of == FRIDAY) is yes
+    assert sat.decision.facts.known["tendon_history"].low == yes
 
 
 def test_days_off_from_a_day(sit):
@@ -248,10 +266,30 @@ def test_hard_and_long_runs_are_of_the_days_one_runs(sit, tmp_path):
     assert "The long run is one day." in sat.person.heard
     running = sat.decision.facts.answers.running
     assert (running.hard_days, running.long_day) == (("mon", "wed"), "fri")
-    runs["On__which__day__is__your__long__run"] = "back|back|fri"
-    runs["Which__of__your__runs__are__hard"] = "mon wed|mon"
-    changed = sit(save=file, asked_again=True, On__which__days__do__you__usually__run="mon wed fri|mon fri", **runs)
-    assert changed.decision.facts.answers.running.hard_days == ("mon",)
+
+
+def test_hard_runs_of_days_that_are_none_any_more_are_asked_anew(sit):
+    """Back twice from the long run: without Wednesday, the hard runs are asked again; without Friday they stand."""
+    hard, long = "Which__of__your__runs__are__hard", "On__which__day__is__your__long__run"
+    usual = "On__which__days__do__you__usually__run"
+    for days, said, asked, kept in (("mon fri", "mon wed|back|mon", 3, ("mon",)), ("mon wed", "wed|back", 2, ("wed",))):
+        sat = sit(asked_again=True, **{usual: f"mon wed fri|{days}", hard: said, long: "back|mon"})
+        running = sat.decision.facts.answers.running
+        assert (running.days, running.hard_days, running.long_day) == (tuple(days.split()), kept, "mon")
+        assert sat.person.asked.count(hard.replace("__", " ")) == asked
+
+
+def test_another_whole_asks_for_its_parts_anew(sit):
+    said = {"bsi_high_risk_2y": "0|back|0", "Which__of__these__can__you__use": "back|none"}
+    sat = sit(asked_again=True, bsi_history_2y="1|1", **said)
+    assert sat.person.asked.count("bsi_high_risk_2y") == 3
+
+
+def test_same_as_last_time_of_what_counts_on_its_day_alone(sit):
+    said = "surefoot: facts/1\nas_of: 2026-11-10\nposition: {phase: unilateral, weeks_in_phase: 4}\n"
+    sat = sit(said, terminal=True, These__answers__are="yes", position="same", weeks_in_phase="same")
+    assert "Last time, 2026-11-10: 4 weeks. Type same if it is the same today." in sat.person.heard
+    assert sat.decision.facts.known["weeks_in_phase"].low == 4
 
 
 @pytest.mark.parametrize(
@@ -274,6 +312,46 @@ def test_a_race_is_said_as_a_day_and_asked_once(sit, tmp_path, typed, days, said
     assert sat.decision.facts.known["days_to_race"].low == days
     later = sit(file.read_text(encoding="utf-8"), terminal=True, today=date(2026, 11, 21), These__answers__are="yes")
     assert ("days_to_race" in later.person.asked) is (days == 1000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("last sunday", 5),
+        ("monday", 4),
+        ("on friday", 0),
+        ("the day before yesterday", 2),
+        ("eight days ago", 8),
+        ("2 weeks ago", 14),
+        ("twelve weeks", 84),
+        ("20", 20),
+        ("2026-10-31", 20),
+    ],
+)
+def test_the_last_race_is_said_as_any_day_of_the_past(opened, typed, days):
+    sheet = open_sheet("", "", opened.book, FRIDAY)
+    read = read_race(opened.book.measures["days_since_race"], sheet, typed)
+    assert read.puts[0][1][0] == {"date": (FRIDAY - timedelta(days=days)).isoformat(), "priority": "A"}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("days_since_race", "last week", "Which day of last week?"),
+        ("days_since_race", "tomorrow", "2026-11-21 is still to come."),
+        ("days_since_race", "in 20 days", "'in 20 days' is not a date."),
+        ("days_to_race", "yesterday", "2026-11-19 is past."),
+        ("days_to_race", "20 days ago", "'20 days ago' is not a date."),
+    ],
+)
+def test_a_race_on_no_such_day(opened, name, typed, said):
+    assert read_race(opened.book.measures[name], open_sheet("", "", opened.book, FRIDAY), typed).say == said
+
+
+def test_number_words_are_the_same_everywhere(sit):
+    sat = sit("surefoot: facts/1\nposition: {phase: unilateral}\n", days_off="last week|twelve days ago")
+    assert "Which day of last week?" in sat.person.heard
+    assert sat.decision.facts.known["days_off"].low == 12
 
 
 def test_the_next_race_says_nothing_about_the_last(sit):

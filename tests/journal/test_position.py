@@ -130,3 +130,13 @@ def test_told_anew_it_starts_anew() -> None:
     told = facts(NEXT, {"position": {"phase": "mobility", "weeks_in_phase": 1}})
     assert position(NEXT, TOLD, told, steps=steps)["phase"] == "mobility"
     assert position(NEXT, TOLD, told, steps=steps)["weeks_in_phase"] == 1
+
+
+def test_a_count_goes_no_further_than_its_measure() -> None:
+    """After ten years of training too there is a decision."""
+    told = facts("2026-11-02", {"position": {"phase": "bilateral", "weeks_in_phase": 259, "sessions_done": 999}})
+    done = [session(f"2026-11-{number:02}", phase="bilateral") for number in range(3, 23)]
+    steps = [Step(day("2026-11-02"), "bilateral", None, lambda: [{"id": "A", "items": []}])]
+    part = position_part(entries_of(told, *done), steps, day("2026-11-24"), opened().book)
+    assert part.data["position"]["weeks_in_phase"] == 260
+    assert part.data["position"]["sessions_done"] == 1000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 
 import pytest
 
@@ -11,7 +12,9 @@ from surefoot.engine.findings import Fault, Finding, is_error
 from surefoot.engine.infer.compiler import Compiler
 from surefoot.engine.infer.durable import Engine
 from surefoot.engine.infer.faults import named
+from surefoot.engine.logic import Conclusion
 from surefoot.engine.model import Rulebook
+from surefoot.engine.rulebook.cache import open_rulebook
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 from surefoot.engine.rulebook.limits import MOST_RULES, check_limits, costs
 from surefoot.engine.rulebook.load import examine, load_texts
@@ -82,8 +85,23 @@ def test_what_rules_cost() -> None:
 
 def test_the_shipped_rulebook_has_room() -> None:
     book = load_texts(TEXTS)
-    assert check_limits(book) == []
-    assert len(Compiler(book.conclusions).rules) < MOST_RULES * 3 / 4
+    compiled = Compiler(book.conclusions)
+    assert check_limits(book, compiled) == []
+    assert len(compiled.rules) < MOST_RULES * 3 / 4
+
+
+def test_what_the_limit_is_seen_by_is_what_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiling is a good part of a load: what was compiled to be counted is not thrown away."""
+    made: list[Compiler] = []
+    init = Compiler.__init__
+
+    def counted(self: Compiler, conclusions: Mapping[str, Conclusion]) -> None:
+        made.append(self)
+        init(self, conclusions)
+
+    monkeypatch.setattr(Compiler, "__init__", counted)
+    _, compiled = open_rulebook(None, None)
+    assert made == [compiled]
 
 
 def test_nine_to_count_are_too_many() -> None:

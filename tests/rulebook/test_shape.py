@@ -222,7 +222,7 @@ source: [mjolsnes2004]
 """
 SESSION = """\
 session:
-  parts: [{part: jumps, title: Jumps}, {part: strength, title: Strength}]
+  parts: [{part: jumps}, {part: strength}]
   gives_way: [jumps, strength]
   fewest_sets: 2
   seconds_a_rep: 3
@@ -279,6 +279,7 @@ week:
     early: Early.
     left_out: Out.
     mend: Mend.
+    realign: Again.
 """
 CYCLES = """\
 cycles:
