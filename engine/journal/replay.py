@@ -76,7 +76,7 @@ class Replay:
         moved = False                    # an earlier decision is another now
         for brief in sorted(briefs, key=lambda each: (each.as_of, each.id)):
             again = self._again(brief, steps, moved or touched(brief))
-            moved = moved or (again.step.phase, again.step.tier) != (brief.phase, brief.tier) or again.now is not None
+            moved = moved or self._moved(again)
             found.append(again)
             steps.append(again.step)
         return found
@@ -96,6 +96,13 @@ class Replay:
             return Again(brief, recorded)
         now = self.source.decide(document, brief.rulebook)
         return Again(brief, Step(brief.day, *phase_and_tier(now), lambda: self._sessions(now)), True, now)
+
+    def _moved(self, again: Again) -> bool:
+        """Whether a decision is another now in what later ones build on: the phase, the tier, or what was due by it."""
+        brief, now = again.brief, again.now
+        if (again.step.phase, again.step.tier) != (brief.phase, brief.tier):
+            return True
+        return now is not None and _due(self._sessions(now)) != _due(self._sessions(self.source.whole(brief.id).result))
 
     @staticmethod
     def _sessions(result: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
@@ -121,6 +128,15 @@ class Replay:
             for entry in today:
                 fold.add(entry)
         return [*self.counting[:before], *today], fold
+
+
+def _due(sessions: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Of sessions what is read of those that were due: which there are, on which days, and with which exercises."""
+    return [
+        (each.get("id"), each.get("kind"), each.get("date"),
+         [(item.get("exercise"), item.get("contacts")) for item in each.get("items") or ()])
+        for each in sessions
+    ]  # fmt: skip
 
 
 def _touched(entries: Sequence[Entry]) -> Callable[[Brief], bool]:
