@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from surefoot.engine.decision.trace import Because
 from surefoot.engine.infer.durable import Engine
 from surefoot.engine.logic import Conclusion, Ref, Sure, leaves
 from surefoot.engine.page.as_json import as_json
+from surefoot.engine.page.text import text_page
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 
 MANY = settings(max_examples=1_500 if SOAK else 150)
@@ -82,6 +84,16 @@ def test_phases_and_days_are_ladders(athlete: Athlete) -> None:
     assert moved.get(decision.outcome, after == before), (
         f"{decision.outcome}: {decision.phase_before} to {decision.phase}"
     )
+
+
+@SOME
+@given(athletes())
+def test_every_sentence_is_filled_in_and_says_its_unit_once(athlete: Athlete) -> None:
+    seen = see(athlete)
+    page = " ".join(text_page(seen.decision, seen.plan).split())
+    assert not re.search(r"[{}]", page)
+    twice = re.search(r"(?i)\b([a-z]{3,}|of \d+|out of \d+) (?:out )?\1\b", page)
+    assert twice is None, page[twice.start() - 60 : twice.end() + 20]
 
 
 # ---- stops ----------------------------------------------------------------------------------------------------------
@@ -235,6 +247,7 @@ def test_the_same_facts_give_the_same_bytes(engine: Engine, athlete: Athlete) ->
 OTHER_PROCESS = """
 import datetime, hashlib, json, sys
 from surefoot.engine.page.as_json import as_json
+from surefoot.engine.page.text import text_page
 from surefoot.engine.service import open_surefoot
 opened = open_surefoot()
 for text in json.load(sys.stdin):
