@@ -131,12 +131,11 @@ class Replay:
 
 
 def _due(sessions: Sequence[Mapping[str, Any]]) -> list[Any]:
-    """Of sessions what is read of those that were due: which there are, on which days, and with which exercises."""
+    """Of sessions what a position reads of those that were due: which there are, their exercises, and the jumps."""
     return [
-        (each.get("id"), each.get("kind"), each.get("date"),
-         [(item.get("exercise"), item.get("contacts")) for item in each.get("items") or ()])
+        (each.get("id"), [(item.get("exercise"), item.get("contacts")) for item in each.get("items") or ()])
         for each in sessions
-    ]  # fmt: skip
+    ]
 
 
 def _touched(entries: Sequence[Entry]) -> Callable[[Brief], bool]:
