@@ -15,6 +15,7 @@ from ..model import Measure, Rulebook
 from .deciding import Athlete
 from .entries import FACTS, Entry
 from .known import known
+from .replanned import Replanned, replanned
 from .said import Places
 
 FEWEST = 2  # values that make a trend
@@ -27,6 +28,7 @@ class Row:
     """One decision.
 
     now       : outcome, phase, tier and today with what is known now, where any of these would be another; else None
+    plan_now  : what of its plan would be another
     corrected : what it was made from has been corrected or added to since
     """
 
@@ -43,6 +45,7 @@ class Row:
     reads: tuple[int, ...]
     corrected: bool
     now: Mapping[str, Any] | None
+    plan_now: tuple[Replanned, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -59,6 +62,7 @@ class Row:
             "reads": list(self.reads),
             "corrected": self.corrected,
             "now": dict(self.now) if self.now is not None else None,
+            "plan_now": [each.as_json() for each in self.plan_now],
         }
 
 
@@ -105,13 +109,14 @@ class Trend:
 def rows(athlete: Athlete) -> list[Row]:
     """The decisions in the order of the days that they were for."""
     found = []
-    for again in athlete.again():
+    for again in athlete.again(plans=True):
         whole = athlete.journal.decision(athlete.name, again.brief.id)
+        plan = replanned(whole.result, again.now) if again.now is not None else ()
         then, now = _gist(whole.result), _gist(again.now) if again.now is not None else None
         another = now if now != then else None
         row = Row(again.brief.id, whole.as_of, whole.recorded_at, whole.outcome, then["phase"], then["tier"],
                   then["today"], whole.result["decision"]["summary"], whole.version, whole.rulebook, whole.reads,
-                  again.facts_differ, another)  # fmt: skip
+                  again.now is not None, another, plan)  # fmt: skip
         found.append(row)
     return found
 

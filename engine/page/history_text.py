@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..derivations.derive import Derived, Fact
 from ..journal.history import Row, Trend
 from ..model import Rulebook
+from .history_words import count, marks, phase_name
 
 INDENT = 12
 MOST_SHOWN = 6  # entries beside a fact
@@ -20,7 +21,7 @@ def history_text(athlete: str, rows: Sequence[Row], trends: Sequence[Trend], boo
     log  : what sessions and runs say today
     bars : False where the terminal has no letters for them
     """
-    out = [f"{athlete}: {_count(len(rows), 'decision')}" + (f", {rows[0].as_of} to {rows[-1].as_of}" if rows else "")]
+    out = [f"{athlete}: {count(len(rows), 'decision')}" + (f", {rows[0].as_of} to {rows[-1].as_of}" if rows else "")]
     for row in rows:
         out += ["", *_row(row, book, width)]
     if trends:
@@ -41,7 +42,7 @@ def _fact(name: str, fact: Fact, book: Rulebook, width: int) -> list[str]:
     value = fact.value
     if isinstance(value, dict):
         rung = book.exercises.get(str(value.get("exercise")))
-        value = f"{rung.name if rung else value.get('exercise')}, {_count(int(value.get('clean', 0)), 'clean session')}"
+        value = f"{rung.name if rung else value.get('exercise')}, {count(int(value.get('clean', 0)), 'clean session')}"
     unit = "" if fact.unit in ("", "count") else f" {fact.unit}"
     some = _shown(fact.entries)
     text = f"{fact.title}{f', {whose}' if whose else ''}: {value}{unit}{f' ({some})' if some else ''}"
@@ -57,17 +58,14 @@ def _shown(entries: Sequence[int]) -> str:
 
 def _row(row: Row, book: Rulebook, width: int) -> list[str]:
     lines = textwrap.wrap(row.say, max(width - INDENT, 40), break_long_words=False, break_on_hyphens=False)
-    phase = _phase(row.phase, book)
+    phase = phase_name(row.phase, book)
     head = f"{row.as_of}  {phase}" + (f", jumps {row.tier}" if row.tier else "") + f"; today: {row.today}"
     out = [head, *(" " * INDENT + line for line in lines[:1])]
     if len(lines) > 1:
         out[-1] += " ..." if len(out[-1]) + 4 <= width else "..."
-    if row.now is not None:
-        now = f"{row.now['outcome']}, {_phase(row.now['phase'], book)}"
-        now += f", jumps {row.now['tier']}" if row.now["tier"] else ""
-        out.append(f"{' ' * INDENT}* With what is known now: {now}; today: {row.now['today']}.")
-    elif row.corrected:
-        out.append(f"{' ' * INDENT}* Corrected or added to since; the decision would be the same.")
+    for mark in marks(row, book):
+        inner = textwrap.wrap(mark, max(width - INDENT - 2, 40), break_long_words=False, break_on_hyphens=False)
+        out += [" " * INDENT + ("  " if number else "* ") + line for number, line in enumerate(inner)]
     return out
 
 
@@ -87,12 +85,3 @@ def _trend(trend: Trend, trends: Sequence[Trend], bars: bool) -> list[str]:
         numbers += f"; lowest {trend.text(lowest)}, highest {trend.text(highest)} of {len(trend.points)}"
     out.append(f"    {side} {numbers}" + (f"  {trend.bars}" if bars else ""))
     return out
-
-
-def _phase(name: str | None, book: Rulebook) -> str:
-    phase = book.phase(name) if name else None
-    return phase.title if phase is not None else name or "no phase yet"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"

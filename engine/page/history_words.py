@@ -1,0 +1,58 @@
+"""What the two pages of a history say alike: phases, counts, and how a past decision would be another now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..journal.history import Row
+from ..journal.replanned import Replanned
+from ..model import Rulebook
+
+
+def phase_name(name: str | None, book: Rulebook) -> str:
+    """A phase as the rulebook calls it; its id where the rulebook has it no more."""
+    phase = book.phase(name) if name else None
+    return phase.title if phase is not None else name or "no phase yet"
+
+
+def count(number: int, what: str) -> str:
+    """1 decision, 2 decisions, no decisions."""
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+
+
+def stands(of: Row | Mapping[str, Any], book: Rulebook) -> str:
+    """Where a decision puts an athlete: the phase, the tier of jumping, and what today is."""
+    phase, tier, today = ((of["phase"], of["tier"], of["today"]) if isinstance(of, Mapping)
+                          else (of.phase, of.tier, of.today))  # fmt: skip
+    return f"{phase_name(phase, book)}{f', jumps {tier}' if tier else ''}; today: {today}"
+
+
+def marks(row: Row, book: Rulebook) -> list[str]:
+    """What corrections would make of a decision; nothing where it stands on what is still known."""
+    if row.now is not None:
+        return [f"With what is known now: {row.now['outcome']}, {stands(row.now, book)}."]
+    if row.plan_now:
+        same = "With what is known now the decision would be the same, and its plan another"
+        return [f"{same}: {changes(row.plan_now)}."]
+    return ["Corrected or added to since; the decision would be the same."] if row.corrected else []
+
+
+def changes(found: Sequence[Replanned]) -> str:
+    """Session by session what would be another."""
+    by_session: dict[str, list[str]] = {}
+    for each in found:
+        by_session.setdefault(each.session, []).append(_change(each))
+    return "; ".join(f"session {letter}: {', '.join(parts)}" for letter, parts in by_session.items())
+
+
+def _change(each: Replanned) -> str:
+    if each.what == "day":
+        return f"on {each.now or 'no day'}, was on {each.was or 'no day'}"
+    if each.now is None and each.what in ("session", "exercise"):
+        return f"without {each.exercise or each.was}"
+    if each.was is None and each.what in ("session", "exercise"):
+        return f"with {each.exercise or each.now}"
+    unit = {"load_kg": " kg", "assist_kg": " kg of help"}.get(each.what, "")
+    was, now = (f"{value}{unit}" if value is not None else "left open" for value in (each.was, each.now))
+    return f"{each.exercise} {now}, was {was}"
