@@ -42,7 +42,7 @@ def command(athlete: str, as_json: bool, journal: Path | None, rules: Path | Non
         whose = Athlete(kept, athlete, opened, VERSION)
         if not whose.entries and not whose.briefs:
             raise NoSuchEntry(f"The journal {kept.path} holds nothing about {athlete}.")
-        decided, went, log = rows(whose), trends(whose.entries, opened.book), whose.history(today())
+        decided, went, log = rows(whose), trends(whose, today()), whose.history(today())
         if as_json:
             import json
 

@@ -6,9 +6,10 @@ import textwrap
 from collections.abc import Sequence
 
 from ..derivations.derive import Derived, Fact
-from ..journal.history import Row, Trend
+from ..journal.history import Row
+from ..journal.trends import Trend
 from ..model import Rulebook
-from .history_words import count, marks, phase_name
+from .history_words import count, described, marks, needed, phase_name, side_name, spans
 
 INDENT = 12
 MOST_SHOWN = 6  # entries beside a fact
@@ -25,8 +26,8 @@ def history_text(athlete: str, rows: Sequence[Row], trends: Sequence[Trend], boo
     for row in rows:
         out += ["", *_row(row, book, width)]
     if trends:
-        out += ["", "Measures, first to last" + (" (a bar for each value, lowest to highest)" if bars else "")]
-        out += [line for trend in trends for line in _trend(trend, trends, bars)]
+        out += ["", "How it went, first to last" + (" (a bar for each value, lowest to highest)" if bars else "")]
+        out += [line for trend in trends for line in _trend(trend, trends, bars, width)]
     facts = [*log.facts.items(), *log.shown.items()] if log is not None else []
     if facts:
         out += ["", "What the log says, and the entries that say so"]
@@ -69,19 +70,16 @@ def _row(row: Row, book: Rulebook, width: int) -> list[str]:
     return out
 
 
-def _trend(trend: Trend, trends: Sequence[Trend], bars: bool) -> list[str]:
-    same = [each for each in trends if each.measure is trend.measure]
+def _trend(trend: Trend, trends: Sequence[Trend], bars: bool, width: int) -> list[str]:
+    same = [each for each in trends if each.name == trend.name]
     out = []
     if same[0] is trend:
-        better = {"higher": "higher is better", "lower": "lower is better"}.get(trend.measure.better, "")
-        about = ", ".join(part for part in (trend.measure.unit, better) if part)
-        out.append(f"  {trend.measure.title}" + (f" ({about})" if about else ""))
-    first, last = trend.points[0], trend.points[-1]
-    lowest = min(trend.points, key=lambda each: each.steps)
-    highest = max(trend.points, key=lambda each: each.steps)
-    side = f"{trend.side:<6}" if trend.side else " " * 6
-    numbers = f"{trend.text(first)} on {first.date}, {trend.text(last)} on {last.date}"
-    if len(trend.points) > len((first, last)):
-        numbers += f"; lowest {trend.text(lowest)}, highest {trend.text(highest)} of {len(trend.points)}"
-    out.append(f"    {side} {numbers}" + (f"  {trend.bars}" if bars else ""))
+        about = described(trend)
+        out += textwrap.wrap(f"{trend.title}{f' ({about})' if about else ''}", max(width, 40), initial_indent="  ",
+                             subsequent_indent="    ", break_long_words=False)  # fmt: skip
+        if trend.cut is not None:
+            out += textwrap.wrap(needed(trend.cut), max(width, 40), initial_indent="    ", subsequent_indent="      ",
+                                 break_long_words=False)  # fmt: skip
+    side = f"{side_name(trend, same):<6}"
+    out.append(f"    {side} {spans(trend)}" + (f"  {trend.bars}" if bars else ""))
     return out

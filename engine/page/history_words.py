@@ -7,6 +7,7 @@ from typing import Any
 
 from ..journal.history import Row
 from ..journal.replanned import Replanned
+from ..journal.trends import Cut, Trend
 from ..model import Rulebook
 
 
@@ -56,3 +57,32 @@ def _change(each: Replanned) -> str:
     unit = {"load_kg": " kg", "assist_kg": " kg of help"}.get(each.what, "")
     was, now = (f"{value}{unit}" if value is not None else "left open" for value in (each.was, each.now))
     return f"{each.exercise} {now}, was {was}"
+
+
+# ---- trends ---------------------------------------------------------------------------------------------------------
+
+
+def described(trend: Trend) -> str:
+    """Its unit, and which way is better."""
+    better = {"higher": "higher is better", "lower": "lower is better"}.get(trend.better, "")
+    return ", ".join(part for part in (trend.unit, better) if part)
+
+
+def needed(cut: Cut) -> str:
+    """What the gate ahead needs."""
+    return f"The gate ahead, {cut.title} ({cut.gate}): {cut.text}{', or another way' if cut.among else ''}."
+
+
+def side_name(trend: Trend, same: Sequence[Trend]) -> str:
+    """Left or right; of what is of no side, beside others that are, "all"."""
+    return trend.side or ("all" if len(same) > 1 else "")
+
+
+def spans(trend: Trend) -> str:
+    """The first value and the last, and between which they lie where there are more."""
+    points = trend.points
+    said = f"{points[0].text} on {points[0].date}, {points[-1].text} on {points[-1].date}"
+    if len(points) > len((points[0], points[-1])):
+        lowest, highest = (pick(points, key=lambda each: each.value) for pick in (min, max))
+        said += f"; lowest {lowest.text}, highest {highest.text} of {len(points)}"
+    return said
