@@ -82,6 +82,7 @@ class Athlete:
 
         plans : those too of which only the plan would be another
         """
+        plans = plans or True in self._again
         if plans not in self._again:
             self._again[plans] = self.replay.decisions(self.briefs, plans)
         return self._again[plans]

@@ -22,6 +22,7 @@ from .trends import FEWEST, Point, Trend
 PAIN = "pain_during_nrs"
 SIDES = ("left", "right")
 SET = ("load_kg", "reps", "rir", "assist_kg")
+BEHIND = "How far the lesser side was behind"
 WEEK = timedelta(days=7)
 Days = dict[Date, list[Field]]
 
@@ -47,7 +48,7 @@ def _running(log: Log) -> Iterator[Trend]:
         if known:
             so_far = len(known) < len(told) or monday + WEEK > log.today + timedelta(days=1)
             points.append(_point(monday, AtLeast(sum(known, Fraction(0))) if so_far else sum(known, Fraction(0))))
-    yield Trend("run_km_week", "Running a week", "km", "", "", tuple(points), whole=True, of_many="mean")
+    yield Trend("run_km_week", "Running a week", "km", "", "", tuple(points), whole=True, weekly=True, of_many="mean")
 
 
 def _pain(entries: Iterable[Entry], log: Log) -> Iterator[Trend]:
@@ -73,7 +74,7 @@ def _pain(entries: Iterable[Entry], log: Log) -> Iterator[Trend]:
             days[side].setdefault(entry.day, []).append(worst_of(mine) if mine else Fraction(0))
     most = measure.high * Fraction(measure.step)
     for side in (*(each for each in SIDES if named), ""):
-        yield Trend(PAIN, f"{measure.title}, day by day", measure.unit, measure.better, side, _worst(days[side]),
+        yield Trend(PAIN, measure.title, measure.unit, measure.better, side, _worst(days[side]),
                     measure=True, most=most, of_many="largest")  # fmt: skip
 
 
@@ -105,16 +106,20 @@ def _lifted(log: Log) -> Iterator[Trend]:
 
 
 def _sides(log: Log) -> Iterator[Trend]:
-    """For each exercise on one leg, by how much the lesser side was behind."""
+    """By how much the lesser side was behind: the average of a day's exercises on one leg, then each exercise."""
     gaps: dict[tuple[str, str], Days] = {}
+    by_day: dict[Date, list[Fraction]] = {}
     for row in log.rows("exercises"):
         gap = row.get("side_gap")
         if isinstance(gap, Fraction):
             gaps.setdefault((str(row.get("exercise")), ""), {}).setdefault(row.day, []).append(gap)
+            by_day.setdefault(row.day, []).append(gap)
+    points = tuple(_point(day, sum(told, Fraction(0)) / len(told)) for day, told in sorted(by_day.items()))
+    yield Trend("side_gap", f"{BEHIND}, average of the exercises on one leg", "per cent", "lower", "", points,
+                whole=True, of_many="mean")  # fmt: skip
     for exercise, side in _in_order(gaps, log.book):
-        title = f"{log.book.exercises[exercise].name}: by how much the lesser side was behind"
-        yield Trend(f"side_gap.{exercise}", title, "per cent", "lower", side, _worst(gaps[exercise, side]), whole=True,
-                    of_many="largest")  # fmt: skip
+        yield Trend(f"side_gap.{exercise}", f"{BEHIND}: {log.book.exercises[exercise].name}", "per cent", "lower", side,
+                    _worst(gaps[exercise, side]), whole=True, part=True, of_many="largest")  # fmt: skip
 
 
 def _in_order(found: Iterable[tuple[str, str]], book: Rulebook) -> list[tuple[str, str]]:

@@ -57,7 +57,9 @@ class Trend:
     name    : of the measure; of what the log says a name of its own
     measure : whether it is a measure
     whole   : an amount that counts from 0, as kilometres a week do
+    weekly  : each value is of a week, by its Monday
     most    : the highest that it can be, where that is a scale to draw; else None
+    part    : one of many that are drawn together, and told one by one
     of_many : what stands for many values where there are too many to draw: last, largest or mean
     """
 
@@ -69,6 +71,8 @@ class Trend:
     points: tuple[Point, ...]
     measure: bool = False
     whole: bool = False
+    weekly: bool = False
+    part: bool = False
     most: Fraction | None = None
     of_many: str = "last"
     cut: Cut | None = None

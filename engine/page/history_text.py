@@ -9,10 +9,9 @@ from ..derivations.derive import Derived, Fact
 from ..journal.history import Row
 from ..journal.trends import Trend
 from ..model import Rulebook
-from .history_words import count, described, marks, needed, phase_name, side_name, spans
+from .history_words import count, described, fact_words, marks, needed, side_name, spans, stands
 
 INDENT = 12
-MOST_SHOWN = 6  # entries beside a fact
 
 
 def history_text(athlete: str, rows: Sequence[Row], trends: Sequence[Trend], book: Rulebook, width: int,
@@ -36,32 +35,13 @@ def history_text(athlete: str, rows: Sequence[Row], trends: Sequence[Trend], boo
 
 
 def _fact(name: str, fact: Fact, book: Rulebook, width: int) -> list[str]:
-    """Its title, with the side, exercise or ladder that it is of; the value; the entries."""
-    of, what = name.rpartition(".")[2], book.derivations[fact.name]
-    each = book.exercises.get(of) or book.ladders.get(of) if what.for_each else None
-    whose = of if of in ("left", "right") else str(getattr(each, "name", "") or getattr(each, "title", ""))
-    value = fact.value
-    if isinstance(value, dict):
-        rung = book.exercises.get(str(value.get("exercise")))
-        value = f"{rung.name if rung else value.get('exercise')}, {count(int(value.get('clean', 0)), 'clean session')}"
-    unit = "" if fact.unit in ("", "count") else f" {fact.unit}"
-    some = _shown(fact.entries)
-    text = f"{fact.title}{f', {whose}' if whose else ''}: {value}{unit}{f' ({some})' if some else ''}"
-    return textwrap.wrap(text, max(width, 40), initial_indent="  ", subsequent_indent="    ", break_long_words=False)
-
-
-def _shown(entries: Sequence[int]) -> str:
-    """Entry 7; entries 3, 5; of many the last ones."""
-    if len(entries) > MOST_SHOWN:
-        return f"{len(entries)} entries, the last {', '.join(str(each) for each in entries[-MOST_SHOWN:])}"
-    return f"entr{'y' if len(entries) == 1 else 'ies'} {', '.join(str(each) for each in entries)}" if entries else ""
+    return textwrap.wrap(fact_words(name, fact, book), max(width, 40), initial_indent="  ", subsequent_indent="    ",
+                         break_long_words=False)  # fmt: skip
 
 
 def _row(row: Row, book: Rulebook, width: int) -> list[str]:
     lines = textwrap.wrap(row.say, max(width - INDENT, 40), break_long_words=False, break_on_hyphens=False)
-    phase = phase_name(row.phase, book)
-    head = f"{row.as_of}  {phase}" + (f", jumps {row.tier}" if row.tier else "") + f"; today: {row.today}"
-    out = [head, *(" " * INDENT + line for line in lines[:1])]
+    out = [f"{row.as_of}  {stands(row, book)}", *(" " * INDENT + line for line in lines[:1])]
     if len(lines) > 1:
         out[-1] += " ..." if len(out[-1]) + 4 <= width else "..."
     for mark in marks(row, book):

@@ -71,8 +71,8 @@ def test_both_forms_of_the_page_say_so(journal: Journal) -> None:
     wrong = season(journal)
     journal.append([lifted(journal, 20, corrects=wrong)], NOW)
     text = " ".join(surefoot("history", "a", "--journal", str(journal.path)).stdout.split())
-    assert "* With what is known now the decision would be the same, and its plan another: session A: " in text
-    assert "20 kg, was 12 kg" in text
+    assert "* With what is known now the decision would be the same, and its plan another. Session A: " in text
+    assert ": 20 kg (was 12 kg)" in text
     data = json.loads(surefoot("history", "a", "--json", "--journal", str(journal.path)).stdout)
     told = [each["plan_now"] for each in data["decisions"]]
     assert told[0] == []
