@@ -79,8 +79,8 @@ class Trend:
 
     @property
     def bars(self) -> str:
-        """A bar for each value; where there are too many, for the last of each of so many stretches of equal length."""
-        shown = _spread(self.points)
+        """A bar for each value; where there are too many, for one of each of so many equal stretches."""
+        shown = _spread(self.points, self.of_many == "largest")
         low, high = min(each.value for each in shown), max(each.value for each in shown)
         most = len(BARS) - 1
         return "".join(
@@ -115,7 +115,9 @@ def measured(entries: Iterable[Entry], book: Rulebook) -> list[Trend]:
         for side in ("left", "right") if measure.sides else ("",):
             points = tuple(_points(measure, values.get((*measure.at, side) if side else measure.at, {})))
             if len(points) >= FEWEST:
-                found.append(Trend(measure.name, measure.title, measure.unit, measure.better, side, points, True))
+                many = "last" if measure.sides else "mean"        # of a test the last counts; what is told daily varies
+                found.append(Trend(measure.name, measure.title, measure.unit, measure.better, side, points,
+                                   measure=True, of_many=many))  # fmt: skip
     return found
 
 
@@ -128,10 +130,14 @@ def _points(measure: Measure, values: Mapping[str, Any]) -> Iterator[Point]:
             yield Point(date, amount.low * Fraction(measure.step), text, open_)
 
 
-def _spread(points: Sequence[Point]) -> list[Point]:
+def _spread(points: Sequence[Point], largest: bool) -> list[Point]:
+    """The last of each stretch, or the largest."""
     if len(points) <= WIDEST:
         return list(points)
     first, last = (Date.fromisoformat(points[index].date).toordinal() for index in (0, -1))
-    stretches = {(Date.fromisoformat(each.date).toordinal() - first) * WIDEST // (last - first + 1): each
-                 for each in points}  # fmt: skip
+    stretches: dict[int, Point] = {}
+    for each in points:
+        at = (Date.fromisoformat(each.date).toordinal() - first) * WIDEST // (last - first + 1)
+        if not largest or at not in stretches or each.value >= stretches[at].value:
+            stretches[at] = each
     return [each for _, each in sorted(stretches.items())]

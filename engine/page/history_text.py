@@ -12,6 +12,7 @@ from ..model import Rulebook
 from .history_words import count, described, fact_words, marks, needed, side_name, spans, stands
 
 INDENT = 12
+BESIDE = 11  # where values begin, beside the side
 
 
 def history_text(athlete: str, rows: Sequence[Row], trends: Sequence[Trend], book: Rulebook, width: int,
@@ -40,14 +41,18 @@ def _fact(name: str, fact: Fact, book: Rulebook, width: int) -> list[str]:
 
 
 def _row(row: Row, book: Rulebook, width: int) -> list[str]:
-    lines = textwrap.wrap(row.say, max(width - INDENT, 40), break_long_words=False, break_on_hyphens=False)
-    out = [f"{row.as_of}  {stands(row, book)}", *(" " * INDENT + line for line in lines[:1])]
-    if len(lines) > 1:
-        out[-1] += " ..." if len(out[-1]) + 4 <= width else "..."
+    out = [f"{row.as_of}  {stands(row, book)}", *(" " * INDENT + line for line in _first(row.say, width - INDENT))]
     for mark in marks(row, book):
         inner = textwrap.wrap(mark, max(width - INDENT - 2, 40), break_long_words=False, break_on_hyphens=False)
         out += [" " * INDENT + ("  " if number else "* ") + line for number, line in enumerate(inner)]
     return out
+
+
+def _first(text: str, width: int) -> list[str]:
+    """The first line of it, with dots where it goes on."""
+    whole, short = (textwrap.wrap(text, max(each, 36), break_long_words=False, break_on_hyphens=False)
+                    for each in (width, width - len(" ...")))  # fmt: skip
+    return whole if len(whole) < 2 else [f"{short[0]} ..."]
 
 
 def _trend(trend: Trend, trends: Sequence[Trend], bars: bool, width: int) -> list[str]:
@@ -60,6 +65,9 @@ def _trend(trend: Trend, trends: Sequence[Trend], bars: bool, width: int) -> lis
         if trend.cut is not None:
             out += textwrap.wrap(needed(trend.cut), max(width, 40), initial_indent="    ", subsequent_indent="      ",
                                  break_long_words=False)  # fmt: skip
-    side = f"{side_name(trend, same):<6}"
-    out.append(f"    {side} {spans(trend)}" + (f"  {trend.bars}" if bars else ""))
-    return out
+    lines = textwrap.wrap(f"{side_name(trend, same):<6} {spans(trend)}", max(width, 40), initial_indent="    ",
+                          subsequent_indent=" " * BESIDE, drop_whitespace=True)  # fmt: skip
+    if not bars:
+        return [*out, *lines]
+    beside = len(lines[-1]) + len(f"  {trend.bars}") <= max(width, 40)
+    return [*out, *lines[:-1], f"{lines[-1]}  {trend.bars}"] if beside else [*out, *lines, " " * BESIDE + trend.bars]

@@ -83,7 +83,7 @@ def side_name(trend: Trend, same: Sequence[Trend]) -> str:
 
 def in_words(sides: Sequence[Trend]) -> str:
     """A trend as one sentence, side by side; of one of many what tells it from the others."""
-    said = [f"{side_name(side, sides)} {spans(side)}".strip() for side in sides]
+    said = [f"{side_name(side, sides).capitalize()} {spans(side)}".strip() for side in sides]
     title = sides[0].title.rpartition(": ")[2] if sides[0].part else sides[0].title
     return f"{title} ({sides[0].unit}): {'. '.join(said)}."
 

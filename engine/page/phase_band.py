@@ -70,8 +70,7 @@ def band(rows: Sequence[Row], book: Rulebook, days: tuple[Date, Date], number: i
     for phase, top in tops.items():
         inside.append(text(LEFT, top + 12, phase_name(phase, book), "lane"))
         inside += [_bar(span, across, top) for span in spans if span.phase == phase]
-    drawn = [row for row in rows if len(rows) <= MOST or row.outcome != GOES_ON or row.corrected]
-    inside += [_mark(row, across, tops[row.phase]) for row in drawn]
+    inside += [_mark(row, across, tops[row.phase]) for row in _drawn(rows)]
     title = "Phases and decisions over time"
     return picture(number, title, _described(spans, rows, book), WIDTH, int(bottom + FOOT), inside)
 
@@ -90,7 +89,7 @@ def table(rows: Sequence[Row], book: Rulebook, last: Date) -> str:
 
 def legend(rows: Sequence[Row]) -> str:
     """What the marks mean, of those that there are."""
-    outcomes = {row.outcome if row.outcome in SHAPES else "" for row in rows}
+    outcomes = {row.outcome if row.outcome in SHAPES else "" for row in _drawn(rows)}
     items = [(_shape(each), WORDS.get(each, "another decision")) for each in (*SHAPES, "") if each in outcomes]
     if any(row.corrected for row in rows):
         items.append((RING, "corrected since; the list says what would change"))
@@ -98,6 +97,10 @@ def legend(rows: Sequence[Row]) -> str:
     lines = "".join(f"<li>{picture_of.format(shape)} {escape(words)}</li>\n" for shape, words in items)
     few = paragraphs(["Decisions that hold are not drawn: there are too many."] if len(rows) > MOST else [], "about")
     return f'<ul class="legend">\n{lines}</ul>\n{few}'
+
+
+def _drawn(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if len(rows) <= MOST or row.outcome != GOES_ON or row.corrected]
 
 
 def _bar(span: Span, across: Days, top: float) -> str:

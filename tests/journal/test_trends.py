@@ -103,6 +103,7 @@ def test_the_page_and_the_object_have_them(tmp_path: Path) -> None:
     surefoot("plan", "a", "--journal", str(path))
     page = surefoot("history", "a", "--journal", str(path)).stdout
     assert "  Running a week (km)\n" in page
+    assert max(map(len, page.splitlines())) <= 80
     assert "(G3): at least 15\n      each side.\n" in page
     data = json.loads(surefoot("history", "a", "--journal", str(path), "--json").stdout)
     by_name = {each["name"]: each for each in data["trends"]}
