@@ -52,6 +52,7 @@ LATER = {
     "forget": ("forget", "Remove everything about an athlete, for good."),
     "history": ("history", "An athlete's decisions so far, and how the measures went."),
     "import": ("import_runs", "Take the runs in PATH for an athlete's journal."),
+    "log": ("log", "Log a check-in before a session, or what was done in it."),
     "plan": ("plan", "Show the week: where strength stands beside the running, and why."),
     "restore": ("restore", "Read the export in FOLDER into a journal that holds nothing about its athlete."),
     "rules": ("rules", "Check and test a rulebook."),

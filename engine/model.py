@@ -12,7 +12,7 @@ from typing import Any
 
 from .derivations.model import Derivation, History, LoadRules
 from .logic import Ask, Conclusion, Place
-from .training import Exercise, Ladder, Phase, Protocol, Tier
+from .training import Exercise, Ladder, Logbook, Phase, Protocol, Tier
 
 # ---- what can be known ----------------------------------------------------------------------------------------------
 
@@ -257,6 +257,7 @@ class Rulebook:
     sites: dict[str, str] = field(default_factory=dict)
     screens: list[dict[str, str]] = field(default_factory=list)
     interview: Interview = field(default_factory=Interview)
+    logbook: Logbook = field(default_factory=Logbook)
     validity: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)

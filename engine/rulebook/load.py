@@ -21,6 +21,7 @@ from .derivations import read_derivations
 from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
 from .limits import check_limits
+from .logbook import check_logbook
 from .names import Names
 from .rules import RuleReader
 from .sequence import Sequence
@@ -80,6 +81,7 @@ def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Fi
         for check in (check_doses, check_days, check_jumps):
             findings += check(book, names)
     findings += check_time_off(book, names)
+    findings += check_logbook(book, names)
     findings += check_week(names)
     findings += check_import(documents)
     findings = _once(shape, gathered(findings, names))

@@ -39,6 +39,7 @@ WORDS = {  # kind -> what it is called
     "exercises": "exercise",
     "rules": "rule",
     "effort": "effort",
+    "questions": "question of the check-in",
     "parts": "part of the rulebook",
 }
 MAPPINGS = (
@@ -54,6 +55,7 @@ LISTS = {  # where a list stands -> the key that names its items, and their kind
     "effort": ("rir", "effort"),
     "ideas": ("id", "ideas"),
     "session.parts": ("part", "session_parts"),
+    "logbook.check_in": ("id", "questions"),
     **dict.fromkeys(RULES, ("id", "rules")),
 }
 ONCE = (  # one file holds all of it
@@ -67,6 +69,7 @@ ONCE = (  # one file holds all of it
     "progression",
     "history",
     "interview",
+    "logbook",
     "week",
     "returning_weeks",
 )

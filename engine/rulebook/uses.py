@@ -51,6 +51,7 @@ KINDS = {  # key -> the kind that it names, wherever it stands
     "by": "measures",
     "split": "measures",
     "part_of": "measures",
+    "measure": "measures",
 }
 DECIDING = ("weaker_first", "by", "split")  # keys by which a measure decides something
 BY_TIER = "by_tier"  # a slot's dose that comes from the tier of jumping
