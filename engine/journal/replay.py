@@ -144,7 +144,6 @@ class Replay:
             for entry in today:
                 fold.add(entry)
         return [*self.counting[:before], *today], fold
-<<<<<<< HEAD
 
 
 def _due(sessions: Sequence[Mapping[str, Any]]) -> list[Any]:
@@ -153,29 +152,3 @@ def _due(sessions: Sequence[Mapping[str, Any]]) -> list[Any]:
         (each.get("id"), [(item.get("exercise"), item.get("contacts")) for item in each.get("items") or ()])
         for each in sessions
     ]
-
-
-def _touched(entries: Sequence[Entry]) -> Callable[[Brief], bool]:
-    """Whether something was recorded after a decision that bears on it."""
-    first: dict[int, str] = {}           # root -> the earliest day that its chain was about
-    roots: dict[int, int] = {}
-    bearing: list[tuple[int, str]] = []  # id, the first day of a decision that it bears on
-    for entry in entries:
-        roots[entry.id] = root = entry.id if entry.supersedes is None else roots.get(entry.supersedes, entry.supersedes)
-        day = entry.held_on[:10]
-        first[root] = min(first.get(root, day), day)
-        bearing.append((entry.id, f"{first[root]}~" if root == entry.id else first[root]))
-    ids = [number for number, _ in bearing]
-    earliest: list[str] = [""] * len(bearing)
-    least = "~"
-    for index in range(len(bearing) - 1, -1, -1):
-        least = min(least, bearing[index][1])
-        earliest[index] = least
-
-    def touched(brief: Brief) -> bool:
-        index = bisect_left(ids, brief.through + 1)
-        return index < len(ids) and earliest[index] <= brief.as_of
-
-    return touched
-=======
->>>>>>> main
