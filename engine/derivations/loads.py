@@ -46,7 +46,7 @@ class Load:
 
     kg      : what can be put together; of `help_` what takes weight off
     asked   : before rounding
-    because : the words' key: raised, back, same, reduced, too_hard, retarget, reps_first
+    because : the words' key: raised, back, same, reduced, too_hard, long_ago, retarget, reps_first
     """
 
     kg: Fraction
@@ -116,6 +116,8 @@ def next_load(
     cuts = [(percent, "reduced") for percent in reduced.values()]
     if isinstance(off, Fraction) and off <= rules.too_hard:
         cuts.append((rules.too_hard_to, "too_hard"))
+    if rules.long_ago and (log.today - last.row.day).days > rules.long_ago:
+        cuts.append((rules.long_ago_to, "long_ago"))
     if last.help_:
         return _helped(work, last, done, rules, progress, bool(cuts))
     if cuts:

@@ -193,6 +193,7 @@ class LoadRules:
     look_back_days : what was lifted before that says nothing any more
     by_reps        : where the smallest step of the kit is too much, so many repetitions come first
     too_hard       : sets that missed the reserve by so much take the weight down to `too_hard_to` per cent
+    long_ago       : what was lifted more than so many days ago counts at `long_ago_to` per cent; 0 days: in full
     back           : per cent a session of an earlier weight, after a time at less; 0 where it has to be earned anew
     words          : what the page says, by what was done
     """
@@ -208,3 +209,5 @@ class LoadRules:
     words: Mapping[str, str] = field(default_factory=dict)
     place: Place = NOWHERE
     back: Fraction = Fraction(0)
+    long_ago: int = 0
+    long_ago_to: int = 100

@@ -162,7 +162,8 @@ class RuleReader:
 
 def _loads(loads: Value) -> LoadRules:
     """How weights go up and down."""
-    two, hard, words, raises = (loads.get(key) for key in ("two_for_two", "too_hard", "words", "raise"))
+    keys = ("two_for_two", "too_hard", "long_ago", "words", "raise")
+    two, hard, old, words, raises = (loads.get(key) for key in keys)
 
     def exact(value: Value, key: str) -> Fraction:
         try:
@@ -185,4 +186,6 @@ def _loads(loads: Value) -> LoadRules:
         {key: str(item.data) for key, item in words.items()} if words else {},
         loads.place,
         exact(loads, "back"),
+        whole(old, "days") if old else 0,
+        whole(old, "to", 100) if old else 100,
     )

@@ -158,6 +158,18 @@ def test_sets_that_were_much_too_hard_take_it_down() -> None:
     assert (load.kg, load.because) == (Fraction(105, 2), "too_hard")
 
 
+@pytest.mark.parametrize(("days", "kilos", "why"), [(28, 60, "same"), (29, 52.5, "long_ago"), (183, None, None)])
+def test_what_was_lifted_long_ago_begins_lighter(days: int, kilos: float | None, why: str | None) -> None:
+    """90 % of 60 is 54, and the bar does 52.5; after half a year nothing is known any more."""
+    notes = Notes()
+    plan = notes.plan(days, shown(SQUAT, load_kg=60))
+    notes.session(days, did(SQUAT, load=60), plan=plan)
+    load = weight(notes)
+    assert (load and load.kg, load and load.because) == (kilos, why)
+    if days == 29:
+        assert kg(notes, GD_weeks=80) == 47.5  # and it doesn't stack
+
+
 def test_reductions_do_not_stack() -> None:
     """80 % for the time off and 90 % for the effort: 80 %."""
     assert kg(trained({"rir": 0}, TEN), GD_weeks=80) == 47.5
