@@ -7,12 +7,16 @@ import gc
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+
+from .engine.commands import prove
+from .engine.commands.common import Clock
 
 VERSION = "0.1.0"
 FAULT = 70
@@ -93,11 +97,13 @@ rules_option = click.option(
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="surefoot")
-def surefoot() -> None:
+@click.pass_context
+def surefoot(ctx: click.Context) -> None:
     """Says when a runner's legs are ready for the next kind of strength work, and why.
 
     General fitness guidance, not medical advice.
     """
+    ctx.obj = Clock(time.monotonic)
 
 
 @surefoot.command()
@@ -232,6 +238,9 @@ def _findings_as_json(error: Exception, as_json: bool) -> None:
 @surefoot.group()
 def rules() -> None:
     """Check and test a rulebook."""
+
+
+rules.add_command(prove.command)
 
 
 @rules.command()
