@@ -12,12 +12,16 @@ from ..model import Rulebook
 from .check import check_rules, check_sentences
 from .check_days import check_days
 from .check_doses import check_doses
+from .check_import import check_import
 from .check_jumps import check_jumps
 from .check_sequence import OUT_OF_ORDER, check_sequence
 from .check_time_off import check_time_off
+from .check_week import check_week
+from .derivations import read_derivations
 from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
 from .limits import check_limits
+from .logbook import check_logbook
 from .names import Names
 from .rules import RuleReader
 from .sequence import Sequence
@@ -62,6 +66,7 @@ def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Fi
     findings = [*names.findings]
     book = Rulebook(digest=digest_of(texts))
     read_knowledge(names, book, findings)
+    read_derivations(names, book, findings)
     findings += check_uses(documents, names, book.measures)
     reader = RuleReader(names, book, findings)
     reader.read()
@@ -76,6 +81,9 @@ def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Fi
         for check in (check_doses, check_days, check_jumps):
             findings += check(book, names)
     findings += check_time_off(book, names)
+    findings += check_logbook(book, names)
+    findings += check_week(names)
+    findings += check_import(documents)
     findings = _once(shape, gathered(findings, names))
     compiled = None
     if not findings:
