@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import cache_folder, clock, rules_option
+from .common import cache_folder, clock, read_text, rules_option
 
 if TYPE_CHECKING:
+    from ..prove.invariants import Invariants
     from ..prove.run import Proof
 
+BESIDE = "invariants.yaml"
 AFTER = 1.0  # seconds until it is said how far it has come
 MISSING = "Proofs take a solver, z3. Run: pip install 'surefoot[prove]'"
 
@@ -36,7 +38,7 @@ def command(folder: Path | None, invariants: Path | None, only: str, save: Path 
 
     What fails is shown with an athlete for whom it does. Exit code 1 when anything fails.
     """
-    from ..findings import BadRulebook, is_error
+    from ..findings import BadInput, BadRulebook, is_error
     from ..rulebook.files import SHIPPED, texts_of
     from ..rulebook.load import examine
 
@@ -45,23 +47,39 @@ def command(folder: Path | None, invariants: Path | None, only: str, save: Path 
     except ImportError:
         click.echo(MISSING, err=True)
         sys.exit(2)
+    from ..prove.invariants import OWN
     from ..prove.page import json_page, text_page
     from ..prove.properties import GROUPS
     from ..prove.run import all_parts, prove
 
     root = folder or rules or SHIPPED
+    own = _invariants(invariants, root)
     texts = texts_of(root)
-    book, findings = examine(texts)
+    book, findings = examine(texts, own)
+    if own is not None:
+        theirs = [*own.findings, *(finding for finding in findings if finding.file == own.file)]
+        findings = [finding for finding in findings if finding.file != own.file]
     if any(map(is_error, findings)):
         raise BadRulebook(findings, texts)
-    groups, parts = list(GROUPS), all_parts(book)
-    chosen = [group for group in groups if only.lower() in group.title.lower() or only == group.id]
+    if own is not None and theirs:
+        raise BadInput(theirs, {own.file: own.text})
+    groups, parts = [*GROUPS, OWN], [*all_parts(book), *(own.parts() if own is not None else ())]
+    chosen = [group for group in groups if only == group.id]
+    chosen = chosen or [group for group in groups if only.lower() in group.title.lower()]
     ids = {group.id for group in chosen}
     proofs = prove(book, [part for part in parts if part.group in ids], chosen, cache_folder(), _progress())
     if save is not None:
         _save(proofs, save)
     click.echo(json_page(proofs, book.digest) if as_json else text_page(proofs), nl=False)
     sys.exit(0 if all(proof.holds for proof in proofs) else 1)
+
+
+def _invariants(named: Path | None, root: Path) -> Invariants | None:
+    """The file of a coach's own, as named or beside the rulebook."""
+    from ..prove.invariants import Invariants
+
+    path = named or root / BESIDE
+    return Invariants(*read_text(str(path))) if named is not None or path.is_file() else None
 
 
 def _progress() -> Callable[[int, int, str], None]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..logic import All, AnyOf, Formula, Not, Ref, Sure
 from ..model import Rule, Rulebook
 from .earning import READY, any_of, exactly, held
-from .parts import SOME, Group, Part, Test, false, not_true, true
+from .parts import SOME, Asked, Group, Part, false, not_true, true
 
 SOMEONE = "For each an athlete is found, of whom a facts file of one day can tell."
 
@@ -39,13 +39,13 @@ def rules_of(book: Rulebook) -> list[Rule]:
 def _dead(book: Rulebook) -> Iterator[Part]:
     for rule in (*rules_of(book), *book.contraindications.values()):
         say = f"{rule.id} can never hold"
-        yield Part(f"dead:{rule.id}", DEAD.id, SOME, say, (Test(held(rule, book)),), place=rule.place)
+        yield Part(f"dead:{rule.id}", DEAD.id, SOME, say, (Asked(held(rule, book)),), place=rule.place)
     for flag in book.flags.values():
         tests = (true(f"{flag.id}:when"),)
         yield Part(f"dead:{flag.id}", DEAD.id, SOME, f"{flag.id} can never be raised", tests, place=flag.place)
     for name, criterion in book.criteria.items():
         for words, (not_fail, passes) in BANDS.items():
-            both = (Test(Ref(criterion.not_fail), truth=not_fail), Test(Ref(criterion.passes), truth=passes))
+            both = (Asked(Ref(criterion.not_fail), truth=not_fail), Asked(Ref(criterion.passes), truth=passes))
             if words == "fails" and book.conclusions[criterion.not_fail].formula == Not(AnyOf(())):
                 continue  # `fail: never` was written
             say = f"no value of {name} {words}"
@@ -68,38 +68,40 @@ def _shadowed(book: Rulebook) -> Iterator[Part]:
     """Each of several that lead to the same thing: somebody for whom it alone does."""
     for gate in book.gates.values():
         for line in gate.lines:
-            others = tuple(_met(other.needs, other.applies) for other in gate.lines if other.id != line.id)
-            tests = (Test(All(others)), false(line.needs), *([true(line.applies)] if line.applies else []))
+            rest = tuple(_met(other.needs, other.applies) for other in gate.lines if other.id != line.id)
+            tests = (Asked(All(rest)), false(line.needs), *([true(line.applies)] if line.applies else []))
             say = f"{line.id} alone never keeps {gate.id} closed: whoever misses it misses another line, too"
-            yield Part(f"shadowed:{line.id}", SHADOWED.id, SOME, say, tests, place=line.place)
+            missed = (false(line.needs), *tests[2:])
+            yield Part(f"shadowed:{line.id}", SHADOWED.id, SOME, say, tests, place=line.place, example=missed)
     stops = [flag for flag in book.flags.values() if flag.stops]
     for flag in stops:
-        rest = AnyOf(tuple(Sure(other.id) for other in stops if other.id != flag.id))
+        others = [other.id for other in stops if other.id != flag.id]
+        raised = AnyOf(tuple(Sure(name) for other in others for name in (other, f"{other}:when")))
         say = f"{flag.id} alone never stops: whenever it is raised another flag is, too"
-        tests = (true(f"{flag.id}:when"), true(flag.id), Test(Not(rest)))
-        yield Part(f"shadowed:{flag.id}", SHADOWED.id, SOME, say, tests, place=flag.place)
+        tests = (true(f"{flag.id}:when"), true(flag.id), Asked(Not(raised)))
+        yield Part(f"shadowed:{flag.id}", SHADOWED.id, SOME, say, tests, place=flag.place, example=tests[:1])
     for kind in ("recover", "reduce"):
-        yield from _alone(book, [rule for rule in book.today if rule.kind == kind], Test(READY), f"today:{kind}")
+        yield from _alone(book, [rule for rule in book.today if rule.kind == kind], Asked(READY), f"today:{kind}")
     for rule in book.reductions:
         axis, key = rule.data.get("axis"), "rir" if rule.data.get("axis") == "effort" else "to"
         least = int(rule.data[key])
         stronger = [other for other in book.reductions if other.id != rule.id and other.data.get("axis") == axis
                     and (int(other.data[key]) < least if key == "to" else int(other.data[key]) > least)]  # fmt: skip
-        tests = (Test(held(rule, book)), Test(any_of(stronger, book), so=False))
+        tests = (Asked(held(rule, book)), Asked(any_of(stronger, book), so=False))
         say = f"{rule.id} never bites: whenever it holds a stronger rule on {axis} does, too"
-        yield Part(f"shadowed:{rule.id}", SHADOWED.id, SOME, say, tests, place=rule.place)
+        yield Part(f"shadowed:{rule.id}", SHADOWED.id, SOME, say, tests, place=rule.place, example=tests[:1])
     for kind in ("less", "same"):
         rules = [rule for rule in book.progression if rule.kind == kind]
-        yield from _alone(book, rules, Test(READY), "the next session")
+        yield from _alone(book, rules, Asked(READY), "the next session")
 
 
-def _alone(book: Rulebook, rules: list[Rule], also: Test, what: str) -> Iterator[Part]:
+def _alone(book: Rulebook, rules: list[Rule], also: Asked, what: str) -> Iterator[Part]:
     for rule in rules:
         measures = {ask.measure for ask in rule.asks}  # a stricter rule about the same measures says more about them
         others = any_of([other for other in rules if {ask.measure for ask in other.asks} != measures], book)
-        tests = (also, Test(held(rule, book)), Test(others, so=False))
+        tests = (also, Asked(held(rule, book)), Asked(others, so=False))
         say = f"{rule.id} alone never decides {what}: whenever it holds another rule does, too"
-        yield Part(f"shadowed:{rule.id}", SHADOWED.id, SOME, say, tests, place=rule.place)
+        yield Part(f"shadowed:{rule.id}", SHADOWED.id, SOME, say, tests, place=rule.place, example=tests[:2])
 
 
 def _met(needs: str, applies: str) -> Formula:
@@ -109,13 +111,13 @@ def _met(needs: str, applies: str) -> Formula:
 def _phases(book: Rulebook) -> Iterator[Part]:
     """Each is a place to begin or to be led to from the one before, and what comes after it can be reached from it."""
     for phase in book.phases:
-        here = Test(exactly(phase.order, book))
-        stands = Test(Sure(f"position:{phase.id}"))
+        here = Asked(exactly(phase.order, book))
+        stands = Asked(Sure(f"position:{phase.id}"))
         later = book.phases[phase.order : phase.order + 1]
-        only = [Test(Not(Sure(f"position:{each.id}"))) for each in later]
+        only = [Asked(Not(Sure(f"position:{each.id}"))) for each in later]
         first = phase.order == 1
         enters = (true("outcome:place"),) if first else (
-            true("outcome:advance"), Test(Sure(f"position:{book.phases[phase.order - 2].id}")))  # fmt: skip
+            true("outcome:advance"), Asked(Sure(f"position:{book.phases[phase.order - 2].id}")))  # fmt: skip
         how = "begins with" if first else "moves on to"
         yield Part(f"phases:{phase.id}:in", PHASES.id, SOME, f"nobody {how} {phase.id}", (here, *enters),
                    place=phase.place)  # fmt: skip
@@ -126,7 +128,7 @@ def _phases(book: Rulebook) -> Iterator[Part]:
             yield Part(f"phases:{phase.id}:back", PHASES.id, SOME, f"nobody can lose {phase.id}", tests,
                        place=phase.place)  # fmt: skip
     for rule in book.cycles:
-        tests = (true("outcome:place"), Test(held(rule, book)), true("ready"))
+        tests = (true("outcome:place"), Asked(held(rule, book)), true("ready"))
         yield Part(f"phases:{rule.id}", PHASES.id, SOME, f"{rule.id} never begins a new cycle", tests,
                    place=rule.place)  # fmt: skip
 
@@ -143,7 +145,7 @@ def _kit(book: Rulebook) -> Iterator[Part]:
                     rungs = [rung for name in slot["ladders"] for rung in book.ladders[name].rungs]
                     slots.append(AnyOf(tuple(Ref(rung.allowed) for rung in rungs)))
         if slots:
-            tests = (Test(exactly(phase.order, book)), Test(All(without)), Test(All(tuple(slots))))
+            tests = (Asked(exactly(phase.order, book)), Asked(All(without)), Asked(All(tuple(slots))))
             say = f"{phase.id} has a slot that nothing fills without more kit than a household has"
             yield Part(f"kit:{phase.id}", KIT.id, SOME, say, tests, place=phase.place)
 

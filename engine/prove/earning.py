@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..logic import FALSE, All, AnyOf, Formula, Not, Ref, Sure
 from ..model import Rule, Rulebook
 from ..training import WHOLE
-from .parts import Earned, Test, false, more, not_true, true
+from .parts import Asked, Earned, false, more, not_true, true
 
 READY = Ref("ready")
 
@@ -34,7 +34,7 @@ def earned(book: Rulebook) -> Iterator[Earned]:
 def in_one_phase(each: Earned, book: Rulebook) -> Iterator[Earned]:
     """What can only be compared between two who train in the same phase."""
     for phase in book.phases:
-        here = Test(exactly(phase.order, book))
+        here = Asked(exactly(phase.order, book))
         yield Earned(f"{each.words} in {phase.id}", (here, *each.before), (here, *each.after))
 
 
@@ -51,10 +51,10 @@ def outcomes(book: Rulebook) -> Iterator[Earned]:
     """A better outcome, a later phase. Where nothing may be trained the phase stays as it was, and earns nothing."""
     yield more("no stop", not_true("stop"))
     yield more("something to train", true("ready"))
-    yield more("no step back", Test(All((READY, Not(Ref("outcome:regress"))))))
+    yield more("no step back", Asked(All((READY, Not(Ref("outcome:regress"))))))
     yield more("the next phase", true("outcome:advance"))
     for phase in book.phases:
-        yield more(f"the phase {phase.id}", Test(All((READY, Ref(f"phase:{phase.id}")))))
+        yield more(f"the phase {phase.id}", Asked(All((READY, Ref(f"phase:{phase.id}")))))
     for level in book.levels:
         yield more(f"the level {level.id}", true(level.holds))
 
@@ -75,9 +75,9 @@ def next_session(book: Rulebook) -> Iterator[Earned]:
 def tiers_and_rungs(book: Rulebook) -> Iterator[Earned]:
     """A tier of jumping; an exercise that may be done."""
     for tier in book.tiers:
-        yield more(f"the tier {tier.id}", Test(All((READY, Ref(f"tier:{tier.id}")))))
+        yield more(f"the tier {tier.id}", Asked(All((READY, Ref(f"tier:{tier.id}")))))
     for exercise in book.exercises.values():
-        yield more(f"the exercise {exercise.id}", Test(All((READY, Ref(exercise.allowed)))))
+        yield more(f"the exercise {exercise.id}", Asked(All((READY, Ref(exercise.allowed)))))
 
 
 def easing(book: Rulebook) -> Iterator[Earned]:
@@ -86,7 +86,7 @@ def easing(book: Rulebook) -> Iterator[Earned]:
         rules = [rule for rule in book.regressions if ladder in rule.data.get("ladders", ()) and _steps(rule)]
         for steps in sorted({_steps(rule) for rule in rules}):
             eased = any_of([rule for rule in rules if _steps(rule) >= steps], book)
-            yield more(f"{ladder} no longer {steps} easier", Test(eased, so=False))
+            yield more(f"{ladder} no longer {steps} easier", Asked(eased, so=False))
 
 
 def doses(book: Rulebook) -> Iterator[Earned]:
@@ -101,12 +101,12 @@ def doses(book: Rulebook) -> Iterator[Earned]:
                       int(rule.data[key]) == amount]  # fmt: skip
             strict += [band for band in bands if int(band.data[axis]) <= amount]
             words = f"more than {amount} % of the {axis}" if key == "to" else f"less than {amount} in reserve"
-            yield more(words, Test(any_of(strict, book), so=False))
+            yield more(words, Asked(any_of(strict, book), so=False))
     for most in sorted({int(rule.data["sessions"]) for rule in book.frequency}):
         few = any_of([rule for rule in book.frequency if int(rule.data["sessions"]) <= most], book)
-        yield more(f"more than {most} sessions a week", Test(few, so=False))
+        yield more(f"more than {most} sessions a week", Asked(few, so=False))
     for rule in (*book.left_out, *(rule for rule in book.running_load if rule.kind != "warn")):
-        yield more(f"{rule.id} no longer holds", Test(held(rule, book), so=False))
+        yield more(f"{rule.id} no longer holds", Asked(held(rule, book), so=False))
 
 
 def held(rule: Rule, book: Rulebook) -> Formula:

@@ -76,8 +76,8 @@ def sentence(failure: Failure) -> str:
     say, witness = failure.part.say, failure.witness
     if witness is not None and witness.earned is not None and not say:
         say = f"{failure.part.fact} {_how(witness)}: {witness.earned.words}"
-    first = say.partition(" ")[0]
-    return f"{first.capitalize() if first.isalpha() and first.islower() else first}{say[len(first):]}."
+    first, rest = say[: len(say.partition(" ")[0])], say[len(say.partition(" ")[0]) :].removesuffix(".")
+    return f"{first.capitalize() if first.isalpha() and first.islower() else first}{rest}."
 
 
 def _how(witness: Witness) -> str:

@@ -1,6 +1,6 @@
 """What there is to prove, part by part: plain data over the model, without the solver.
 
-A `Test` is a question to one athlete: is a formula known to be true (or false), or isn't it. A part holds when no
+An `Asked` is a question to one athlete: is a formula known to be true (or false), or isn't it. A part holds when no
 athlete answers all its tests (`never`), when one does (`some`), or when no athlete who differs from another in one fact
 has what the other hasn't (`pair`).
 """
@@ -16,7 +16,7 @@ NEVER, SOME, PAIR = "never", "some", "pair"
 WORSE, FORGOTTEN, BECOMES = "worse", "forgotten", "becomes"
 
 
-class Test(NamedTuple):
+class Asked(NamedTuple):
     """A formula, which of the two truths is asked for, and whether it is to be so."""
 
     formula: Formula
@@ -28,7 +28,7 @@ class Test(NamedTuple):
         return (truth is self.truth) == self.so
 
     @property
-    def turned(self) -> Test:
+    def turned(self) -> Asked:
         return self._replace(so=not self.so)
 
 
@@ -36,8 +36,8 @@ class Earned(NamedTuple):
     """What the second athlete of a pair has and the first hasn't, where a part fails."""
 
     words: str
-    before: tuple[Test, ...]
-    after: tuple[Test, ...]
+    before: tuple[Asked, ...]
+    after: tuple[Asked, ...]
 
 
 @dataclass(frozen=True)
@@ -48,23 +48,20 @@ class Part:
     group  : the property that it is a part of
     say    : what is so where it fails ("G3 is open and lost at once")
     change : of a pair, what is different: `worse`, `forgotten`, or `becomes` with `value`
+    example : where nobody is found, whom to show in their place: one who answers only these
     """
 
     id: str
     group: str
     kind: str
     say: str
-    tests: tuple[Test, ...] = ()
+    tests: tuple[Asked, ...] = ()
     earned: tuple[Earned, ...] = ()
     fact: str = ""
     change: str = ""
     value: int = 0
     place: Place = NOWHERE
-
-    def formulas(self) -> list[Formula]:
-        """All that it asks about."""
-        pairs = [test for each in self.earned for test in (*each.before, *each.after)]
-        return [test.formula for test in (*self.tests, *pairs)]
+    example: tuple[Asked, ...] = ()
 
 
 class Group(NamedTuple):
@@ -78,25 +75,25 @@ class Group(NamedTuple):
     over: str
 
 
-def true(name: str) -> Test:
+def true(name: str) -> Asked:
     """A conclusion is known to be true."""
-    return Test(Ref(name))
+    return Asked(Ref(name))
 
 
-def not_true(name: str) -> Test:
-    return Test(Ref(name), so=False)
+def not_true(name: str) -> Asked:
+    return Asked(Ref(name), so=False)
 
 
-def false(name: str) -> Test:
+def false(name: str) -> Asked:
     """A conclusion is known to be false."""
-    return Test(Ref(name), truth=False)
+    return Asked(Ref(name), truth=False)
 
 
-def not_false(name: str) -> Test:
-    return Test(Ref(name), truth=False, so=False)
+def not_false(name: str) -> Asked:
+    return Asked(Ref(name), truth=False, so=False)
 
 
-def more(words: str, *tests: Test) -> Earned:
+def more(words: str, *tests: Asked) -> Earned:
     """All of these, which the first athlete hasn't together: for one test, just its contrary."""
     assert len(tests) == 1
     return Earned(words, (tests[0].turned,), tests)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..facts.validity import direction
-from ..logic import All, AnyOf, Formula, Not, Ref, Sure, measure_of
+from ..logic import All, AnyOf, Formula, Known, Not, Ref, Sure, measure_of
 from ..model import Measure, Rulebook
 from .alive import ALIVE
 from .earning import READY, earned
@@ -16,10 +16,10 @@ from .parts import (
     NEVER,
     PAIR,
     WORSE,
+    Asked,
     Earned,
     Group,
     Part,
-    Test,
     false,
     more,
     not_true,
@@ -82,7 +82,7 @@ def _one_outcome(book: Rulebook) -> Iterator[Part]:
     closed = [name for name, each in book.conclusions.items() if each.closed]
     open_: tuple[Formula, ...] = tuple(Ref(name) for name in closed)
     say = "something that is decided is not known"
-    unclear = Test(All(tuple(AnyOf((part, Not(part))) for part in open_)), so=False)
+    unclear = Asked(All(tuple(AnyOf((part, Not(part))) for part in open_)), so=False)
     yield Part("one-outcome:unknown", ONE.id, NEVER, say, (unclear,))
 
 
@@ -104,9 +104,10 @@ def _agree(book: Rulebook) -> Iterator[Part]:
             say, tests = f"{band.id} and {other.id} hold at once", (true(band.holds), true(other.holds))
             yield Part(f"agree:{band.id}+{other.id}", AGREE.id, NEVER, say, tests, place=other.place)
     if book.time_off:
-        none = Test(AnyOf(tuple(Ref(band.holds) for band in book.time_off)), truth=False)
-        say = "days off are known, and no band of time off holds"
-        yield Part("agree:time-off", AGREE.id, NEVER, say, (none,), place=book.time_off[0].place)
+        off = book.time_off[0].asks[0].measure
+        none = Asked(AnyOf(tuple(Ref(band.holds) for band in book.time_off)), so=False)
+        say = f"{off} is known, and no band of time off holds"
+        yield Part("agree:time-off", AGREE.id, NEVER, say, (Asked(Known(off)), none), place=book.time_off[0].place)
     for lower, higher in zip(book.levels, book.levels[1:], strict=False):
         say = f"the level is {higher.id} and not even {lower.id}"
         tests = (true(higher.holds), not_true(lower.holds))
@@ -119,12 +120,12 @@ def _stop(book: Rulebook) -> Iterator[Part]:
             continue
         wrong = AnyOf((Not(Ref("outcome:stop")), READY, Not(Ref("today:recover")), Ref("outcome:advance")))
         say = f"{flag.id} is in force, and there is no stop"
-        yield Part(f"stop:{flag.id}", STOP.id, NEVER, say, (true(flag.id), Test(wrong)), place=flag.place)
+        yield Part(f"stop:{flag.id}", STOP.id, NEVER, say, (true(flag.id), Asked(wrong)), place=flag.place)
     stopping: Formula = AnyOf(tuple(Sure(flag.id) for flag in book.flags.values() if flag.stops))
-    tests = (Test(Not(stopping)), true("outcome:stop"))
+    tests = (Asked(Not(stopping)), true("outcome:stop"))
     yield Part("stop:nothing", STOP.id, NEVER, "there is a stop, and no flag is in force", tests)
     for exercise in book.exercises.values():
-        tests = (true("stop"), Test(All((READY, Ref(exercise.allowed)))))
+        tests = (true("stop"), Asked(All((READY, Ref(exercise.allowed)))))
         say = f"there is a stop, and {exercise.id} may be trained"
         yield Part(f"stop:{exercise.id}", STOP.id, NEVER, say, tests, place=exercise.place)
 
@@ -133,15 +134,15 @@ def _unknown(book: Rulebook) -> Iterator[Part]:
     for gate in book.gates.values():
         for line in gate.lines:
             tests = [true(gate.id), not_true(line.needs)]
-            tests += [Test(Ref(line.applies), truth=False, so=False)] if line.applies else []
+            tests += [Asked(Ref(line.applies), truth=False, so=False)] if line.applies else []
             say = f"{gate.id} is open, and {line.id} is not met, or not known"
             yield Part(f"unknown:{line.id}", UNKNOWN.id, NEVER, say, tuple(tests), place=line.place)
     for phase in book.phases[1:]:
         gate_ = book.gate_of(phase.order)
         if gate_ is None:
             continue
-        tests = [true("outcome:advance"), Test(Sure(f"position:{book.phases[phase.order - 2].id}")),
-                 Test(Not(Sure(f"position:{phase.id}"))), not_true(gate_.id)]  # fmt: skip
+        tests = [true("outcome:advance"), Asked(Sure(f"position:{book.phases[phase.order - 2].id}")),
+                 Asked(Not(Sure(f"position:{phase.id}"))), not_true(gate_.id)]  # fmt: skip
         say = f"someone moves on to {phase.id}, and {gate_.id} is not known to be open"
         yield Part(f"unknown:{phase.id}", UNKNOWN.id, NEVER, say, tuple(tests), place=phase.place)
     screen = book.gate_of(1)
@@ -155,7 +156,7 @@ def _unknown(book: Rulebook) -> Iterator[Part]:
 
 def _stays(book: Rulebook) -> Iterator[Part]:
     for phase in book.phases:
-        placed = (Test(Not(Sure(f"position:{book.phases[0].id}"))), true("outcome:place"), true(f"phase:{phase.id}"))
+        placed = (Asked(Not(Sure(f"position:{book.phases[0].id}"))), true("outcome:place"), true(f"phase:{phase.id}"))
         stands = (not_true(f"phase:{phase.id}"),)
         each = Earned(f"who is placed in {phase.id} has to leave it at once", placed, stands)
         yield Part(f"stays:{phase.id}", STAYS.id, PAIR, each.words, earned=(each,), fact="position", change=BECOMES,
@@ -171,7 +172,7 @@ def _learning(book: Rulebook, facts: list[str]) -> Iterator[Part]:
         kept.append(more(f"{gate.id} lost, and learning undoes it", true(f"{gate.id}:lost")))
     kept.append(more("a stop, and learning undoes it", true("stop")))
     for phase in book.phases:
-        stays = Test(All((READY, Ref(f"phase:{phase.id}"))))
+        stays = Asked(All((READY, Ref(f"phase:{phase.id}"))))
         back = (true("outcome:regress"), not_true(f"phase:{phase.id}"))
         kept.append(Earned(f"a step back, and learning gives {phase.id} after all", (stays,), back))
     for fact in facts:

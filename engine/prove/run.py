@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..model import Rulebook
@@ -77,4 +77,5 @@ def prove(
 def _failure(part: Part, answer: Answer, book: Rulebook) -> Failure:
     if answer.holds is None:
         return Failure(part, None, gave_up=True)
-    return Failure(part, None if part.kind == SOME else witness_of(part, answer, book), stale=answer.stale)
+    shown = replace(part, tests=part.example) if part.kind == SOME else part
+    return Failure(part, witness_of(shown, answer, book) if answer.found else None, stale=answer.stale)

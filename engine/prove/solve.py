@@ -15,7 +15,7 @@ from ..facts.validity import direction
 from ..logic import measure_of
 from ..model import Rulebook
 from .encode import Reading, facts_read, read_by
-from .parts import BECOMES, FORGOTTEN, NEVER, PAIR, SOME, WORSE, Earned, Part, Test
+from .parts import BECOMES, FORGOTTEN, NEVER, PAIR, SOME, WORSE, Asked, Earned, Part
 from .people import CLEARED_TO, FLAG, Bool, Person, Var, anybody, both, either, never, unknowns
 from .world import bounds, flags_together, healthy, on_the_day, ranges, together
 
@@ -60,7 +60,7 @@ class Prover:
     def about(self, part: Part) -> frozenset[str]:
         """The facts that a part reads, and those that hang together with them."""
         found = frozenset().union(
-            *(read_by(test.formula, self.book, self.reads) for test in part.tests),
+            *(read_by(test.formula, self.book, self.reads) for test in (*part.tests, *part.example)),
             *(read for _, _, read in self._before(part.earned) if part.fact in read),
         )
         found |= {part.fact} & self.facts
@@ -76,12 +76,9 @@ class Prover:
         if part.kind == PAIR:
             return self._pair(part, facts)
         solver = self._solver(facts)
-        solver.add(*(self._said(test, self.reading) for test in part.tests))
         if part.kind == SOME:
-            solver.add(*on_the_day(self.person, facts))
-            answer = solver.check()
-            found = _values(solver.model(), self.person, facts) if answer == z3.sat else None
-            return Answer(None if answer == z3.unknown else answer == z3.sat, found)
+            return self._some(part, solver, facts)
+        solver.add(*(self._said(test, self.reading) for test in part.tests))
         assert part.kind == NEVER
         answer = solver.check()
         if answer != z3.sat:
@@ -90,6 +87,20 @@ class Prover:
         solver.add(*on_the_day(self.person, facts))
         model = self._plainest(solver, facts)
         return Answer(False, _values(model, self.person, facts) if model is not None else general, stale=model is None)
+
+    def _some(self, part: Part, solver: z3.Solver, facts: frozenset[str]) -> Answer:
+        """Whether there is such an athlete; where there is none, one who only answers the example."""
+        solver.add(*on_the_day(self.person, facts))
+        solver.push()
+        solver.add(*(self._said(test, self.reading) for test in part.tests))
+        answer = solver.check()
+        if answer != z3.unsat:
+            found = _values(solver.model(), self.person, facts) if answer == z3.sat else None
+            return Answer(None if answer == z3.unknown else True, found)
+        solver.pop()
+        solver.add(*(self._said(test, self.reading) for test in part.example))
+        model = self._plainest(solver, facts) if part.example else None
+        return Answer(False, None if model is None else _values(model, self.person, facts))
 
     def _plainest(self, solver: z3.Solver, facts: frozenset[str]) -> z3.ModelRef | None:
         """An athlete with as little the matter as can be; None where there is none at all."""
@@ -114,7 +125,7 @@ class Prover:
         return solver
 
     @staticmethod
-    def _said(test: Test, reading: Reading) -> Bool:
+    def _said(test: Asked, reading: Reading) -> Bool:
         pair = reading.truth(test.formula)
         truth = pair.true if test.truth else pair.false
         return truth if test.so else never(truth)

@@ -16,11 +16,11 @@ from ..facts.derive import derive
 from ..facts.reading import read_facts
 from ..facts.sections import is_symptom
 from ..facts.values import YES_NO, plain
-from ..infer.reference import conclude, truth
+from ..infer.reference import Interval, conclude, truth
 from ..logic import Truth, measure_of
 from ..model import Measure, Rulebook
 from ..training import NONE
-from .parts import PAIR, Earned, Part, Test
+from .parts import PAIR, Asked, Earned, Part
 from .people import CLEARED_TO, FLAG, KIT
 from .solve import Answer, Values
 
@@ -29,6 +29,7 @@ PAIN, POSITION, SIDES = "pain", "position", ("left", "right")
 TRUNK = {"surefoot": "facts/1", "athlete": "witness", "as_of": AS_OF}
 STATED, CLEARED = 2, 1
 Said = dict[str, Any]
+Concluded = tuple[Mapping[str, Interval], Mapping[str, Truth]]  # facts, and the truths of the conclusions
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def witness_of(part: Part, answer: Answer, book: Rulebook) -> Witness:
 def athlete_of(part: Part, answer: Answer, book: Rulebook) -> Said | None:
     """The facts file of an athlete for whom a `some` is so; None where reading it says otherwise."""
     assert answer.found is not None
-    return facts_file(answer.found, book) if _met(part.tests, _truths(answer.found, book)) else None
+    return facts_file(answer.found, book) if _met(part.tests, _concluded(answer.found, book)) else None
 
 
 # ---- as small as can be ----
@@ -124,25 +125,28 @@ def _usual(fact: str, book: Rulebook) -> tuple[int, int] | None:
 
 
 def _fails(part: Part, found: Values, other: Values | None, earned: Earned | None, book: Rulebook) -> bool:
-    mine = _truths(found, book)
+    mine = _concluded(found, book)
     if mine is None:
         return False
     if part.kind != PAIR:
         return _met(part.tests, mine)
     assert other is not None
     assert earned is not None
-    return _met(earned.before, mine) and _met(earned.after, _truths(other, book))
+    return _met(earned.before, mine) and _met(earned.after, _concluded(other, book))
 
 
-def _met(tests: Iterable[Test], truths: Mapping[str, Truth] | None) -> bool:
-    return truths is not None and all(test.met(truth(test.formula, {}, truths)) for test in tests)
+def _met(tests: Iterable[Asked], about: Concluded | None) -> bool:
+    return about is not None and all(test.met(truth(test.formula, *about)) for test in tests)
 
 
-def _truths(values: Values, book: Rulebook) -> dict[str, Truth] | None:
-    """What is concluded about the athlete of these values, by way of a facts file."""
+def _concluded(values: Values, book: Rulebook) -> Concluded | None:
+    """The facts of these values and what is concluded from them, by way of a facts file."""
     text = json.dumps(facts_file(values, book))
     answers, _ = read_facts(text, "witness.json", book, datetime.date.fromisoformat(AS_OF))
-    return None if answers is None else conclude(book.conclusions, derive(answers, book).known)
+    if answers is None:
+        return None
+    known = derive(answers, book).known
+    return known, conclude(book.conclusions, known)
 
 
 # ---- as a facts file ----
