@@ -175,11 +175,23 @@ def _learning(book: Rulebook, facts: list[str]) -> Iterator[Part]:
         stays = Asked(All((READY, Ref(f"phase:{phase.id}"))))
         back = (true("outcome:regress"), not_true(f"phase:{phase.id}"))
         kept.append(Earned(f"a step back, and learning gives {phase.id} after all", (stays,), back))
+    moves = (true("outcome:advance"),)
+    kept.append(Earned("a move to the next phase, and learning undoes it", _overruled(book), moves))
     for fact in facts:
         measure = book.measures.get(measure_of(fact))
         if measure is not None and not measure.if_not_given and fact != "position":
             yield Part(f"learning:{fact}", LEARNING.id, PAIR, "", earned=tuple(kept), fact=fact, change=FORGOTTEN,
                        place=measure.place)  # fmt: skip
+
+
+def _overruled(book: Rulebook) -> tuple[Asked, ...]:
+    """Nobody moves on, and none of what may overrule that is there: something lost, a stop, a day for recovery, days
+    off that cost, a new cycle, or a rule of advancing."""
+    costs = [band for band in book.time_off if band.data.get("back") or band.data.get("at_most")]
+    lost: tuple[Formula, ...] = tuple(Sure(f"{gate.id}:lost") for gate in book.gates.values())
+    against: tuple[Formula, ...] = (Ref("today:recover"), Ref("cycle"), *(Ref(band.holds) for band in costs), *lost)
+    rules = tuple(Ref(rule.holds) for rule in book.advancing if not rule.data.get("served"))
+    return not_true("outcome:advance"), Asked(All((READY, Not(AnyOf(against)), *rules)))
 
 
 def _worse(book: Rulebook, facts: list[str]) -> Iterator[Part]:
