@@ -67,7 +67,7 @@ def command(folder: Path | None, invariants: Path | None, only: str, save: Path 
     chosen = [group for group in groups if only == group.id]
     chosen = chosen or [group for group in groups if only.lower() in group.title.lower()]
     ids = {group.id for group in chosen}
-    proofs = prove(book, [part for part in parts if part.group in ids], chosen, cache_folder(), _progress())
+    proofs = prove(book, [part for part in parts if part.group in ids], chosen, cache_folder(), progress())
     if save is not None:
         _save(proofs, save)
     click.echo(json_page(proofs, book.digest) if as_json else text_page(proofs), nl=False)
@@ -82,7 +82,7 @@ def _invariants(named: Path | None, root: Path) -> Invariants | None:
     return Invariants(*read_text(str(path))) if named is not None or path.is_file() else None
 
 
-def _progress() -> Callable[[int, int, str], None]:
+def progress() -> Callable[[int, int, str], None]:
     """Says at a terminal how far it has come, once it takes longer."""
     seconds, shown = clock().seconds, sys.stderr is not None and sys.stderr.isatty()
     start = seconds()

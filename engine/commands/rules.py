@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from .common import open_rules, rules_option
+from .diff import command as diff
 from .prove import command as prove
 
 
@@ -16,6 +17,7 @@ def command() -> None:
     """Check and test a rulebook."""
 
 
+command.add_command(diff)
 command.add_command(prove)
 
 

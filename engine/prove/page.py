@@ -9,7 +9,8 @@ from typing import Any
 
 from .parts import BECOMES, FORGOTTEN, WORSE
 from .run import Failure, Proof
-from .witness import Said, Witness
+from .saying import Said
+from .witness import Witness
 
 WIDTH = 80
 MOST_SHOWN = 5  # failures of one property that are shown whole
@@ -88,23 +89,28 @@ def _how(witness: Witness) -> str:
 
 def in_words(witness: Witness, width: int) -> Iterator[str]:
     """The athlete, one thing known after the other; of two, what is different."""
-    for number, line in enumerate(_known(witness.said)):
+    for number, line in enumerate(known_in(witness.said)):
         yield from textwrap.wrap(f"{'with ' if not number else '     '}{line}", width, subsequent_indent="       ")
     if witness.then is not None:
-        before, after = set(_known(witness.said)), set(_known(witness.then))
-        gone = [line for line in _known(witness.said) if line not in after]
-        new = [line for line in _known(witness.then) if line not in before]
+        before, after = set(known_in(witness.said)), set(known_in(witness.then))
+        gone = [line for line in known_in(witness.said) if line not in after]
+        new = [line for line in known_in(witness.then) if line not in before]
         was = f" in place of {', '.join(gone)}" if gone else ""
         yield from textwrap.wrap(f"then {', '.join(new) or 'nothing'}{was}", width, subsequent_indent="       ")
 
 
-def _known(said: Said, path: str = "") -> Iterator[str]:
+def known_of(said: Said) -> list[str]:
+    """What is known of an athlete, one thing after the other."""
+    return list(known_in(said))
+
+
+def known_in(said: Said, path: str = "") -> Iterator[str]:
     for key, value in said.items():
         at = f"{path}.{key}" if path else key
         if at in ("surefoot", "athlete", "as_of"):
             continue
         if isinstance(value, dict):
-            yield from _known(value, at)
+            yield from known_in(value, at)
         else:
             yield f"{at}: {_flat(value)}"
 

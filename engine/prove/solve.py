@@ -70,6 +70,10 @@ class Prover:
                 return found
             found = wider
 
+    def said(self, test: Asked) -> Bool:
+        """That an athlete answers a test."""
+        return self._said(test, self.reading)
+
     def solve(self, part: Part) -> Answer:
         """Whether a part holds."""
         facts = self.about(part)
@@ -83,10 +87,11 @@ class Prover:
         answer = solver.check()
         if answer != z3.sat:
             return Answer(None if answer == z3.unknown else True)
-        general = _values(solver.model(), self.person, facts)
+        general = values_of(solver.model(), self.person, facts)
         solver.add(*on_the_day(self.person, facts))
         model = self._plainest(solver, facts)
-        return Answer(False, _values(model, self.person, facts) if model is not None else general, stale=model is None)
+        found = general if model is None else values_of(model, self.person, facts)
+        return Answer(False, found, stale=model is None)
 
     def _some(self, part: Part, solver: z3.Solver, facts: frozenset[str]) -> Answer:
         """Whether there is such an athlete; where there is none, one who only answers the example."""
@@ -95,12 +100,12 @@ class Prover:
         solver.add(*(self._said(test, self.reading) for test in part.tests))
         answer = solver.check()
         if answer != z3.unsat:
-            found = _values(solver.model(), self.person, facts) if answer == z3.sat else None
+            found = values_of(solver.model(), self.person, facts) if answer == z3.sat else None
             return Answer(None if answer == z3.unknown else True, found)
         solver.pop()
         solver.add(*(self._said(test, self.reading) for test in part.example))
         model = self._plainest(solver, facts) if part.example else None
-        return Answer(False, None if model is None else _values(model, self.person, facts))
+        return Answer(False, None if model is None else values_of(model, self.person, facts))
 
     def _plainest(self, solver: z3.Solver, facts: frozenset[str]) -> z3.ModelRef | None:
         """An athlete with as little the matter as can be; None where there is none at all."""
@@ -156,7 +161,7 @@ class Prover:
         plainest = self._plainest(solver, facts)
         stale, model = plainest is None, general if plainest is None else plainest
         earned = next(each for each, bad in said if z3.is_true(model.eval(_z3(bad), model_completion=True)))
-        return Answer(False, _values(model, self.person, facts), _values(model, person, facts), earned, stale)
+        return Answer(False, values_of(model, self.person, facts), values_of(model, person, facts), earned, stale)
 
     def _before(self, earned: tuple[Earned, ...]) -> list[tuple[Earned, Bool, frozenset[str]]]:
         """For each what the first athlete hasn't, and the facts that it hangs on. Parts share what may be earned."""
@@ -199,7 +204,7 @@ def _z3(part: Bool) -> Bool:
     return z3.BoolVal(part) if isinstance(part, bool) else part
 
 
-def _values(model: z3.ModelRef, person: Person, facts: Iterable[str]) -> Values:
+def values_of(model: z3.ModelRef, person: Person, facts: Iterable[str]) -> Values:
     """What an athlete of the solver's is known to be."""
     found: Values = {}
     for fact in sorted(facts):

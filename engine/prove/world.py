@@ -155,13 +155,13 @@ def _worst_of(person: Person, measure: Measure, there: frozenset[str]) -> Iterat
         if other is None or other.at[0] != PAIN or other.at[-1] != measure.worst_of:
             continue
         site = person.facts[fact]
-        theirs, own = _whole_steps(other.step, measure.step)
+        theirs, own = whole_steps(other.step, measure.step)
         least = z3.And(own * worst.low >= theirs * site.low, own * worst.high >= theirs * site.high)
         hurts = z3.Implies(z3.And(site.known, site.low > 0), z3.And(worst.known, least))
         yield frozenset({fact, measure.name}), hurts
 
 
-def _whole_steps(one: str, other: str) -> tuple[int, int]:
+def whole_steps(one: str, other: str) -> tuple[int, int]:
     """Two steps as whole numbers that stand in the same proportion."""
     first, second = EXACT.create_decimal(one), EXACT.create_decimal(other)
     while first != first.to_integral_value() or second != second.to_integral_value():
