@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ..prove.run import Proof
 
 BESIDE = "invariants.yaml"
+JOBS = min(2, os.cpu_count() or 1)  # processes that solve
 AFTER = 1.0  # seconds until it is said how far it has come
 MISSING = "Proofs take a solver, z3. Run: pip install 'surefoot[prove]'"
 
@@ -67,7 +69,7 @@ def command(folder: Path | None, invariants: Path | None, only: str, save: Path 
     chosen = [group for group in groups if only == group.id]
     chosen = chosen or [group for group in groups if only.lower() in group.title.lower()]
     ids = {group.id for group in chosen}
-    proofs = prove(book, [part for part in parts if part.group in ids], chosen, cache_folder(), progress())
+    proofs = prove(book, [part for part in parts if part.group in ids], chosen, cache_folder(), progress(), JOBS)
     if save is not None:
         _save(proofs, save)
     click.echo(json_page(proofs, book.digest) if as_json else text_page(proofs), nl=False)

@@ -152,6 +152,8 @@ def _kit(book: Rulebook) -> Iterator[Part]:
 
 def _counted(book: Rulebook, item: str) -> bool:
     """Whether something that a household has counts as it."""
-    return any(
-        about.get("household") is True and item in str(about.get("counts_as", "")) for about in book.equipment.values()
-    )
+    for about in book.equipment.values():
+        said = about.get("counts_as") or ()
+        if about.get("household") is True and item in ([said] if isinstance(said, str) else said):
+            return True
+    return False

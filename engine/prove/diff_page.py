@@ -16,6 +16,7 @@ from .page import WIDTH, known_of
 from .people import SIDES
 from .regions import Region, Regions, written_out
 
+MOST_READERS = 12
 SHORT = 8  # things known of an athlete who is shown whole
 VERBS = {"line": ("met", "not met"), "gate": ("open", "not open"), "pass": ("a pass", "no pass"),
          "not_fail": ("no fail", "a fail"), "keep": ("kept", "not kept")}  # fmt: skip
@@ -33,6 +34,7 @@ def diff_text(changes: Changes, old: Rulebook, new: Rulebook, saved: bool = Fals
     for name, found in changes.written.items():
         if not new.conclusions[name].hidden:
             lines += ["", f"{name} ({new.conclusions[name].place})", *_regions(name, found, old, new)]
+            lines += _wrapped(_shows(name, new), "  ")
     if changes.decided:
         lines += ["", "For whom something else is decided:"]
         for each in changes.decided:
@@ -89,6 +91,18 @@ def _regions(name: str, found: Regions, old: Rulebook, new: Rulebook) -> Iterato
         yield "  and more"
     if found.unknown:
         yield from _wrapped("and for some of whom not all of that is known", "  ")
+
+
+def _shows(name: str, book: Rulebook) -> str:
+    """What reads it, and for a line of a gate when the gate shows it."""
+    for gate in book.gates.values():
+        if any(line.id == name for line in gate.lines):
+            return f"shows in {gate.id} where each of its other lines is met"
+    readers = [each.rule for each in book.conclusions.values() if not each.hidden and each.name != name
+               and f"name='{name}'" in written_out(each.name, book.conclusions)]  # fmt: skip
+    found = list(dict.fromkeys(readers))
+    more = f" and {len(found) - MOST_READERS} more" if len(found) > MOST_READERS else ""
+    return f"read by {', '.join(found[:MOST_READERS])}{more}" if found else "nothing reads it"
 
 
 def _counted(name: str, old: Rulebook, new: Rulebook) -> str:

@@ -20,7 +20,7 @@ import z3
 from ..logic import AtLeast, Below, Formula, Known, Ref, Sure, leaves, measure_of
 from ..model import Rulebook
 from .encode import facts_read
-from .parts import Part
+from .parts import Asked, Earned, Part
 from .people import FLAG, KIT
 
 MOST = 20_000  # results in the file; then it begins anew
@@ -37,16 +37,24 @@ class Digests:
         for name, conclusion in book.conclusions.items():  # each stands after all that it reads
             self._conclusions[name] = _hash(conclusion.stage, self._of(conclusion.formula))
         self._facts: dict[str, str] = {}
+        self._shared: dict[int, tuple[tuple[Earned, ...], str]] = {}
         self._reads = facts_read(book)
 
     def of(self, part: Part, facts: Iterable[str]) -> str:
         """What a part hangs on. `facts` are those that it is solved over."""
-        asked = [(each.words, [(test.truth, test.so, self._of(test.formula)) for test in (*each.before, *each.after)])
-                 for each in part.earned]  # fmt: skip
-        tests = [(test.truth, test.so, self._of(test.formula)) for test in part.tests]
-        lengths = [len(each.before) for each in part.earned]
         about = [self._fact(fact) for fact in sorted(facts)]
-        return _hash(self._made_by, part.kind, part.fact, part.change, part.value, tests, asked, lengths, about)
+        asked = (self._tests(part.tests), self._earned(part.earned))
+        return _hash(self._made_by, part.kind, part.fact, part.change, part.value, asked, about)
+
+    def _tests(self, tests: tuple[Asked, ...]) -> list[tuple[bool, bool, str]]:
+        return [(test.truth, test.so, self._of(test.formula)) for test in tests]
+
+    def _earned(self, earned: tuple[Earned, ...]) -> str:
+        """What may be earned, which many parts share."""
+        if id(earned) not in self._shared:
+            each = _hash([(self._tests(one.before), self._tests(one.after)) for one in earned])
+            self._shared[id(earned)] = (earned, each)
+        return self._shared[id(earned)][1]
 
     def _of(self, formula: Formula) -> str:
         """A formula with what it reads: its own form, and the digests of its conclusions and tables."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from .parts import SOME, Group, Part
 from .solve import Answer, Prover
 from .witness import Witness, witness_of
 
+MANY, CHUNK = 100, 8  # parts for which more processes are worth it; of so many each takes at a time
 Told = Callable[[int, int, str], None]  # how many are done, of how many, and which property is next
 
 
@@ -51,27 +53,63 @@ def prove(
     groups: Iterable[Group] = properties.GROUPS,
     cache: Path | None = None,
     told: Told = lambda done, of, what: None,
+    jobs: int = 1,
 ) -> list[Proof]:
-    """Each property with what came of its parts, in the order of the groups."""
+    """Each property with what came of its parts, in the order of the groups.
+
+    jobs : how many processes solve at a time, where there is much to solve
+    """
     listed = list(parts)
     proofs = {group.id: Proof(group) for group in groups}
+    titles = {proof.group.id: proof.group.title for proof in proofs.values()}
     prover, digests, kept = Prover(book), Digests(book), Kept(cache)
-    for number, part in enumerate(listed):
-        proof = proofs[part.group]
-        told(number, len(listed), proof.group.title)
-        proof.parts += 1
+    owed: list[tuple[Part, str]] = []
+    for part in listed:
+        proofs[part.group].parts += 1
         digest = digests.of(part, prover.about(part))
         if digest in kept:
-            proof.kept += 1
-            continue
-        answer = prover.solve(part)
-        if answer.holds:
-            kept.add(digest)
+            proofs[part.group].kept += 1
         else:
-            proof.failures.append(_failure(part, answer, book))
-    told(len(listed), len(listed), "")
-    kept.write()
+            owed.append((part, digest))
+    answers = _answers(prover, [part for part, _ in owed], jobs)
+    try:
+        for number, (part, digest) in enumerate(owed):
+            told(number, len(owed), titles[part.group])
+            answer = next(answers)
+            if answer.holds:
+                kept.add(digest)
+            else:
+                proofs[part.group].failures.append(_failure(part, answer, book))
+    finally:  # what was proved is kept, though somebody has had enough
+        answers.close()
+        kept.write()
+        told(1, 1, "")
     return [proof for proof in proofs.values() if proof.parts]
+
+
+def _answers(prover: Prover, parts: list[Part], jobs: int) -> Generator[Answer, None, None]:
+    """The solver's answers, in the order of the parts."""
+    if jobs < 2 or len(parts) < MANY:
+        for part in parts:
+            yield prover.solve(part)
+        return
+    pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(prover.book, parts))
+    try:
+        yield from pool.map(_solved, range(len(parts)), chunksize=CHUNK)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_mine: list[tuple[Prover, list[Part]]] = []  # of a process that only solves: what it is to solve
+
+
+def _begin(book: Rulebook, parts: list[Part]) -> None:
+    _mine[:] = [(Prover(book), parts)]
+
+
+def _solved(index: int) -> Answer:
+    prover, parts = _mine[0]
+    return prover.solve(parts[index])
 
 
 def _failure(part: Part, answer: Answer, book: Rulebook) -> Failure:

@@ -48,6 +48,8 @@ class Prover:
         self.facts = frozenset().union(*self.reads.values())
         self.person = anybody(book, sorted(self.facts))
         self.reading = Reading(self.person, self.reads)
+        self._worlds: dict[frozenset[str], Bool] = {}
+        self._someone: dict[frozenset[str], z3.Solver] = {}
         self._firsts: dict[int, tuple[tuple[Earned, ...], list[tuple[Earned, Bool, frozenset[str]]]]] = {}
         self._bounded = frozenset().union(*(self.reads[f"{flag}:when"] for flag in book.flags))
         self._world = [(frozenset({fact}), each) for fact in sorted(self.facts)
@@ -79,9 +81,9 @@ class Prover:
         facts = self.about(part)
         if part.kind == PAIR:
             return self._pair(part, facts)
-        solver = self._solver(facts)
         if part.kind == SOME:
-            return self._some(part, solver, facts)
+            return self._some(part, facts)
+        solver = self._solver(facts)
         solver.add(*(self._said(test, self.reading) for test in part.tests))
         assert part.kind == NEVER
         answer = solver.check()
@@ -93,17 +95,21 @@ class Prover:
         found = general if model is None else values_of(model, self.person, facts)
         return Answer(False, found, stale=model is None)
 
-    def _some(self, part: Part, solver: z3.Solver, facts: frozenset[str]) -> Answer:
+    def _some(self, part: Part, facts: frozenset[str]) -> Answer:
         """Whether there is such an athlete; where there is none, one who only answers the example."""
-        solver.add(*on_the_day(self.person, facts))
+        if facts not in self._someone:  # for one after the other the same solver, which learns from each
+            self._someone[facts] = self._solver(facts)
+            self._someone[facts].add(both(on_the_day(self.person, facts)))
+        solver = self._someone[facts]
         solver.push()
         solver.add(*(self._said(test, self.reading) for test in part.tests))
         answer = solver.check()
-        if answer != z3.unsat:
-            found = values_of(solver.model(), self.person, facts) if answer == z3.sat else None
-            return Answer(None if answer == z3.unknown else True, found)
+        found = values_of(solver.model(), self.person, facts) if answer == z3.sat else None
         solver.pop()
-        solver.add(*(self._said(test, self.reading) for test in part.example))
+        if answer != z3.unsat:
+            return Answer(None if answer == z3.unknown else True, found)
+        solver = self._solver(facts)
+        solver.add(both(on_the_day(self.person, facts)), *(self._said(test, self.reading) for test in part.example))
         model = self._plainest(solver, facts) if part.example else None
         return Answer(False, None if model is None else values_of(model, self.person, facts))
 
@@ -126,7 +132,9 @@ class Prover:
     def _solver(self, facts: frozenset[str]) -> z3.Solver:
         solver = z3.SimpleSolver()
         solver.set("timeout", MOST_SECONDS * 1000)
-        solver.add(*self.world(facts))
+        if facts not in self._worlds:
+            self._worlds[facts] = both(self.world(facts))
+        solver.add(self._worlds[facts])
         return solver
 
     @staticmethod

@@ -38,8 +38,8 @@ def bounds(fact: str, book: Rulebook) -> tuple[int, int]:
 def ranges(fact: str, var: Var, book: Rulebook, bounded: frozenset[str] = frozenset()) -> Iterator[Bool]:
     """The range of one fact, and how it may be known in part: at least so much, or at most so much.
 
-    A number may always be known to be "15+"; what is out of date is known to be that or worse, and an answer no to a
-    flag bounds what it asks about, the facts that are `bounded`.
+    A number may always be known to be "15+"; what is out of date is known to be that or worse. Answers no to flags
+    bound what they ask about on either side, or both: the facts that are `bounded`.
     """
     low, high = bounds(fact, book)
     measure = book.measures.get(measure_of(fact))
@@ -52,11 +52,12 @@ def ranges(fact: str, var: Var, book: Rulebook, bounded: frozenset[str] = frozen
             yield z3.Implies(var.known, z3.Or(var.low > low, var.high < high))
         ends = [var.low == var.high]
         better = direction(measure)
-        if measure.kind == "number" or better == "lower" or fact in bounded:
+        if measure.kind == "number" or better == "lower":
             ends.append(var.high == high)
-        if better == "higher" or fact in bounded:
+        if better == "higher":
             ends.append(var.low == low)
-        yield z3.Implies(var.known, z3.Or(*ends))
+        if fact not in bounded:
+            yield z3.Implies(var.known, z3.Or(*ends))
     if measure.if_not_given or fact == POSITION:
         yield var.known
 

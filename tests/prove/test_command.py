@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -110,3 +111,14 @@ def test_without_the_solver_it_says_what_to_install(tmp_path: Path) -> None:
     result = run("rules", "prove", PYTHONPATH=str(tmp_path))
     assert result.returncode == 2
     assert result.stderr == "Proofs take a solver, z3. Run: pip install 'surefoot[prove]'\n"
+
+
+def test_with_two_processes_it_says_the_same(tmp_path: Path) -> None:
+    """There are enough parts for that in one property; and they are found again in the cache."""
+    cache = {"SUREFOOT_CACHE": str(tmp_path / "cache")}
+    first = run("rules", "prove", "--only", "shadowed", **cache)
+    assert first.returncode == 0, first.stderr
+    assert " parts proved.\n" in first.stdout
+    again = run("rules", "prove", "--only", "shadowed", **cache)
+    assert again.stdout != first.stdout
+    assert re.sub(r",\s+[0-9]+\s+of\s+them\s+before", "", again.stdout).split() == first.stdout.split()
