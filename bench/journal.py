@@ -53,7 +53,8 @@ def _days(days: int, shown: list[dict[str, Any]]) -> Iterator[Draft]:
         day = (START + timedelta(days=number)).isoformat()
         morning = {"sleep_hours_7d": 7.5, "wellness_hooper_sum": dice.randint(8, 14), "doms_nrs": dice.randint(0, 4)}
         pain = [{"site": "knee", "side": "left", "tissue": "tendon", "during": dice.randint(1, 3)}]
-        yield Draft("a", "facts", day, "check-in", {"measures": morning, "pain": pain if number % 5 == 0 else "none"})
+        yield Draft("a", "facts", day, "check-in", {"red_flags": {"none": True},
+                    "measures": morning, "pain": pain if number % 5 == 0 else "none"})  # fmt: skip
         if number % WEEK == 0:
             yield Draft("a", "facts", day, "check-in", {"symptoms": "none", "red_flags": "none"})
             yield Draft("a", "plan", day, "plan", {"week": day, "decision": number // WEEK, "sessions": shown})

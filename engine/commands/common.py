@@ -40,6 +40,7 @@ journal_option = click.option(
 )
 athlete_argument = click.argument("athlete", callback=lambda _, __, name: name_of(name))
 json_option = click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+output_option = click.option("--output", type=click.Path(path_type=Path), help="A file to write it to.")
 
 
 # ---- the clock ------------------------------------------------------------------------------------------------------
@@ -190,6 +191,28 @@ def say(text: str) -> None:
     from ..page.letters import in_ascii
 
     click.echo(in_ascii(text) if ascii_only(sys.stdout) else text, nl=False)
+
+
+def into_file(text: str, file: Path) -> None:
+    """What would be printed, into a file that its owner alone can read; an older one is replaced in one step.
+
+    Errors: BadInput, where it can't be written there; the older one stands as it was.
+    """
+    import tempfile
+
+    from ..findings import BadInput, Finding
+
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.resolve().parent)  # made with mode 0600
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as new:
+                new.write(text)
+            os.replace(name, file.resolve())
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        raise BadInput([Finding("unwritable", f"Nothing was written: {error.strerror}.", str(file))]) from error
 
 
 def findings_as_json(error: Exception, as_json: bool) -> None:

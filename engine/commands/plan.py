@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .common import journal_option, name_of, open_rules, read_text, rules_option, say, today, width
+from .common import (
+    into_file,
+    journal_option,
+    name_of,
+    open_rules,
+    output_option,
+    read_text,
+    rules_option,
+    say,
+    today,
+    width,
+)
 
 if TYPE_CHECKING:
     from ..decision.decide import Decision
@@ -26,6 +37,7 @@ WITH_TITLES = ("html", "ics")
 @click.option(
     "--for", "reader", type=click.Choice(["athlete", "coach"]), default="athlete", help="A coach's text names rules."
 )
+@output_option
 @journal_option
 @rules_option
 def command(
@@ -35,6 +47,7 @@ def command(
     discreet: bool,
     replaces: str | None,
     reader: str,
+    output: Path | None,
     journal: Path | None,
     rules: Path | None,
 ) -> None:
@@ -58,7 +71,10 @@ def command(
         earlier = read_edition(*read_text(replaces))
 
     def written(decision: Decision, plan: Plan) -> str:
-        return _written(decision, plan, shape, discreet, earlier, reader == "coach")
+        text = _written(decision, plan, shape, discreet, earlier, reader == "coach")
+        if output is not None:
+            into_file(text, output)
+        return text
 
     if athlete is not None:
         from .from_journal import shown_for
@@ -66,9 +82,9 @@ def command(
         text = shown_for(athlete, journal, rules, lambda _, made: written(made.decision, made.plan))
     else:
         text = written(*open_rules(rules).decide_text(*read_text(str(facts)), today()))
-    if shape == "text":
+    if output is None and shape == "text":
         say(text)
-    else:
+    elif output is None:
         click.echo(text, nl=False)
 
 

@@ -231,6 +231,8 @@ def number(raw: Any) -> Fraction | None:
     """A number of an entry's data, exactly; None for what is none."""
     if raw is None or isinstance(raw, (bool, dict, list)):
         return None
+    if isinstance(raw, Fraction):
+        return raw
     if isinstance(raw, int):
         return Fraction(raw)
     try:

@@ -67,7 +67,7 @@ class Athlete:
     entries: list[Entry] = field(default_factory=list)
     briefs: list[Brief] = field(default_factory=list)
     _books: dict[str, Surefoot] = field(default_factory=dict)
-    _again: list[Again] | None = None
+    _again: dict[bool, list[Again]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.entries, self.briefs = self.journal.entries(self.name), self.journal.briefs(self.name)
@@ -77,11 +77,15 @@ class Athlete:
 
     # ---- past decisions ----
 
-    def again(self) -> list[Again]:
-        """Past decisions with what is known now, in the order of the days that they were for."""
-        if self._again is None:
-            self._again = self.replay.decisions(self.briefs)
-        return self._again
+    def again(self, plans: bool = False) -> list[Again]:
+        """Past decisions with what is known now, in the order of the days that they were for.
+
+        plans : those too of which only the plan would be another
+        """
+        plans = plans or True in self._again
+        if plans not in self._again:
+            self._again[plans] = self.replay.decisions(self.briefs, plans)
+        return self._again[plans]
 
     def steps(self) -> list[Step]:
         """The same as far as they say where the athlete stands."""

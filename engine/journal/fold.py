@@ -23,6 +23,7 @@ from .entries import FACTS, SESSION, Entry
 from .latch import Latch, Signs
 from .said import Path, Places
 
+UNASKED = Latch()
 KEYS = {"clearances": ("for", "by", "date"), "overrides": ("line", "by", "date")}
 Told = tuple[str, int, Any]  # day, id, what
 
@@ -79,10 +80,14 @@ class Fold:
         if at and (self._touched or day):
             said = {path: (date, value) for path, (date, _, value, given) in self.places.items()
                     if given and self.signs.concerns(path)}  # fmt: skip
+            made: dict[tuple[int, bool | None], Latch] = {}  # flags of which the same was said share what is made of it
             for flag, raised in self.signs.raised(said, self.pain(), Date.fromisoformat(at)).items():
-                latch = self.latches.get(flag, Latch())
+                latch = self.latches.get(flag, UNASKED)
                 if raised is not None or latch.raised is not None:
-                    self.latches[flag] = latch.signs_of(at, raised)
+                    key = (id(latch), raised)
+                    if key not in made:
+                        made[key] = latch.signs_of(at, raised)
+                    self.latches[flag] = made[key]
         self._touched = False
 
     def pain(self) -> list[dict[str, Any]]:
@@ -154,10 +159,13 @@ class Fold:
         day = str(told.get("date") or day)
         if told.get(NONE) in (True, "yes") and day >= self.no_flags[0]:
             self.no_flags = (day, number)
+            made: dict[int, Latch] = {}
             for flag in self.book.flags:
-                latch = self.latches.get(flag, Latch())
+                latch = self.latches.get(flag, UNASKED)
                 if day >= latch.answered:
-                    self.latches[flag] = latch.answer_of(day, False, number, alone=False)
+                    if id(latch) not in made:
+                        made[id(latch)] = latch.answer_of(day, False, number, alone=False)
+                    self.latches[flag] = made[id(latch)]
         for flag, said in told.items():
             if flag in (NONE, "date"):
                 continue
@@ -166,7 +174,7 @@ class Fold:
                 continue
             own = said if isinstance(said, Mapping) else {"answer": said}
             answered, earlier = str(own.get("date") or day), str(own.get("last_yes") or "")
-            latch = self.latches.get(flag, Latch())
+            latch = self.latches.get(flag, UNASKED)
             if "answer" not in own:
                 self.latches[flag] = latch.told_last_yes(earlier, number)
             elif answered >= latch.answered:

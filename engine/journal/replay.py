@@ -18,12 +18,14 @@ from datetime import date as Date
 from typing import Any
 
 from ..model import Rulebook
+from .bearing import days_of_weights, touched_by, touched_lately
 from .canonical import canonical
-from .entries import Brief, Entry, Recorded, phase_and_tier
+from .entries import PLAN, SESSION, Brief, Entry, Recorded, phase_and_tier
 from .facts import Document, Part, document_of
 from .fold import Fold
 from .known import known
 from .position import Step, position_part
+from .replanned import replanned
 
 Deriver = Callable[[Sequence[Entry], Sequence[Step], Date, Rulebook], Iterable[Part]]
 
@@ -49,7 +51,8 @@ class Again:
     """A past decision and what it is with what is known now.
 
     facts_differ : its facts aren't what they were
-    now          : the object of `decide --json` with the facts of now; None where the facts are the same
+    now          : the object of `decide --json` with what is known now; None where the facts are the same, and the
+                   plan too as far as it was looked at
     """
 
     brief: Brief
@@ -68,14 +71,18 @@ class Replay:
         self.last = entries[-1].id if entries else 0
         self._folds: dict[str, tuple[Fold, int]] = {}
 
-    def decisions(self, briefs: Iterable[Brief]) -> list[Again]:
-        """Each decision again, by the day it was for and then as recorded."""
-        touched = _touched(self.written)
+    def decisions(self, briefs: Iterable[Brief], plans: bool = False) -> list[Again]:
+        """Each decision again, by the day it was for and then as recorded.
+
+        plans : those too whose facts are the same, while their plan may not be: weights come from the log itself
+        """
+        briefs = list(briefs)
+        touched, logged = touched_by(self.written), self._logged(briefs) if plans else lambda _: False
         found: list[Again] = []
         steps: list[Step] = []
         moved = False                    # an earlier decision is another now
         for brief in sorted(briefs, key=lambda each: (each.as_of, each.id)):
-            again = self._again(brief, steps, moved or touched(brief))
+            again = self._again(brief, steps, moved or touched(brief), logged(brief))
             moved = moved or (again.step.phase, again.step.tier) != (brief.phase, brief.tier) or again.now is not None
             found.append(again)
             steps.append(again.step)
@@ -87,15 +94,24 @@ class Replay:
         parts = [position_part(entries, steps, day, book), *self.source.derive(entries, steps, day, book)]
         return replace(document_of(fold, athlete, day, parts), log=tuple(entries))
 
-    def _again(self, brief: Brief, steps: Sequence[Step], look: bool) -> Again:
+    def _logged(self, briefs: Sequence[Brief]) -> Callable[[Brief], bool]:
+        """Whether sessions that a plan hangs on were recorded after a decision."""
+        return touched_lately(self.written, (SESSION, PLAN), briefs,
+                              lambda digest: days_of_weights(self.source.book(digest)))  # fmt: skip
+
+    def _again(self, brief: Brief, steps: Sequence[Step], look: bool, logged: bool) -> Again:
         recorded = Step(brief.day, brief.phase, brief.tier, lambda: self._sessions(self.source.whole(brief.id).result))
         if not look:
             return Again(brief, recorded)
         document = self.document(brief.athlete, brief.day, steps, self.source.book(brief.rulebook), brief.through)
-        if canonical(document.data) == canonical(self.source.whole(brief.id).facts):
+        whole = self.source.whole(brief.id)
+        differ = canonical(document.data) != canonical(whole.facts)
+        if not differ and not logged:
             return Again(brief, recorded)
         now = self.source.decide(document, brief.rulebook)
-        return Again(brief, Step(brief.day, *phase_and_tier(now), lambda: self._sessions(now)), True, now)
+        if not differ and not replanned(whole.result, now):
+            return Again(brief, recorded)
+        return Again(brief, Step(brief.day, *phase_and_tier(now), lambda: self._sessions(now)), differ, now)
 
     @staticmethod
     def _sessions(result: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
@@ -121,27 +137,3 @@ class Replay:
             for entry in today:
                 fold.add(entry)
         return [*self.counting[:before], *today], fold
-
-
-def _touched(entries: Sequence[Entry]) -> Callable[[Brief], bool]:
-    """Whether something was recorded after a decision that bears on it."""
-    first: dict[int, str] = {}           # root -> the earliest day that its chain was about
-    roots: dict[int, int] = {}
-    bearing: list[tuple[int, str]] = []  # id, the first day of a decision that it bears on
-    for entry in entries:
-        roots[entry.id] = root = entry.id if entry.supersedes is None else roots.get(entry.supersedes, entry.supersedes)
-        day = entry.held_on[:10]
-        first[root] = min(first.get(root, day), day)
-        bearing.append((entry.id, f"{first[root]}~" if root == entry.id else first[root]))
-    ids = [number for number, _ in bearing]
-    earliest: list[str] = [""] * len(bearing)
-    least = "~"
-    for index in range(len(bearing) - 1, -1, -1):
-        least = min(least, bearing[index][1])
-        earliest[index] = least
-
-    def touched(brief: Brief) -> bool:
-        index = bisect_left(ids, brief.through + 1)
-        return index < len(ids) and earliest[index] <= brief.as_of
-
-    return touched

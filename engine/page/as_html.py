@@ -5,12 +5,12 @@ The words are the page's and the rows'. Without colour, on a telephone and read 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 
 from ..decision.decide import Decision
 from ..plan.sessions import Plan, Session
 from . import rows
+from .html_pieces import listed, paragraphs, section, whole_file
 from .html_style import STYLE
 from .text import GUIDANCE, Page
 
@@ -49,13 +49,7 @@ def as_html(decision: Decision, plan: Plan, discreet: bool = False) -> str:
         words.anew()
         body.append(_session(session, words))
     body.insert(2, f'<p class="guidance">{escape(GUIDANCE)}</p>')
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        + "\n".join(body)
-        + "\n</main>\n</body>\n</html>\n"
-    )
+    return whole_file(title, STYLE, "\n".join(body))
 
 
 # ---- the first page -------------------------------------------------------------------------------------------------
@@ -72,28 +66,28 @@ def _head(decision: Decision, plan: Plan) -> str:
 def _week(decision: Decision, plan: Plan) -> str:
     days, notes = rows.strip(plan, decision), [*(reason.say for reason in plan.fewer), *plan.notes]
     if not plan.sessions:
-        return _section("week", "The plan", _paragraphs(notes))
+        return section("week", "The plan", paragraphs(notes))
     inside = []
     if days:
         cells = "".join(map(_day, days))
         inside.append(f'<table class="strip">\n<caption>Runs and strength, day by day</caption>\n{cells}</table>')
     else:
-        inside.append(_list(f"{rows.named(each)}, {each.minutes} min: {each.title}" for each in plan.sessions))
-    inside.append(_list(rows.reasons(plan).values()))
+        inside.append(listed(f"{rows.named(each)}, {each.minutes} min: {each.title}" for each in plan.sessions))
+    inside.append(listed(rows.reasons(plan).values()))
     broken = [text for _, text in rows.gave_way(plan)]
     if broken:
-        inside.append(f"<h3>Not all of it fits. What gave way</h3>\n{_list(broken)}")
-    inside.append(_paragraphs([rows.never(plan), *notes]))
+        inside.append(f"<h3>Not all of it fits. What gave way</h3>\n{listed(broken)}")
+    inside.append(paragraphs([rows.never(plan), *notes]))
     missed = decision.book.session.get("missed")
     if missed:
-        inside.append(f"<h3>Missed one?</h3>\n{_paragraphs([str(missed)])}")
+        inside.append(f"<h3>Missed one?</h3>\n{paragraphs([str(missed)])}")
     if plan.idea is not None:
         idea = f"This week's idea: {str(plan.idea['title']).rstrip('.')}. {plan.idea['say']}"
-        inside.append(_paragraphs([idea]))
+        inside.append(paragraphs([idea]))
     less = [text for _, text in rows.smaller(plan)]
     if less:
-        inside.append(f"<h3>Why it is less than usual</h3>\n{_list(less)}")
-    return _section("week", rows.week_title(plan), "\n".join(part for part in inside if part))
+        inside.append(f"<h3>Why it is less than usual</h3>\n{listed(less)}")
+    return section("week", rows.week_title(plan), "\n".join(part for part in inside if part))
 
 
 def _day(day: rows.DayLine) -> str:
@@ -112,19 +106,19 @@ def _mark(day: rows.DayLine) -> str:
 
 
 def _session(session: Session, words: rows.Rows) -> str:
-    inside = [_paragraphs([f"Warm-up: {session.warm_up}", session.how])]
+    inside = [paragraphs([f"Warm-up: {session.warm_up}", session.how])]
     inside += [_exercise(row) for row in words.of(session)]
     missing = rows.what_is_missing(session)
-    inside.append(_list(line.removeprefix("- ") for line in missing))
+    inside.append(listed(line.removeprefix("- ") for line in missing))
     inside.append(_after())
-    return _section("session", rows.heading(session), "\n".join(part for part in inside if part))
+    return section("session", rows.heading(session), "\n".join(part for part in inside if part))
 
 
 def _exercise(row: rows.Row) -> str:
     amount, *others = row.lines()
     return (
         f'<article>\n<div>\n<h3>{row.number}. {escape(row.slot)}: {escape(row.name)}</h3>\n'
-        f'<p class="amount">{escape(amount)}</p>\n{_paragraphs(others)}\n</div>\n{_boxes(row)}\n</article>'
+        f'<p class="amount">{escape(amount)}</p>\n{paragraphs(others)}\n</div>\n{_boxes(row)}\n</article>'
     )
 
 
@@ -151,31 +145,18 @@ def _after() -> str:
 # ---- pieces ---------------------------------------------------------------------------------------------------------
 
 
-def _section(name: str, title: str, inside: str) -> str:
-    return f'<section class="{name}">\n<h2>{escape(title)}</h2>\n{inside}\n</section>'
-
-
-def _paragraphs(texts: Iterable[str]) -> str:
-    return "\n".join(f"<p>{escape(text)}</p>" for text in texts if text)
-
-
-def _list(texts: Iterable[str]) -> str:
-    items = "\n".join(f"<li>{escape(text)}</li>" for text in texts)
-    return f"<ul>\n{items}\n</ul>" if items else ""
-
-
 def _blocks(said: list[tuple[str, str]]) -> str:
     """What was said as headings, paragraphs and lists."""
     found: list[str] = []
     items: list[str] = []
     for kind, text in [*said, ("end", "")]:
         if kind != "item" and items:
-            found.append(_list(items))
+            found.append(listed(items))
             items = []
         if kind == "item":
             items.append(text)
         elif kind == "title":
             found.append(f"<h2>{escape(text)}</h2>")
         elif kind == "paragraph":
-            found.append(_paragraphs([text]))
+            found.append(paragraphs([text]))
     return "\n".join(part for part in found if part) + "\n"

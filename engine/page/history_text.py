@@ -6,11 +6,13 @@ import textwrap
 from collections.abc import Sequence
 
 from ..derivations.derive import Derived, Fact
-from ..journal.history import Row, Trend
+from ..journal.history import Row
+from ..journal.trends import Trend
 from ..model import Rulebook
+from .history_words import count, described, fact_words, marks, needed, side_name, spans, stands
 
 INDENT = 12
-MOST_SHOWN = 6  # entries beside a fact
+BESIDE = 11  # where values begin, beside the side
 
 
 def history_text(athlete: str, rows: Sequence[Row], trends: Sequence[Trend], book: Rulebook, width: int,
@@ -20,12 +22,12 @@ def history_text(athlete: str, rows: Sequence[Row], trends: Sequence[Trend], boo
     log  : what sessions and runs say today
     bars : False where the terminal has no letters for them
     """
-    out = [f"{athlete}: {_count(len(rows), 'decision')}" + (f", {rows[0].as_of} to {rows[-1].as_of}" if rows else "")]
+    out = [f"{athlete}: {count(len(rows), 'decision')}" + (f", {rows[0].as_of} to {rows[-1].as_of}" if rows else "")]
     for row in rows:
         out += ["", *_row(row, book, width)]
     if trends:
-        out += ["", "Measures, first to last" + (" (a bar for each value, lowest to highest)" if bars else "")]
-        out += [line for trend in trends for line in _trend(trend, trends, bars)]
+        out += ["", "How it went, first to last" + (" (a bar for each value, lowest to highest)" if bars else "")]
+        out += [line for trend in trends for line in _trend(trend, trends, bars, width)]
     facts = [*log.facts.items(), *log.shown.items()] if log is not None else []
     if facts:
         out += ["", "What the log says, and the entries that say so"]
@@ -34,65 +36,38 @@ def history_text(athlete: str, rows: Sequence[Row], trends: Sequence[Trend], boo
 
 
 def _fact(name: str, fact: Fact, book: Rulebook, width: int) -> list[str]:
-    """Its title, with the side, exercise or ladder that it is of; the value; the entries."""
-    of, what = name.rpartition(".")[2], book.derivations[fact.name]
-    each = book.exercises.get(of) or book.ladders.get(of) if what.for_each else None
-    whose = of if of in ("left", "right") else str(getattr(each, "name", "") or getattr(each, "title", ""))
-    value = fact.value
-    if isinstance(value, dict):
-        rung = book.exercises.get(str(value.get("exercise")))
-        value = f"{rung.name if rung else value.get('exercise')}, {_count(int(value.get('clean', 0)), 'clean session')}"
-    unit = "" if fact.unit in ("", "count") else f" {fact.unit}"
-    some = _shown(fact.entries)
-    text = f"{fact.title}{f', {whose}' if whose else ''}: {value}{unit}{f' ({some})' if some else ''}"
-    return textwrap.wrap(text, max(width, 40), initial_indent="  ", subsequent_indent="    ", break_long_words=False)
-
-
-def _shown(entries: Sequence[int]) -> str:
-    """Entry 7; entries 3, 5; of many the last ones."""
-    if len(entries) > MOST_SHOWN:
-        return f"{len(entries)} entries, the last {', '.join(str(each) for each in entries[-MOST_SHOWN:])}"
-    return f"entr{'y' if len(entries) == 1 else 'ies'} {', '.join(str(each) for each in entries)}" if entries else ""
+    return textwrap.wrap(fact_words(name, fact, book), max(width, 40), initial_indent="  ", subsequent_indent="    ",
+                         break_long_words=False)  # fmt: skip
 
 
 def _row(row: Row, book: Rulebook, width: int) -> list[str]:
-    lines = textwrap.wrap(row.say, max(width - INDENT, 40), break_long_words=False, break_on_hyphens=False)
-    phase = _phase(row.phase, book)
-    head = f"{row.as_of}  {phase}" + (f", jumps {row.tier}" if row.tier else "") + f"; today: {row.today}"
-    out = [head, *(" " * INDENT + line for line in lines[:1])]
-    if len(lines) > 1:
-        out[-1] += " ..." if len(out[-1]) + 4 <= width else "..."
-    if row.now is not None:
-        now = f"{row.now['outcome']}, {_phase(row.now['phase'], book)}"
-        now += f", jumps {row.now['tier']}" if row.now["tier"] else ""
-        out.append(f"{' ' * INDENT}* With what is known now: {now}; today: {row.now['today']}.")
-    elif row.corrected:
-        out.append(f"{' ' * INDENT}* Corrected or added to since; the decision would be the same.")
+    out = [f"{row.as_of}  {stands(row, book)}", *(" " * INDENT + line for line in _first(row.say, width - INDENT))]
+    for mark in marks(row, book):
+        inner = textwrap.wrap(mark, max(width - INDENT - 2, 40), break_long_words=False, break_on_hyphens=False)
+        out += [" " * INDENT + ("  " if number else "* ") + line for number, line in enumerate(inner)]
     return out
 
 
-def _trend(trend: Trend, trends: Sequence[Trend], bars: bool) -> list[str]:
-    same = [each for each in trends if each.measure is trend.measure]
+def _first(text: str, width: int) -> list[str]:
+    """The first line of it, with dots where it goes on."""
+    whole, short = (textwrap.wrap(text, max(each, 36), break_long_words=False, break_on_hyphens=False)
+                    for each in (width, width - len(" ...")))  # fmt: skip
+    return whole if len(whole) < 2 else [f"{short[0]} ..."]
+
+
+def _trend(trend: Trend, trends: Sequence[Trend], bars: bool, width: int) -> list[str]:
+    same = [each for each in trends if each.name == trend.name]
     out = []
     if same[0] is trend:
-        better = {"higher": "higher is better", "lower": "lower is better"}.get(trend.measure.better, "")
-        about = ", ".join(part for part in (trend.measure.unit, better) if part)
-        out.append(f"  {trend.measure.title}" + (f" ({about})" if about else ""))
-    first, last = trend.points[0], trend.points[-1]
-    lowest = min(trend.points, key=lambda each: each.steps)
-    highest = max(trend.points, key=lambda each: each.steps)
-    side = f"{trend.side:<6}" if trend.side else " " * 6
-    numbers = f"{trend.text(first)} on {first.date}, {trend.text(last)} on {last.date}"
-    if len(trend.points) > len((first, last)):
-        numbers += f"; lowest {trend.text(lowest)}, highest {trend.text(highest)} of {len(trend.points)}"
-    out.append(f"    {side} {numbers}" + (f"  {trend.bars}" if bars else ""))
-    return out
-
-
-def _phase(name: str | None, book: Rulebook) -> str:
-    phase = book.phase(name) if name else None
-    return phase.title if phase is not None else name or "no phase yet"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+        about = described(trend)
+        out += textwrap.wrap(f"{trend.title}{f' ({about})' if about else ''}", max(width, 40), initial_indent="  ",
+                             subsequent_indent="    ", break_long_words=False)  # fmt: skip
+        if trend.cut is not None:
+            out += textwrap.wrap(needed(trend.cut), max(width, 40), initial_indent="    ", subsequent_indent="      ",
+                                 break_long_words=False)  # fmt: skip
+    lines = textwrap.wrap(f"{side_name(trend, same):<6} {spans(trend)}", max(width, 40), initial_indent="    ",
+                          subsequent_indent=" " * BESIDE, drop_whitespace=True)  # fmt: skip
+    if not bars:
+        return [*out, *lines]
+    beside = len(lines[-1]) + len(f"  {trend.bars}") <= max(width, 40)
+    return [*out, *lines[:-1], f"{lines[-1]}  {trend.bars}"] if beside else [*out, *lines, " " * BESIDE + trend.bars]

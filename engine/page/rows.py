@@ -89,6 +89,8 @@ def strip(plan: Plan, decision: Decision) -> list[DayLine]:
         run = _run(number, plan)
         early = " in the morning" if any(week.number(each.id) in week.early for each in there) else ""
         lifts = " + ".join(f"{named(each)}{early}, {each.minutes} min" for each in there)
+        if number == first and plan.done:
+            lifts = " + ".join(filter(None, (*(f"{each} done" for each in plan.done), lifts)))
         text = f"{run}, then {lifts}" if run and lifts else run or lifts or "rest"
         found.append(DayLine(day, week.frame.date_of(number), text, there))
     return found

@@ -14,6 +14,7 @@ from ..facts.answers import DAYS
 from ..model import Rule
 from ..training import Exercise, Phase
 from ..week.arrange import arrange, notes_of
+from ..week.done import Done, done_of, room_since, settle
 from ..week.layout import Layout
 from .choose import Choice, Chooser, is_jump
 from .days import HARD, LIGHT, highest_tier
@@ -80,6 +81,7 @@ class Plan:
     fewer: list[Reason] = field(default_factory=list)  # rules that allow fewer sessions than the phase has
     idea: dict[str, Any] | None = None
     week: Layout | None = None  # where the sessions stand; None where there is none
+    done: tuple[str, ...] = ()  # the letters of sessions that the log has for the day of the decision
 
 
 def make_plan(decision: Decision, log: Log | None = None) -> Plan:
@@ -97,10 +99,12 @@ def make_plan(decision: Decision, log: Log | None = None) -> Plan:
     days = tuple(day for day in DAYS if day in (week.available_days or ()))
     plan.idea = _idea(phase, decision)
     kinds = _kinds(phase, decision, plan, days)
-    _place(kinds, phase, decision, plan)
+    done = done_of(log, decision)
+    _place(kinds, phase, decision, plan, done)
     if log is not None:
         Weights(decision, log, plan.reductions).into(plan)
     _notes(plan, decision)
+    settle(plan, done, decision)
     return plan
 
 
@@ -131,9 +135,10 @@ def _cap(rule: Rule) -> int:
     return int(rule.data["sessions"])
 
 
-def _place(kinds: list[str], phase: Phase, decision: Decision, plan: Plan) -> None:
-    """Fills the sessions and gives them their days. Where the jumps of two stand too close together, those of the later
-    one are of a tier for which its day has room, or none, and the days are looked for once more."""
+def _place(kinds: list[str], phase: Phase, decision: Decision, plan: Plan, done: tuple[Done, ...]) -> None:
+    """Fills the sessions and gives them their days. Where the jumps of two stand too close together, or too close to
+    those that were done, the later ones are of a tier for which the day has room, or none, and the days are looked for
+    once more."""
     chooser = Chooser(decision)
     room = [chooser.reached] * len(kinds)
     while True:
@@ -142,6 +147,8 @@ def _place(kinds: list[str], phase: Phase, decision: Decision, plan: Plan) -> No
         arrange(plan, decision)
         standing = [(each.day, _tier_in(each, decision)) if each in plan.sessions else (None, 0) for each in sessions]
         most = [highest_tier(day, standing[:index], decision) for index, (day, _) in enumerate(standing)]
+        since = [room_since(day, plan, done, decision) for day, _ in standing]
+        most = [min(pair) for pair in zip(most, since, strict=True)]
         if all(tier <= fits for (_, tier), fits in zip(standing, most, strict=True)):
             return
         room = [min(pair) for pair in zip(room, most, strict=True)]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..decision.decide import Decision
 from ..facts.answers import DAYS
-from ..model import Rule
+from ..model import Rule, Rulebook
+from ..training import Phase
 from .frame import WEEK, Frame, Lift, frame_of
 from .layout import Layout, WeekRules, lay_out
 
@@ -31,15 +32,20 @@ def arrange(plan: Plan, decision: Decision) -> None:
 
 def lift_of(session: Session, decision: Decision) -> Lift:
     """What counts of a session: whether it is hard, its highest jump, and its ladders."""
-    book, settings = decision.book, decision.book.week.get("hard", {})
+    book = decision.book
     jumps = [book.tier(item.exercise.tier) for item in session.items if item.dose.contacts is not None]
     tier = max((each.order for each in jumps if each is not None), default=0)
-    phase, from_phase = book.phase(decision.phase or ""), book.phase(str(settings.get("from_phase")))
-    from_tier = book.tier(str(settings.get("from_tier")))
     light = session.kind == LIGHT
-    late = phase is not None and (from_phase is None or phase.order >= from_phase.order)
-    hard = (late and not light) or (from_tier is not None and tier >= from_tier.order)
+    hard = is_hard(book.phase(decision.phase or ""), light, tier, book)
     return Lift(session.id, hard, light, tier, frozenset(item.exercise.ladder for item in session.items))
+
+
+def is_hard(phase: Phase | None, light: bool, tier: int, book: Rulebook) -> bool:
+    """Whether a session of a phase weighs on runs. tier: the order of its furthest jumps"""
+    settings = book.week.get("hard", {})
+    from_phase, from_tier = book.phase(str(settings.get("from_phase"))), book.tier(str(settings.get("from_tier")))
+    late = phase is not None and (from_phase is None or phase.order >= from_phase.order)
+    return (late and not light) or (from_tier is not None and tier >= from_tier.order)
 
 
 def rules_of(decision: Decision) -> WeekRules:
@@ -61,22 +67,22 @@ def notes_of(layout: Layout, decision: Decision) -> list[str]:
     words, frame = decision.book.week.get("notes", {}), layout.frame
     found: list[str] = []
     if not frame.known:
-        found.append(_said(words, "days_unknown"))
+        found.append(said(words, "days_unknown"))
     elif not frame.hard_known:
-        found.append(_said(words, "hard_unknown"))
+        found.append(said(words, "hard_unknown"))
     if not frame.available:
-        found.append(_said(words, "days_free") if frame.known else "")
+        found.append(said(words, "days_free") if frame.known else "")
     elif len(frame.runs) == WEEK:
-        found.append(_said(words, "no_rest"))
+        found.append(said(words, "no_rest"))
     for number, rules in layout.left_out:
         rule = " and ".join(rule.data.get("title", rule.id) for rule in rules)
-        found.append(_said(words, "left_out", session=layout.lifts[number].name, rule=rule))
+        found.append(said(words, "left_out", session=layout.lifts[number].name, rule=rule))
     if _both(layout, frame):
         found.append(str(decision.book.week.get("same_day", {}).get("because", "")))
     if layout.early:
-        found.append(_said(words, "early"))
+        found.append(said(words, "early"))
     if layout.mend is not None:
-        found.append(_said(words, "mend", day=DAYS[layout.mend].capitalize()))
+        found.append(said(words, "mend", day=DAYS[layout.mend].capitalize()))
     return found
 
 
@@ -85,7 +91,8 @@ def _both(layout: Layout, frame: Frame) -> bool:
     return any(day in frame.runs for day in layout.days)
 
 
-def _said(words: dict[str, str], key: str, **fields: str) -> str:
+def said(words: dict[str, str], key: str, **fields: str) -> str:
+    """A note of rules/week.yaml with its fields filled in."""
     text = str(words.get(key, ""))
     for name, value in fields.items():
         text = text.replace("{" + name + "}", value)

@@ -129,18 +129,18 @@ class Keeping:
             return
         placed = [(number, day) for number, day in enumerate(days) if day is not None]
         for (one, first), (other, second) in itertools.combinations(placed, 2):
-            least = self._least(one, other)
+            least = self.hours_apart(one, other)
             apart = abs(first - second)
             hours = min(apart, WEEK - apart) * DAY_HOURS
             if hours < least:
                 yield Breach(one, "session", second, other, hours, least - hours)
 
-    def _least(self, one: int, other: int) -> int:
+    def hours_apart(self, one: int, other: int) -> int:
         """Hours that these two ought to be apart; 0 for any."""
         if "hours_of_tier" in self.data:
             common = min(self.lifts[one].tier, self.lifts[other].tier)
             return self.tiers[common - 1].spacing_hours if common else 0
-        wanted = [kind for kind in self.data["to"] if kind in SESSIONS]
+        wanted = [kind for kind in self.data.get("to", ()) if kind in SESSIONS]
         for first, second in ((one, other), (other, one)):
             if self.about[first] and any(is_of(self.lifts[second], kind) for kind in wanted):
                 return int(self.data["hours"])

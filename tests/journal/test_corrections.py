@@ -174,7 +174,7 @@ def test_history_marks_a_decision_and_leaves_it_as_it_is(tmp_path: Path) -> None
         assert [(row.now or {}).get("outcome") for row in marked] == ["hold", "hold"]
         assert [(row.now or {}).get("phase") for row in marked] == ["unilateral", "unilateral"]
         assert athlete_of(journal).decide(FIRST + timedelta(days=4)).decision.phase == "unilateral"
-        page = history_text("a", marked, [], opened().book, 80)
+        page = " ".join(history_text("a", marked, [], opened().book, 80).split())
         assert "* With what is known now: hold, Unilateral strength and balance; today: train." in page
         assert json.loads(json.dumps([row.as_json() for row in marked]))[0]["now"]["phase"] == "unilateral"
 

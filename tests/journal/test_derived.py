@@ -142,6 +142,16 @@ def test_a_plan_that_could_not_be_written_is_not_kept(tmp_path: Path) -> None:
     assert last(path) == (0, [], [])
 
 
+def test_a_plan_that_could_not_be_put_into_its_file_is_not_kept(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    with open_journal(path) as kept:
+        kept.append([facts(datetime.date.today().isoformat(), said("sample-hold"))], NOW)
+    done = surefoot("plan", "a", "--journal", str(path), "--output", str(tmp_path / "missing" / "week.txt"))
+    assert done.returncode == 2
+    assert "Nothing was written: " in done.stderr
+    assert last(path) == (0, [], [])
+
+
 @pytest.mark.parametrize("arguments", [(), ("a", "--facts", "-")])
 def test_one_of_an_athlete_and_a_file(arguments: tuple[str, ...], tmp_path: Path) -> None:
     done = surefoot("plan", *arguments, "--journal", str(tmp_path / "journal.db"))

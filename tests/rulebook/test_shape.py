@@ -278,6 +278,8 @@ week:
     no_rest: No rest.
     early: Early.
     left_out: Out.
+    done: Done.
+    soon: Soon.
     mend: Mend.
     realign: Again.
 """

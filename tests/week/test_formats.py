@@ -56,6 +56,13 @@ def test_each_format_of_a_sample_and_the_same_bytes_again(sample: str, shape: st
     assert written(sample, shape) == written(sample, shape) != ""
 
 
+@pytest.mark.parametrize("shape", ["text", "html", "csv", "ics"])
+def test_into_a_file_byte_by_byte(shape: str, tmp_path: Path) -> None:
+    file = tmp_path / "week"
+    assert written("sample-hold", shape, "--output", str(file)) == ""
+    assert file.read_bytes().decode("utf-8").replace("\r\n", "\n") == written("sample-hold", shape)
+
+
 def words(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
