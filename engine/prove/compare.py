@@ -60,7 +60,7 @@ def compare(old: Rulebook, new: Rulebook, told: Told = lambda done, of, what: No
     """What the new one changes. `told` hears how far it has come."""
     changes = Changes(others=list(others(old, new)))
     for name in sorted({*old.conclusions, *new.conclusions}):
-        if PART in name or written_out(name, old.conclusions) == written_out(name, new.conclusions):
+        if PART in name or written_out(name, old) == written_out(name, new):
             continue
         both_have = name in old.conclusions and name in new.conclusions
         if both_have:

@@ -14,7 +14,7 @@ from ..model import Rulebook
 from .compare import Changes
 from .page import WIDTH, known_of
 from .people import SIDES
-from .regions import Region, Regions, written_out
+from .regions import PART, Region, Regions, written_out
 
 MOST_READERS = 12
 SHORT = 8  # things known of an athlete who is shown whole
@@ -98,8 +98,8 @@ def _shows(name: str, book: Rulebook) -> str:
     for gate in book.gates.values():
         if any(line.id == name for line in gate.lines):
             return f"shows in {gate.id} where each of its other lines is met"
-    readers = [each.rule for each in book.conclusions.values() if not each.hidden and each.name != name
-               and f"name='{name}'" in written_out(each.name, book.conclusions)]  # fmt: skip
+    readers = [each.rule for each in book.conclusions.values() if PART not in each.name and each.name != name
+               and f"name='{name}'" in written_out(each.name, book)]  # fmt: skip
     found = list(dict.fromkeys(readers))
     more = f" and {len(found) - MOST_READERS} more" if len(found) > MOST_READERS else ""
     return f"read by {', '.join(found[:MOST_READERS])}{more}" if found else "nothing reads it"
@@ -108,7 +108,7 @@ def _shows(name: str, book: Rulebook) -> str:
 def _counted(name: str, old: Rulebook, new: Rulebook) -> str:
     """A count of which only the number changed stays a count."""
     least = re.compile(r"Count\(least=(\d+)")
-    one, other = (written_out(name, book.conclusions) for book in (old, new))
+    one, other = (written_out(name, book) for book in (old, new))
     numbers = [least.findall(text) for text in (one, other)]
     if least.sub("", one) != least.sub("", other) or len(numbers[0]) != 1:
         return ""

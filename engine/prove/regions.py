@@ -13,7 +13,7 @@ from typing import NamedTuple
 import z3
 
 from ..facts.validity import direction
-from ..logic import Conclusion, measure_of
+from ..logic import AtLeast, Below, leaves, measure_of
 from ..model import Rulebook
 from .encode import Reading, facts_read
 from .people import SIDES, Bool, Pair, Person, anybody, both, never
@@ -63,15 +63,19 @@ class _Layer(Reading):
         self.about, self.names = about, dict[str, Pair]()
 
 
-def written_out(name: str, conclusions: Mapping[str, Conclusion]) -> str:
-    """A conclusion's own form, with the numbered parts of its condition in it; "" where there is none."""
-    conclusion = conclusions.get(name)
+def written_out(name: str, book: Rulebook) -> str:
+    """A conclusion's own form, with the numbered parts of its condition and its tables in it; "" where there is none."""
+    conclusion = book.conclusions.get(name)
     if conclusion is None:
         return ""
     text = f"{conclusion.stage} {conclusion.formula!r}"
     for part in sorted({each for each in text.split("'") if PART in each}, key=len, reverse=True):
-        text = text.replace(f"'{part}'", f"({written_out(part, conclusions)})")
-    return text
+        text = text.replace(f"'{part}'", f"({written_out(part, book)})")
+    tables = {leaf.fact.partition("~")[2] for leaf in leaves(conclusion.formula)
+              if isinstance(leaf, (AtLeast, Below)) and "~" in leaf.fact}  # fmt: skip
+    asked = [book.tables[table] for table in sorted(tables)]
+    rows = [(each.name, each.of, each.by, each.split, each.rows) for each in asked]
+    return f"{text} {rows}" if rows else text
 
 
 def regions(name: str, old: Rulebook, new: Rulebook) -> Regions:

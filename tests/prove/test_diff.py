@@ -21,7 +21,7 @@ from surefoot.engine.model import Rulebook
 from surefoot.engine.prove.compare import Changes, compare
 from surefoot.engine.prove.diff_page import diff_text, region_words
 from surefoot.engine.prove.page import facts_text
-from surefoot.engine.prove.regions import Region, regions
+from surefoot.engine.prove.regions import Region, regions, written_out
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 from surefoot.engine.rulebook.load import examine, load
 from surefoot.engine.service import Surefoot
@@ -100,6 +100,20 @@ def _within(region: Region, athlete: dict[str, int]) -> bool:
         if not low <= value <= high:
             return False
     return True
+
+
+def test_a_row_of_a_table_is_a_region_too() -> None:
+    """Women, and those who didn't say: they take the stricter column."""
+    new = edited("rules/tables.yaml", ("{up_to: 79, female: 15, male: 14}", "{up_to: 79, female: 14, male: 14}"))
+    assert written_out("G3.calf", old()) != written_out("G3.calf", new)
+    found = regions("G3.calf", old(), new).found
+    assert [region.now for region in found] == [True, True]
+    said = [region_words(region, old(), new) for region in found]
+    assert all("Single-leg calf raise, weaker side: 14" in each and "Age: 70 to 79" in each for each in said)
+    assert {each.rpartition(" ")[2] for text in said for each in text.split("; ") if each.startswith("Sex")} == {
+        "female",
+        "unspecified",
+    }
 
 
 def test_a_count_stays_a_count() -> None:
