@@ -64,7 +64,7 @@ class _Layer(Reading):
 
 
 def written_out(name: str, book: Rulebook) -> str:
-    """A conclusion's own form, with the numbered parts of its condition and its tables in it; "" where there is none."""
+    """A conclusion's own form with the numbered parts of its condition and its tables in it; "" where there is none."""
     conclusion = book.conclusions.get(name)
     if conclusion is None:
         return ""

@@ -66,6 +66,22 @@ def test_one_that_fails_shows_an_athlete_whom_decide_takes(tmp_path: Path) -> No
     assert decision["phase"] in ("plyometric", "tempo_strength", "endurance_strength")
 
 
+def test_the_failure_in_the_docs_is_what_it_prints(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(OWN + WRONG, encoding="utf-8")
+    result = run("rules", "prove", "--only", "own", "--invariants", "mine.yaml", cwd=tmp_path)
+    docs = (SHIPPED / "docs/prove.md").read_text("utf-8")
+    sample = docs[docs.index("no   Invariants of your own") :].partition("```")[0]
+    assert sample.partition("       with ")[0] == result.stdout.partition("       with ")[0]
+
+
+def test_the_invariants_in_the_docs_hold_or_fail_for_somebody(tmp_path: Path) -> None:
+    docs = (SHIPPED / "docs/prove.md").read_text("utf-8")
+    (tmp_path / "mine.yaml").write_text(docs[docs.index("invariants:\n") :].partition("```")[0], encoding="utf-8")
+    result = run("rules", "prove", "--only", "own", "--invariants", "mine.yaml", cwd=tmp_path)
+    assert result.returncode in (0, 1), result.stderr
+    assert "of your own" in result.stdout
+
+
 def test_as_json(tmp_path: Path) -> None:
     result = run("rules", "prove", "--only", "own", "--json", "--invariants", written(tmp_path, OWN + WRONG))
     assert result.returncode == 1
