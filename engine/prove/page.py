@@ -16,7 +16,7 @@ WIDTH = 80
 MOST_SHOWN = 5  # failures of one property that are shown whole
 OUTSIDE = (
     "Proved over the conclusions that a decision is made of. Outside of it: how answers become facts (dates, units,"
-    " norms, red flags that stay in force), a coach's overrides, and what code makes of the conclusions: which exercise"
+    " red flags that stay in force), a coach's overrides, and what code makes of the conclusions: which exercise"
     " fills a slot, how many sets the reductions and the minutes leave, the days of the week."
 )
 

@@ -74,12 +74,11 @@ def test_the_failure_in_the_docs_is_what_it_prints(tmp_path: Path) -> None:
     assert sample.partition("       with ")[0] == result.stdout.partition("       with ")[0]
 
 
-def test_the_invariants_in_the_docs_hold_or_fail_for_somebody(tmp_path: Path) -> None:
+def test_the_invariants_in_the_docs_hold(tmp_path: Path) -> None:
     docs = (SHIPPED / "docs/prove.md").read_text("utf-8")
     (tmp_path / "mine.yaml").write_text(docs[docs.index("invariants:\n") :].partition("```")[0], encoding="utf-8")
     result = run("rules", "prove", "--only", "own", "--invariants", "mine.yaml", cwd=tmp_path)
-    assert result.returncode in (0, 1), result.stderr
-    assert "of your own" in result.stdout
+    assert result.returncode == 0, result.stderr + result.stdout
 
 
 def test_as_json(tmp_path: Path) -> None:
