@@ -7,7 +7,7 @@ strongest bites, and it is taken of the weight before it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
@@ -46,7 +46,7 @@ class Load:
 
     kg      : what can be put together; of `help_` what takes weight off
     asked   : before rounding
-    because : the words' key: raised, same, reduced, too_hard, retarget, reps_first
+    because : the words' key: raised, back, same, reduced, too_hard, retarget, reps_first
     """
 
     kg: Fraction
@@ -95,13 +95,14 @@ def history_of(exercise: Exercise, log: Log, days: int) -> list[Done]:
 
 def next_load(
     exercise: Exercise, log: Log, rules: LoadRules, step: Step, level: str, target: Target, progress: str,
-    reduced: Mapping[str, int],
+    reduced: Mapping[str, int], lightening: Collection[str] = (),
 ) -> Load | None:  # fmt: skip
     """The next weight, or None where the log has none for this exercise.
 
     level    : whose raise counts
     progress : more, same or less, as it was decided for the next session
     reduced  : per cent of the weight that the biting rule leaves, by its id; at most one
+    lightening : the ids of all rules that make a weight less for a time
     """
     done = history_of(exercise, log, rules.look_back_days)
     if not done:
@@ -126,6 +127,9 @@ def next_load(
         once = base * (1 + Fraction(shown) / EPLEY)
         return work.down(once / (1 + Fraction(_demand(target.reps, target.rir)) / EPLEY), "retarget")
     more_sets = target.sets > int(number(last.shown.get("sets")) or 0)
+    former = _former(done, lightening)
+    if rules.back and progress == MORE and former > base and not more_sets:
+        return work.back(former)
     if progress == MORE and level in rules.raises and not more_sets and earned(done, rules, log):
         return work.up(rules.raises[level], done)
     return work.stay()
@@ -135,6 +139,17 @@ def _base(done: Done) -> Fraction:
     """The weight that counts as done: where it fell short of what was shown, no more than was shown."""
     shown = number(done.shown.get("load_kg"))
     return min(done.load, shown) if shown and done.row.get("as_shown") is not True else done.load
+
+
+def _former(done: Sequence[Done], lightening: Collection[str]) -> Fraction:
+    """The weight before a time at less, where all since then went as shown; 0 where there was none, or it didn't."""
+    lighter = next((at for at, each in enumerate(done) if each.rules & set(lightening)), None)
+    if lighter is None:
+        return Fraction(0)
+    before = next((at for at in range(lighter, len(done)) if not done[at].rules & set(lightening)), None)
+    if before is None or not all(each.row.get("as_shown") is True for each in done[:before]):
+        return Fraction(0)
+    return _base(done[before])
 
 
 def _demand(reps: Any, rir: Any) -> int:
@@ -185,6 +200,11 @@ class _Work:
 
     def down(self, asked: Fraction, why: str) -> Load:
         return self.load(min(self.base, self._floor(asked)), asked, why)
+
+    def back(self, former: Fraction) -> Load:
+        asked = min(former, self.base + former * self.rules.back / HUNDRED)
+        kg = max(self._floor(asked), min(self._floor(former), self.base + self.step.kg))
+        return self.load(kg, asked, "back", former=plain(former)) if kg > self.base else self.stay()
 
     def up(self, by: Raise, done: Sequence[Done]) -> Load:
         more = min(max(self.base * by.per_cent / HUNDRED, by.at_least), by.at_most)

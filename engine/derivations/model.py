@@ -139,6 +139,8 @@ class Derivation:
     none: str = ""
     per: str = ""
     a_week: int = 1
+    missed_weeks: int = 0  # of a streak: so many in a row don't end it
+    at_least: bool = False  # of weeks: before the log there may have been more
     half_of_due: bool = False
     in_per_cent: bool = False
     begins: str = "this_week"
@@ -191,6 +193,7 @@ class LoadRules:
     look_back_days : what was lifted before that says nothing any more
     by_reps        : where the smallest step of the kit is too much, so many repetitions come first
     too_hard       : sets that missed the reserve by so much take the weight down to `too_hard_to` per cent
+    back           : per cent a session of an earlier weight, after a time at less; 0 where it has to be earned anew
     words          : what the page says, by what was done
     """
 
@@ -204,3 +207,4 @@ class LoadRules:
     raises: Mapping[str, Raise]
     words: Mapping[str, str] = field(default_factory=dict)
     place: Place = NOWHERE
+    back: Fraction = Fraction(0)

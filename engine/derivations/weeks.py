@@ -40,7 +40,7 @@ def streak(what: Derivation, log: Log, side: str = "", of: str = "") -> Found:
         if following is None:
             return unknown(log.today, NOTHING)
         week = following[0]
-    low = high = 0
+    low = high = missed = 0
     used: list[Row] = []
     first = monday(begins)
     if what.days is not None:  # the first week that lies in the days looked at as a whole
@@ -50,7 +50,8 @@ def streak(what: Derivation, log: Log, side: str = "", of: str = "") -> Found:
         if following is not None and following[0] == week:
             rows, following = following[1], next(weeks, None)
         state = _state(what, rows)
-        if state == BROKEN or (state == NO and week != now):
+        missed = missed + 1 if state == NO and week != now else 0
+        if state == BROKEN or missed > what.missed_weeks:
             return Found(amount_of(Fraction(low), high > low), log.today, ids(used))
         if state == SURE:
             if low == high:
@@ -100,29 +101,33 @@ def weeks(what: Derivation, log: Log, side: str = "", of: str = "") -> Found:
             high += 1
     if not found:
         return unknown(log.today, NOTHING)
-    return Found(amount_of(Fraction(low), high > low), log.today, ids(used))
+    return Found(amount_of(Fraction(low), high > low or what.at_least), log.today, ids(used))
 
 
 # ---- the time since -------------------------------------------------------------------------------------------------
 
 
 def since(what: Derivation, log: Log, side: str = "", of: str = "") -> Found:
-    """Days or hours since the latest such row; at least as long as since the latest that may be one."""
+    """Days, hours or whole weeks since the latest such row; at least as long as since the latest that may be one."""
     picked = pick(what, log, side, of)
     rows = sorted([*picked.rows, *picked.maybe], key=lambda row: (row.day, _end(row)), reverse=True)
     if not rows:
         if what.days is None or log.begins(what.rows) is None:
             return unknown(log.today, NOTHING)
         days = Fraction(what.days[1] + 1)  # none in all those days
-        return Found(AtLeast(days if what.of == "days" else days * HOURS_A_DAY), log.today)
+        return Found(AtLeast(_in_unit(days, what.of)), log.today)
     latest = rows[0]
     sure = latest in picked.rows
-    if what.of == "days":
+    if what.of != "hours":
         days = Fraction((log.today - latest.day).days)
         broken = _days_of_break(what, log) if what.a_break else days
-        return Found(amount_of(max(days, broken), not sure), log.today, ids([latest]))
+        return Found(amount_of(_in_unit(max(days, broken), what.of), not sure), log.today, ids([latest]))
     hours, exact = _hours(latest, log)
     return Found(amount_of(hours, not (sure and exact)), log.today, ids([latest]))
+
+
+def _in_unit(days: Fraction, unit: str) -> Fraction:
+    return days * HOURS_A_DAY if unit == "hours" else Fraction(days // WEEK.days) if unit == "weeks" else days
 
 
 def _end(row: Row) -> str:

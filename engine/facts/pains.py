@@ -8,7 +8,7 @@
 """
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as Date
 from decimal import ROUND_CEILING, Decimal
 
@@ -53,6 +53,7 @@ def _worst(measure: Measure, fact: str, entries: list[Pain], answers: Answers, r
            facts: Mapping[str, Interval]) -> Fact:
     """The worst of some entries of the list, each under its own date; none of them is 0."""
     field = measure.worst_of or measure.at[-1]
+    entries = [pain for pain in entries if not _left_to_another(pain, field, answers.pain or ())]
     said = [(_level(pain, field, measure, rulebook), pain.date, pain.path) for pain in entries]
     if not entries:
         said = [(Amount(0, 0), max((pain.date for pain in answers.pain or ()), default=answers.as_of), "pain")]
@@ -61,6 +62,17 @@ def _worst(measure: Measure, fact: str, entries: list[Pain], answers: Answers, r
     for other in read[1:]:
         worst = worst.worse_of(other)
     return worst
+
+
+def _left_to_another(pain: Pain, field: str, told: Sequence[Pain]) -> bool:
+    """Whether an entry tells of the other alone, and another one of the same place of this, of that day or later.
+
+    So a morning that is told by itself takes nothing from what is told of today.
+    """
+    if getattr(pain, field) is not None or (pain.during is None and pain.next_morning is None):
+        return False
+    others = (other for other in told if other.site == pain.site and _on(other, pain.side) and other.date >= pain.date)
+    return any(getattr(other, field) is not None for other in others)
 
 
 def _read(measure: Measure, fact: str, said: list[tuple[Amount, Date, str]], as_of: Date, rulebook: Rulebook,

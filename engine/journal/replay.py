@@ -83,7 +83,7 @@ class Replay:
         moved = False                    # an earlier decision is another now
         for brief in sorted(briefs, key=lambda each: (each.as_of, each.id)):
             again = self._again(brief, steps, moved or touched(brief), logged(brief))
-            moved = moved or (again.step.phase, again.step.tier) != (brief.phase, brief.tier) or again.now is not None
+            moved = moved or self._moved(again)
             found.append(again)
             steps.append(again.step)
         return found
@@ -113,6 +113,13 @@ class Replay:
             return Again(brief, recorded)
         return Again(brief, Step(brief.day, *phase_and_tier(now), lambda: self._sessions(now)), differ, now)
 
+    def _moved(self, again: Again) -> bool:
+        """Whether a decision is another now in what later ones build on: the phase, the tier, or what was due by it."""
+        brief, now = again.brief, again.now
+        if (again.step.phase, again.step.tier) != (brief.phase, brief.tier):
+            return True
+        return now is not None and _due(self._sessions(now)) != _due(self._sessions(self.source.whole(brief.id).result))
+
     @staticmethod
     def _sessions(result: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
         return list(result["plan"]["sessions"])
@@ -137,3 +144,11 @@ class Replay:
             for entry in today:
                 fold.add(entry)
         return [*self.counting[:before], *today], fold
+
+
+def _due(sessions: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Of sessions what a position reads of those that were due: which there are, their exercises, and the jumps."""
+    return [
+        (each.get("id"), [(item.get("exercise"), item.get("contacts")) for item in each.get("items") or ()])
+        for each in sessions
+    ]

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from ..decision.decide import Decision
+from ..decision.summary import summary
 from ..journal.entries import SESSION
 from ..model import Flag, Rulebook
 from ..page.text import TODAY
@@ -39,6 +40,8 @@ def verdict(decision: Decision) -> str:
     lines = [f"Today: {TODAY[decision.today]}"]
     lines += [f"- {decision.wording.fill(rule.because, rule.asks)}" for rule in decision.today_rules]
     lines += [f"- {flag.title}: {flag.say}" for flag in decision.flags if flag.stops]
+    if not decision.true("ready") and not decision.true("stop"):  # nothing hurts, and yet there is no plan
+        lines.append(f"- {summary(decision)}")
     return "".join(f"{line}\n" for each in lines for line in wrapped(each))
 
 

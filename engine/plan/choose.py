@@ -15,7 +15,7 @@ from typing import Any
 from ..decision.decide import Decision
 from ..training import Exercise, Ladder
 from .dose import BY_TIER
-from .easing import Reason, easing, refusals, weaker
+from .easing import Reason, easing, reason_of, refusals, weaker
 from .kit import heavy_way, takes_weight, way_of
 
 HEAVIEST = "heaviest"
@@ -55,6 +55,8 @@ class Chooser:
         self.easing = easing(decision, self.order)
         reached = self.book.tier(decision.tier or "")
         self.reached = reached.order if reached else 0
+        holding = (rule for rule in self.book.advancing if rule.data.get("holds_phase"))
+        self.held = [reason_of(rule, decision) for rule in holding if not decision.true(rule.holds)]
         self.highest = self.reached  # tier of jumps for the day that is being filled
 
     def choose(self, slot: Mapping[str, Any], taken: set[str]) -> Choice:
@@ -104,7 +106,7 @@ class Chooser:
             none = "every one is in use already" if every else "nothing before a later phase"
             return Choice(None, empty=f"{ladder.title}: {none}")
         aim, earned = self._aim(ladder, rungs, slot)
-        return self._step(ladder, rungs, aim, taken, earned, harder=True)
+        return self._step(ladder, rungs, aim, taken, earned, harder=True, most=self._most(ladder, rungs, slot))
 
     def _step(
         self,
@@ -115,13 +117,17 @@ class Chooser:
         earned: Sequence[Reason] = (),
         harder: bool = False,
         stands_in: bool = False,
+        most: int | None = None,
     ) -> Choice:
         """The rung aimed at, as many steps back as the rules ask, or the next easier one that may be done.
 
+        most   : nothing harder than this one
         harder : without an easier one the next harder, where no rule asks for a step back
         """
         steps, reasons = self.easing.get(ladder.id, (0, []))
         start = max(0, aim - steps)
+        if most is not None and most < start:
+            start, steps, reasons = most, aim - most, self.held
         free = [self.allowed(rung) and rung.id not in taken for rung in rungs]
         below = next((at for at in range(start, -1, -1) if free[at]), None)
         above = next((at for at in range(start + 1, len(rungs)) if free[at]), None) if harder and not steps else None
@@ -204,6 +210,13 @@ class Chooser:
         say = f"{clean} clean sessions in a row earned the step up from {rungs[at].name.lower()}"
         return step, [Reason("progress.more", say, self.book.conclusions["progress:more"].place)]
 
+    def _most(self, ladder: Ladder, rungs: list[Exercise], slot: Mapping[str, Any]) -> int | None:
+        """Where the phase is held, for a race or in the season, nothing harder than what was done last is new."""
+        logged, _ = self.decision.facts.answers.rungs.get(ladder.id, ("", 0))
+        if not self.held or "as_in" in slot or self.decision.true("progress:more"):
+            return None
+        return next((index for index, rung in enumerate(rungs) if rung.id == logged), None)
+
     def _entry(self, rungs: list[Exercise], order: int) -> int:
         """The first rung that the phase (of jumps: the tier) opens; where it opens none, that of the latest before."""
         most = self.highest if is_jump(rungs[0]) else order
@@ -234,7 +247,7 @@ class Chooser:
             heavy = (rung.heavy and heavy_way(rung, self.decision) for rung in rungs)
             aim = next((index for index, can_be in enumerate(heavy) if can_be), None)
             if aim is not None:
-                last = self._step(ladder, rungs, aim, taken)
+                last = self._step(ladder, rungs, aim, taken, most=self._most(ladder, rungs, slot))
                 if last.exercise is not None:
                     return last
         if last is not None:
@@ -247,7 +260,8 @@ class Chooser:
             on_one = split or [index for index in single if self._loaded(rungs[index])] or single or there
             if on_one:
                 stands_in = rungs[on_one[-1]].legs in ONE_LEG  # on two legs it is only lighter
-                last = self._step(ladder, rungs, on_one[-1], taken, stands_in=stands_in)
+                most = self._most(ladder, rungs, slot)
+                last = self._step(ladder, rungs, on_one[-1], taken, stands_in=stands_in, most=most)
                 if last.exercise is not None:
                     return last
         return last or self._from(ladders[0][0], slot, taken)

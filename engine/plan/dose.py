@@ -162,7 +162,9 @@ def session_contacts(tier: Tier, decision: Decision) -> int:
     tolerated = decision.facts.known.get(TOLERATED)
     most = row["up_to"]
     if tolerated is not None and tier.order > 1:  # a step from what went well, however long ago the tier began
-        most = min(most, tolerated.low * int(decision.book.session.get("contacts_over", 100)) // 100)
+        session = decision.book.session
+        least = row["contacts"] * int(session.get("contacts_least", 0)) // 100
+        most = min(most, max(least, tolerated.low * int(session.get("contacts_over", 100)) // 100))
     reached = decision.book.tier(decision.tier or "")
     if reached is not None and reached.order > tier.order:
         return most

@@ -21,8 +21,10 @@ from .kit import Way
 if TYPE_CHECKING:
     from .sessions import Item, Plan
 
-LOAD = "load"  # the axis
+LOAD, EFFORT = "load", "effort"  # axes
+HUNDRED = 100
 WEIGHT = "weight"
+UP = ("raised", "back")  # a weight that goes up has no plateau
 
 
 class Weights:
@@ -36,6 +38,9 @@ class Weights:
             if each.bites and each.rule.data.get("axis") == LOAD
         }
 
+        self.lightening = {rule.id for rule in self.book.reductions if rule.data.get("axis") in (LOAD, EFFORT)}
+        self.lightening |= {band.id for band in self.book.time_off if int(band.data.get(LOAD, HUNDRED)) < HUNDRED}
+
     def into(self, plan: Plan) -> None:
         """The next weights, what was done last time, and what to try where a lift no longer gains."""
         for session in plan.sessions:
@@ -47,7 +52,8 @@ class Weights:
                 )
                 for item in session.items
             ]
-        lifts = {item.exercise.id: item.exercise for each in plan.sessions if each.kind == HARD for item in each.items}
+        items = [item for each in plan.sessions if each.kind == HARD for item in each.items]
+        lifts = {item.exercise.id: item.exercise for item in items if item.load is None or item.load.because not in UP}
         plan.notes += [note for _, note in self.plateaus(list(lifts.values()))]
 
     def next(self, item: Item) -> Load | None:
@@ -61,7 +67,8 @@ class Weights:
         target = Target(dose.reps, dose.rir, dose.planned_sets)
         progress = self.decision.progression[0]
         return next_load(
-            exercise, self.log, self.book.loads, step, self.decision.level, target, progress, self.reduced
+            exercise, self.log, self.book.loads, step, self.decision.level, target, progress, self.reduced,
+            self.lightening,
         )  # fmt: skip
 
     def last_time(self, exercise: Exercise) -> str:

@@ -26,7 +26,7 @@ FILLED: dict[str, tuple[str, ...]] = {  # where a sentence stands -> what is fil
     "every_flag": ("title", "answer"),
     "placement": ("required", "title"),
     "outcomes": ("phase_title", "reason", "flags", "say"),
-    "loads": ("kg", "asked", "before", "kit", "step", "reps"),
+    "loads": ("kg", "asked", "before", "kit", "step", "reps", "former"),
 }
 THROUGHOUT = ("outcomes", "loads")  # below these every text is a sentence
 

@@ -66,6 +66,8 @@ class Reader:
             none=text(value, "if_none"),
             per=text(value, "per"),
             a_week=whole(value, "a_week", 1),
+            missed_weeks=whole(value, "missed_weeks"),
+            at_least=flag(value, "at_least"),
             half_of_due=flag(value, "half_of_due"),
             in_per_cent=flag(value, "in_per_cent"),
             begins=text(value, "begins", "this_week"),

@@ -185,4 +185,5 @@ def _loads(loads: Value) -> LoadRules:
         },
         {key: str(item.data) for key, item in words.items()} if words else {},
         loads.place,
+        exact(loads, "back"),
     )

@@ -42,13 +42,14 @@ def realign(plan: Plan, missed: Sequence[Missed]) -> tuple[Layout, Layout]:
 
 
 def _kept(available: tuple[int, ...], missed: Sequence[Missed]) -> tuple[int, ...]:
-    """The days on which nothing was missed; where there is none, all but those missed most often, and at least one."""
+    """The days on which nothing was missed; where there is none, all but those missed most often. Where all
+    were missed alike, that says nothing of any of them, and they stay."""
     times = Counter(DAYS.index(each.day) for each in missed)
     good = tuple(day for day in available if not times[day])
     if good:
         return good
     most = max(times[day] for day in available)
-    return tuple(day for day in available if times[day] < most) or available[:1]
+    return tuple(day for day in available if times[day] < most) or available
 
 
 def _in_turn(lifts: tuple[Lift, ...], first: str) -> tuple[Lift, ...]:

@@ -26,7 +26,10 @@ def twice_a_week(weeks: int, *items: dict[str, Any], first: int = 0) -> Notes:
 def test_weeks_of_slow_heavy_work_in_a_row() -> None:
     assert value(twice_a_week(6, CALF), "log.tendon_load_weeks") == 6
     assert value(twice_a_week(6, CALF, first=1), "log.tendon_load_weeks") == 5  # this week isn't over
-    assert value(twice_a_week(6, CALF, first=2), "log.tendon_load_weeks") == 0
+    assert value(twice_a_week(6, CALF, first=3), "log.tendon_load_weeks") == 3  # two missed weeks neither earn nor cost
+    notes = twice_a_week(7, CALF, first=4)
+    notes.session(2)
+    assert value(notes, "log.tendon_load_weeks") == 0  # three do
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,47 @@ def test_fewer_repetitions_leave_it() -> None:
     assert kg(trained({}, {}), target=Target(5, 2, 3)) == 60
 
 
+# ---- back -----------------------------------------------------------------------------------------------------------
+
+BACK = ("GD.weeks",)
+
+
+def after_time_off(*loads: float, **last: Any) -> Notes:
+    """60 kg; a lighter first week of 47.5 kg by rule; then a session a week, each shown and done at its weight."""
+    notes, weeks = Notes(), len(loads)
+    at = notes.plan(60, shown(SQUAT, load_kg=60))
+    notes.session(60, did(SQUAT, 8, load=60), plan=at)
+    for number, load in enumerate((47.5, *loads)):
+        days = 1 + 7 * (weeks - number)
+        because = {"because": [SQUAT, *BACK]} if number == 0 else {}
+        at = notes.plan(days, {**shown(SQUAT, load_kg=load), **because})
+        notes.session(days, did(SQUAT, **{"reps": 8, "load": load, **(last if number == weeks else {})}), plan=at)
+    return notes
+
+
+def back(notes: Notes, progress: str = "more", **more: Any) -> tuple[float, str]:
+    rules = book().loads
+    assert rules is not None
+    load = next_load(book().exercises[SQUAT], Log(notes.entries, book(), TODAY), rules, BAR, "recreational",
+                     more.pop("target", Target(8, 2, 3)), progress, {}, BACK)  # fmt: skip
+    assert load is not None
+    return float(load.kg), load.because
+
+
+def test_after_time_off_the_weight_goes_back_in_steps() -> None:
+    """A tenth of 60 a session: 47.5, 52.5 (of 53.5), 57.5 (of 58.5), 60."""
+    assert back(after_time_off()) == (52.5, "back")
+    assert back(after_time_off(52.5)) == (57.5, "back")
+    assert back(after_time_off(52.5, 57.5)) == (60, "back")
+    assert back(after_time_off(52.5, 57.5, 60)) == (60, "same")
+
+
+def test_it_is_on_the_way_back_only_while_all_goes_well() -> None:
+    assert back(after_time_off(), progress="same") == (47.5, "same")
+    assert back(after_time_off(), target=Target(8, 2, 4)) == (47.5, "same")  # first the sets, then the weight
+    assert back(after_time_off(52.5, rir=1)) == (52.5, "same")  # from here it is earned
+
+
 # ---- help -----------------------------------------------------------------------------------------------------------
 
 

@@ -270,6 +270,20 @@ def test_todays_pain_beside_yesterdays(known: Known) -> None:
     assert reach(facts, "pain_during_nrs") == (8, 20)
 
 
+def test_a_morning_told_by_itself_takes_nothing_from_today(known: Known) -> None:
+    facts = known(
+        "pain: [{site: achilles, side: left, during: 4},\n"
+        "       {site: achilles, side: left, next_morning: 2, date: 2026-11-19}]\n"
+    )
+    assert (reach(facts, "pain_achilles.left"), reach(facts, "pain_during_nrs")) == ((8, 8), (8, 8))
+    assert reach(facts, "pain_achilles_next_morning.left") != (0, 0)
+    of_later = known(
+        "pain: [{site: achilles, side: left, during: 4, date: 2026-11-19},\n"
+        "       {site: achilles, side: left, next_morning: 2}]\n"
+    )
+    assert reach(of_later, "pain_achilles.left") == (8, 20)
+
+
 ENTRY = st.builds(
     lambda site, side, during, days: Pain(site, side, "tendon", during, during, None, days_ago(days), path="pain[0]"),
     st.sampled_from(["achilles", "knee"]),

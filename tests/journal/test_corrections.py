@@ -10,11 +10,13 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date as Date
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from journaling import NOW, athlete_of, copied, day, facts, opened, said, session, written
@@ -22,6 +24,7 @@ from journaling import NOW, athlete_of, copied, day, facts, opened, said, sessio
 from surefoot.engine.journal.deciding import Athlete
 from surefoot.engine.journal.entries import Draft
 from surefoot.engine.journal.history import Row, rows
+from surefoot.engine.journal.replay import Replay
 from surefoot.engine.journal.store import Journal, open_journal
 from surefoot.engine.page.as_json import as_json
 from surefoot.engine.page.history_text import history_text
@@ -187,6 +190,25 @@ def test_what_was_said_later_that_day_is_not_part_of_a_decision(tmp_path: Path) 
         assert [row.corrected for row in rows(athlete_of(journal))] == [False]
         happen(journal, [facts(on(-1), {"measures": {"visa_a": 70}})])
         assert [(row.corrected, row.now) for row in rows(athlete_of(journal))] == [(True, None)]
+
+
+def test_what_changes_nothing_that_later_ones_build_on_leaves_them_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told late, of a day before the first decision; the next ones knew it, and are not looked at again."""
+    late = facts(on(0), {"measures": {"front_plank_s": 40}})
+    with open_journal(tmp_path / "a.db") as journal:
+        happen(journal, [facts(on(0), said("sample-hold")), Decide(1), late, Decide(8), Decide(15)])
+        whose, looked = athlete_of(journal), []
+        made = Replay.document
+
+        def counted(self: Replay, athlete: str, day: Date, *more: Any) -> Any:
+            looked.append(day)
+            return made(self, athlete, day, *more)
+
+        monkeypatch.setattr(Replay, "document", counted)
+        assert [again.facts_differ for again in whose.again()] == [True, False, False]
+        assert looked == [FIRST + timedelta(days=1)]
 
 
 def test_under_the_rulebook_of_its_time(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ MANY = {"log": {"hop_contacts_tolerated": 400}}  # so that what was tolerated is
 # By tier and level the contacts of a session in the weeks 0, 1, 2, 4 and 30 of it.
 WEEKS = (0, 1, 2, 4, 30)
 CONTACTS = {
-    ("P0", "novice_return"): (60, 72, 84, 108, 120),
+    ("P0", "novice_return"): (60, 72, 84, 108, 160),
     ("P0", "recreational"): (100, 115, 130, 160, 160),
     ("P0", "experienced"): (100, 120, 140, 180, 300),
     ("P1", "novice_return"): (30, 35, 40, 50, 50),
