@@ -8,11 +8,17 @@ from pathlib import Path
 import click
 
 from .common import open_rules, rules_option
+from .diff import command as diff
+from .prove import command as prove
 
 
 @click.group("rules")
 def command() -> None:
     """Check and test a rulebook."""
+
+
+command.add_command(diff)
+command.add_command(prove)
 
 
 @command.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ..document import RUN_TOGETHER, Value, read
@@ -20,6 +21,7 @@ from .check_week import check_week
 from .derivations import read_derivations
 from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
+from .language import Language
 from .limits import check_limits
 from .logbook import check_logbook
 from .names import Names
@@ -53,13 +55,20 @@ def load_compiled(texts: dict[str, str]) -> tuple[Rulebook, Compiler]:
     return book, compiled or Compiler(book.conclusions)
 
 
-def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
-    """The rulebook of these texts and all that is wrong with it. With errors the book is not fit to decide."""
-    book, _, findings = _examined(texts)
+def examine(
+    texts: dict[str, str], beside: Callable[[Language], None] | None = None
+) -> tuple[Rulebook, list[Finding]]:
+    """The rulebook of these texts and all that is wrong with it. With errors the book is not fit to decide.
+
+    beside : reads more conditions in the language of this rulebook
+    """
+    book, _, findings = _examined(texts, beside)
     return book, findings
 
 
-def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Finding]]:
+def _examined(
+    texts: dict[str, str], beside: Callable[[Language], None] | None = None
+) -> tuple[Rulebook, Compiler | None, list[Finding]]:
     """A rulebook, its compiled form as far as it takes that to judge it, and all that is wrong with it."""
     documents, shape, whole = _documents(texts)
     names = Names(documents, shape, whole)
@@ -71,6 +80,8 @@ def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Fi
     reader = RuleReader(names, book, findings)
     reader.read()
     Sequence(names, book, reader.language).build()
+    if beside is not None:
+        beside(reader.language)
     circles = len(findings)
     book.conclusions = in_order(book.conclusions, findings)
     findings += check_rules(book, names, reader.language.told.faulty, circular=len(findings) > circles)

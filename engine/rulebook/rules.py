@@ -10,7 +10,7 @@ from fractions import Fraction
 from ..derivations.model import LoadRules, Raise
 from ..document import Value
 from ..findings import Finding
-from ..logic import DECIDE, KNOW, TRUE, All, Ask, AtLeast, Below, Conclusion, Formula, Not, Place, Ref
+from ..logic import DECIDE, KNOW, TRUE, All, Ask, AtLeast, Conclusion, Formula, Not, Place, Ref
 from ..model import Rule, Rulebook
 from ..training import Protocol
 from .criteria import Criteria
@@ -137,10 +137,11 @@ class RuleReader:
         by, id_, item = text(self.names.part("time_off"), "by"), entry.name, entry.value
         because, source = text(item, "because").replace(LOAD, text(item, "load")), names_in(item, "source")
         first, last = whole(item, "from"), item.get("to")
-        bounds: list[Formula] = [AtLeast(by, first)]
+        # At least so long, and not known to be longer: "8+" days off are no less than 8.
+        bounds: list[Formula] = [self.language.hidden(AtLeast(by, first), id_, entry.place)]
         if last is not None and isinstance(last.data, int):
-            bounds.append(Below(by, last.data + 1))
-        self.add(Conclusion(id_, id_, "time_off", All(tuple(bounds)), KNOW, entry.place, because, source))
+            bounds.append(Not(self.language.hidden(AtLeast(by, last.data + 1), id_, entry.place)))
+        self.add(Conclusion(id_, id_, "time_off", All(tuple(bounds)), DECIDE, entry.place, because, source))
         data = {key: part.plain() for key, part in item.items() if key not in NUMBERS or whole(item, key) > 0}
         ask = Ask(by, "", "at least", first)
         self.book.time_off.append(Rule(id_, "time_off", id_, because, entry.place, (ask,), data, source))

@@ -64,9 +64,9 @@ class Sequence(Deciding):
             at_most, back = self.book.phase(str(band.data.get("at_most", ""))), band.data.get("back", 0)
             floor = self.book.phase(str(band.data.get("floor", "")))
             if at_most is not None and phase.order > at_most.order:
-                blocks.append(Sure(band.holds))
+                blocks.append(Ref(band.holds))
             elif back and phase.order > (floor.order if floor else 1):
-                blocks.append(All((Sure(band.holds), Not(self.at(phase.order + int(back))))))
+                blocks.append(All((Ref(band.holds), Not(self.at(phase.order + int(back))))))
         place = self.book.time_off[0].place if self.book.time_off else phase.place
         self.add(
             f"time_off:{phase.id}", self.book.time_off_gate[0], "time_off", AnyOf(tuple(blocks)), place, hidden=True
@@ -122,7 +122,7 @@ class Sequence(Deciding):
             else:
                 needs.append(Ref(rule.holds))
         needs += [
-            Not(Sure(band.holds)) for band in self.book.time_off if band.data.get("back") or band.data.get("at_most")
+            Not(Ref(band.holds)) for band in self.book.time_off if band.data.get("back") or band.data.get("at_most")
         ]
         needs.append(Sure(gate.id))
         self.add(f"advance:{phase.id}", f"advance.{phase.id}", "advance", All(tuple(needs)), gate.place)

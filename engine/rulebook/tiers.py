@@ -7,7 +7,7 @@ and time off only ever lower it. Which gate, cap and band that is stands in rule
 from __future__ import annotations
 
 from ..logic import FALSE, All, AnyOf, AtLeast, Formula, Not, Ref, Sure
-from ..model import Rule, Rulebook
+from ..model import Rulebook
 from ..training import Tier
 from .deciding import Deciding
 
@@ -38,15 +38,10 @@ def _tier(tier: Tier, book: Rulebook) -> Formula:
         parts.append(Ref(f"tier:{book.tiers[tier.order - 2].id}"))
     kept = All((AnyOf(tuple(held)), Not(Sure(f"{gate.id}:lost"))))
     parts.append(AnyOf((All((Sure(gate.id), *new)), kept)))
-    parts += [Not(_holds(rule)) for rule in below if rule.data.get("new_only") is not True]
+    parts += [Not(Ref(rule.holds)) for rule in below if rule.data.get("new_only") is not True]
     for band in book.time_off:
         if "tier_back" in band.data and tier.order > 1:  # back to the first tier, and no further
             further = tier.order + int(band.data["tier_back"])
             reached = Sure(f"reached:{book.tiers[further - 1].id}") if further <= len(book.tiers) else FALSE
-            parts.append(AnyOf((Not(_holds(band)), reached)))
+            parts.append(AnyOf((Not(Ref(band.holds)), reached)))
     return All(tuple(parts))
-
-
-def _holds(rule: Rule) -> Formula:
-    """That a cap of the decision, or a band of days off, which is a fact, holds."""
-    return Sure(rule.holds) if rule.kind == "time_off" else Ref(rule.holds)

@@ -49,7 +49,7 @@ def build_progress(deciding: Deciding, told: Value) -> None:
     same = All((Ref("ready"), *(Not(each) for each in rules["less"])))
     deciding.add("progress:same", "progress.same", "progress", same, place["same"])
     flat = [Ref(rule.holds) for rule in book.running_load if rule.kind == "flat"]
-    costs = [Sure(band.holds) for band in book.time_off if band.data.get("sets", WHOLE) < WHOLE]
+    costs = [Ref(band.holds) for band in book.time_off if band.data.get("sets", WHOLE) < WHOLE]
     against: tuple[Formula, ...] = (*rules["same"], *flat, *costs, Ref("today:reduce"))
     more = All((Ref("progress:same"), *rules["more"], *(Not(each) for each in against)))
     deciding.add("progress:more", "progress.more", "progress", more, place["more"])

@@ -1,0 +1,111 @@
+"""`surefoot rules prove`: what holds of every athlete, by solving."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .common import cache_folder, clock, read_text, rules_option
+
+if TYPE_CHECKING:
+    from ..prove.invariants import Invariants
+    from ..prove.run import Proof
+
+BESIDE = "invariants.yaml"
+JOBS = min(2, os.cpu_count() or 1)  # processes that solve
+AFTER = 1.0  # seconds until it is said how far it has come
+MISSING = "Proofs take a solver, z3. Run: pip install 'surefoot[prove]'"
+
+
+@click.command("prove")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.option(
+    "--invariants",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file of invariants of your own; left out, invariants.yaml in the rulebook's folder.",
+)
+@click.option("--only", default="", help="Only the properties whose name contains this.")
+@click.option("--save", type=click.Path(file_okay=False, path_type=Path),
+              help="Write each athlete for whom something fails as a facts file into this folder.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@rules_option
+def command(folder: Path | None, invariants: Path | None, only: str, save: Path | None, as_json: bool,
+            rules: Path | None) -> None:  # fmt: skip
+    """Prove what must always hold of the rulebook below FOLDER (the shipped one when left out), for all athletes.
+
+    What fails is shown with an athlete for whom it does. Exit code 1 when anything fails.
+    """
+    from ..findings import BadInput, BadRulebook, is_error
+    from ..rulebook.files import SHIPPED, texts_of
+    from ..rulebook.load import examine
+
+    try:
+        import z3  # noqa: F401
+    except ImportError:
+        click.echo(MISSING, err=True)
+        sys.exit(2)
+    from ..prove.invariants import OWN
+    from ..prove.page import json_page, text_page
+    from ..prove.properties import GROUPS
+    from ..prove.run import all_parts, prove
+
+    root = folder or rules or SHIPPED
+    own = _invariants(invariants, root)
+    texts = texts_of(root)
+    book, findings = examine(texts, own)
+    if own is not None:
+        theirs = [*own.findings, *(finding for finding in findings if finding.file == own.file)]
+        findings = [finding for finding in findings if finding.file != own.file]
+    if any(map(is_error, findings)):
+        raise BadRulebook(findings, texts)
+    if own is not None and theirs:
+        raise BadInput(theirs, {own.file: own.text})
+    groups, parts = [*GROUPS, OWN], [*all_parts(book), *(own.parts() if own is not None else ())]
+    chosen = [group for group in groups if only == group.id]
+    chosen = chosen or [group for group in groups if only.lower() in group.title.lower()]
+    ids = {group.id for group in chosen}
+    proofs = prove(book, [part for part in parts if part.group in ids], chosen, cache_folder(), progress(), JOBS)
+    if save is not None:
+        _save(proofs, save)
+    click.echo(json_page(proofs, book.digest) if as_json else text_page(proofs), nl=False)
+    sys.exit(0 if all(proof.holds for proof in proofs) else 1)
+
+
+def _invariants(named: Path | None, root: Path) -> Invariants | None:
+    """The file of a coach's own, as named or beside the rulebook."""
+    from ..prove.invariants import Invariants
+
+    path = named or root / BESIDE
+    return Invariants(*read_text(str(path))) if named is not None or path.is_file() else None
+
+
+def progress() -> Callable[[int, int, str], None]:
+    """Says at a terminal how far it has come, once it takes longer."""
+    seconds, shown = clock().seconds, sys.stderr is not None and sys.stderr.isatty()
+    start = seconds()
+
+    def told(done: int, of: int, what: str) -> None:
+        if not shown or seconds() - start < AFTER:
+            return
+        click.echo(f"\r\x1b[K{done} of {of}: {what}"[:85] if what else "\r\x1b[K", nl=False, err=True)
+
+    return told
+
+
+def _save(proofs: list[Proof], folder: Path) -> None:
+    """Each witness as a file, and of a pair two."""
+    from ..prove.page import facts_text
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for proof in proofs:
+        for failure in proof.failures:
+            name = "".join(each if each.isalnum() or each in "-_." else "-" for each in failure.part.id)
+            for said, end in ((failure.witness and failure.witness.said, ""),
+                              (failure.witness and failure.witness.then, "-then")):  # fmt: skip
+                if said:
+                    (folder / f"{name}{end}.yaml").write_text(facts_text(said), encoding="utf-8")
