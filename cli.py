@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime
 import gc
+import importlib
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import click
 
-VERSION = "0.1.0"
+from .engine.commands.common import VERSION, Clock
+
 FAULT = 70
 
 
@@ -91,13 +94,42 @@ rules_option = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+# Name -> its file in engine/commands/, which holds it as `command`, and the first line of its help. A file is imported
+# when its command is asked for, and not to list it.
+LATER = {
+    "rules": ("rules", "Check, explain and test a rulebook, and edit one of your own."),
+}
+
+
+class Commands(click.Group):
+    """Commands of which only the name and the first line of help are known until they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *LATER])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in LATER:
+            return super().get_command(ctx, cmd_name)
+        module = importlib.import_module(f".engine.commands.{LATER[cmd_name][0]}", __package__)
+        return cast(click.Command, module.command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        lines = {name: command.get_short_help_str(100) for name, command in self.commands.items()}
+        lines |= {name: line for name, (_, line) in LATER.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(lines.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="surefoot")
-def surefoot() -> None:
+@click.pass_context
+def surefoot(ctx: click.Context) -> None:
     """Says when a runner's legs are ready for the next kind of strength work, and why.
 
     General fitness guidance, not medical advice.
     """
+    utc = datetime.timezone.utc
+    ctx.obj = Clock(datetime.date.today, lambda: datetime.datetime.now(utc), time.monotonic)
 
 
 @surefoot.command()
@@ -227,69 +259,6 @@ def _findings_as_json(error: Exception, as_json: bool) -> None:
         import json
 
         click.echo(json.dumps({"findings": [finding.as_json() for finding in error.findings]}, indent=2))
-
-
-@surefoot.group()
-def rules() -> None:
-    """Check and test a rulebook."""
-
-
-@rules.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
-@click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
-@rules_option
-def check(folder: Path | None, as_json: bool, rules: Path | None) -> None:
-    """Report every mistake in the rulebook below FOLDER (the shipped one when left out), all at once."""
-    import json
-
-    from .engine.cases import read_cases
-    from .engine.findings import by_place, is_error, render
-    from .engine.rulebook.files import SHIPPED, case_texts, texts_of
-    from .engine.rulebook.load import examine
-
-    root = folder or rules or SHIPPED
-    texts, cases = texts_of(root), case_texts(root)
-    book, findings = examine(texts)
-    findings = by_place([*findings, *read_cases(cases)[1]])
-    errors = sum(is_error(finding) for finding in findings)
-    if as_json:
-        click.echo(json.dumps({"findings": [finding.as_json() for finding in findings]}, indent=2))
-    else:
-        if findings:
-            click.echo(render(findings, {**texts, **cases}))
-        held = f"{len(book.measures)} measures, {len(book.criteria)} criteria, {len(book.gates)} gates"
-        found = f"{errors or 'no'} mistake{'s' if errors != 1 else ''}"
-        click.echo(f"{len(texts)} files, {held}, {len(book.exercises)} exercises: {found}.")
-    sys.exit(3 if errors else 0)
-
-
-@rules.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
-@click.option("--only", default="", help="Only the cases whose name contains this.")
-@rules_option
-def test(folder: Path | None, only: str, rules: Path | None) -> None:
-    """Run the rulebook's cases: athletes worked out by hand, and what must come out."""
-    from .engine.cases import read_cases, run_case
-    from .engine.findings import BadInput, is_error
-    from .engine.rulebook.files import SHIPPED, case_texts
-
-    root = folder or rules or SHIPPED
-    texts = case_texts(root)
-    cases, findings = read_cases(texts)
-    if any(is_error(finding) for finding in findings):
-        raise BadInput(findings, texts)
-    opened = _open(None if root == SHIPPED else root)
-    chosen = [case for case in cases if only.lower() in case.name.lower()]
-    failed = 0
-    for case in chosen:
-        differs = run_case(case, opened).differs
-        if differs:
-            failed += 1
-            click.echo(
-                f"{case.file}:{case.line}: {case.name}\n  {case.why}\n" + "\n".join(f"  {line}" for line in differs)
-            )
-    click.echo(f"{len(chosen)} cases: {len(chosen) - failed} hold, {failed} {'does' if failed == 1 else 'do'} not.")
-    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":

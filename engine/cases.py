@@ -16,6 +16,7 @@ from .infer.reference import truth
 from .plan.days import HARD
 from .plan.sessions import Plan
 from .rulebook.fields import entries, listed, text
+from .rulebook.files import OWN_CASES
 from .rulebook.shape import check_shape, load_schema
 from .service import Surefoot
 
@@ -55,10 +56,13 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
     bases = {name: value for document in documents for name, value, _ in entries(document.get("bases"))}
     cases: list[Case] = []
     seen: dict[str, str] = {}
+    own = {text(item, "case") for each in documents if _own(each) for item in listed(each.get("cases"))}
     for document in documents:
         for item in listed(document.get("cases")):
             place = item.keys.get("case", item.place)
             name, base = text(item, "case"), text(item, "from")
+            if name in own and not _own(document):
+                continue  # a case of the differences stands in its place
             if base and base not in bases:
                 findings.append(
                     Finding(
@@ -77,14 +81,19 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
                 )
                 continue
             seen[name] = str(place)
-            own, expect = item.get("facts"), item.get("expect")
-            facts = _over(_based(base, bases, ()), own.plain() if own is not None else {})
+            laid, expect = item.get("facts"), item.get("expect")
+            facts = _over(_based(base, bases, ()), laid.plain() if laid is not None else {})
             cases.append(
                 Case(
                     name, text(item, "why"), facts, expect.plain() if expect is not None else {}, place.file, place.line
                 )
             )
     return cases, findings
+
+
+def _own(document: Value) -> bool:
+    """Whether a file of cases belongs to a folder that holds only the differences."""
+    return document.place.file.startswith(OWN_CASES)
 
 
 def _based(name: str, bases: dict[str, Value], above: tuple[str, ...]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from ..document import RUN_TOGETHER, Value, read
 from ..findings import BadRulebook, Finding, by_place, is_error
 from ..infer.compiler import Compiler
 from ..logic import Conclusion, Ref, Sure, leaves
-from ..model import Rulebook
+from ..model import Edited, Rulebook
 from .check import check_rules, check_sentences
 from .check_days import check_days
 from .check_doses import check_doses
@@ -19,6 +19,9 @@ from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
 from .limits import check_limits
 from .names import Names
+from .overlay import own_files
+from .overlay_merge import Laid, lay_over
+from .overlay_risk import judged
 from .rules import RuleReader
 from .sequence import Sequence
 from .shape import check_shape, kind_of, load_schema
@@ -57,7 +60,11 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
 
 def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Finding]]:
     """A rulebook, its compiled form as far as it takes that to judge it, and all that is wrong with it."""
-    documents, shape, whole = _documents(texts)
+    own = own_files(texts)
+    documents, shape, whole = _documents({name: text for name, text in texts.items() if name not in own})
+    laid = lay_over(own, documents, shape) if own else None
+    if laid is not None:
+        documents, shape = laid.documents, laid.shape
     names = Names(documents, shape, whole)
     findings = [*names.findings]
     book = Rulebook(digest=digest_of(texts))
@@ -77,11 +84,23 @@ def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Fi
             findings += check(book, names)
     findings += check_time_off(book, names)
     findings = _once(shape, gathered(findings, names))
+    if laid is not None:
+        findings += [finding for finding in laid.findings if finding not in findings]
+        base = examine({name: text for name, text in texts.items() if name not in own})
+        findings += _judged(laid, book, base[0], sound=not any(map(is_error, (*findings, *base[1]))))
     compiled = None
-    if not findings:
+    if not any(is_error(finding) for finding in findings):
         compiled = Compiler(book.conclusions)
         findings += check_limits(book, compiled)
     return book, compiled, by_place(findings)
+
+
+def _judged(laid: Laid, book: Rulebook, base: Rulebook, *, sound: bool) -> list[Finding]:
+    """What differences loosen and nobody answers for, where both books are sound; the book takes what was edited."""
+    edits, loosened = judged(base, book, laid.edits) if sound else (laid.edits, [])
+    overlay = laid.overlay
+    book.edited = Edited(overlay.title, overlay.base, overlay.digest, base.digest, tuple(edits))
+    return loosened
 
 
 def _documents(texts: dict[str, str]) -> tuple[list[Value], list[Finding], bool]:

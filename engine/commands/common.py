@@ -1,0 +1,161 @@
+"""What the commands share: where things are kept, the rulebook opened, the clock, and how a page is printed.
+
+Imported with the command line itself, so nothing heavy is imported at the top.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+if TYPE_CHECKING:
+    from ..service import Surefoot
+
+VERSION = "0.1.0"
+OFF = "off"
+
+rules_option = click.option(
+    "--rules",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="SUREFOOT_RULES",
+    help="A folder with a rulebook of your own (knowledge/ and rules/).",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+
+
+# ---- the clock ------------------------------------------------------------------------------------------------------
+
+
+class Clock(NamedTuple):
+    """What cli.py hands down: nothing below it reads a clock.
+
+    day    : the day here; moment : the time in UTC; seconds : a count, to tell how long something takes
+    """
+
+    day: Callable[[], datetime.date]
+    moment: Callable[[], datetime.datetime]
+    seconds: Callable[[], float]
+
+
+def clock() -> Clock:
+    """The clock of the command that is running."""
+    found = click.get_current_context().find_object(Clock)
+    assert found is not None, "a command runs below cli.py"
+    return found
+
+
+def today() -> datetime.date:
+    """The day here."""
+    return clock().day()
+
+
+def now() -> str:
+    """The time in UTC with seconds, as the journal records it."""
+    return clock().moment().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+# ---- where things are -----------------------------------------------------------------------------------------------
+
+
+def cache_folder() -> Path | None:
+    """Where compiled rulebooks are kept; SUREFOOT_CACHE names another place, or `off`."""
+    named = os.environ.get("SUREFOOT_CACHE")
+    if named == OFF:
+        return None
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(named) if named else Path(base) / "surefoot"
+
+
+def data_folder() -> Path:
+    """Where surefoot keeps what is the user's."""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "surefoot"
+
+
+def answers_folder() -> Path | None:
+    """Where answers are kept while they are given; SUREFOOT_ANSWERS names another folder, or `off`."""
+    named = os.environ.get("SUREFOOT_ANSWERS")
+    if named == OFF:
+        return None
+    return Path(named) if named else data_folder() / "answers"
+
+
+def open_rules(rules: Path | None) -> Surefoot:
+    """The rulebook with its engine, ready to decide."""
+    with all_kept():
+        from ..service import open_surefoot
+
+        return open_surefoot(rules, cache_folder())
+
+
+@contextmanager
+def all_kept() -> Iterator[None]:
+    """For what stays to the end of the command: looking through it again and again for garbage finds nothing."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def read_text(path: str) -> tuple[str, str]:
+    """A file's text and the name that findings give it; `-` is standard input."""
+    from ..findings import BadInput, Finding
+
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return data.decode("utf-8"), "standard input" if path == "-" else path
+    except OSError as error:
+        raise BadInput([Finding("unreadable", f"This file can't be read: {error.strerror}.", path)]) from error
+    except UnicodeDecodeError as error:
+        raise BadInput([Finding("unreadable", "This file is not UTF-8 text.", path)]) from error
+
+
+# ---- the page -------------------------------------------------------------------------------------------------------
+
+
+def width() -> int:
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def print_decision(decision: Any, plan: Any, as_json: bool, reader: str, plain: bool = False) -> None:
+    """The decision to standard output: as the contract's object, line by line, or as the page."""
+    if as_json:
+        from ..page.as_json import as_json as object_of
+
+        click.echo(object_of(decision, plan, VERSION), nl=False)
+    elif plain:
+        from ..page.plain import plain_page
+
+        say(plain_page(decision, plan))
+    else:
+        from ..page.text import text_page
+
+        say(text_page(decision, plan, width(), reader == "coach"))
+
+
+def say(text: str) -> None:
+    """A page to standard output, in the letters that it can show."""
+    from ..interview.terminal import ascii_only
+    from ..page.letters import in_ascii
+
+    click.echo(in_ascii(text) if ascii_only(sys.stdout) else text, nl=False)
+
+
+def findings_as_json(error: Exception, as_json: bool) -> None:
+    """With --json what is wrong goes to standard output too, as data."""
+    from ..findings import BadInput
+
+    if as_json and isinstance(error, BadInput):
+        import json
+
+        click.echo(json.dumps({"findings": [finding.as_json() for finding in error.findings]}, indent=2))

@@ -1,0 +1,37 @@
+"""`surefoot rules`: a rulebook checked, explained, tested, and edited."""
+
+from __future__ import annotations
+
+import importlib
+from typing import cast
+
+import click
+
+# Name -> its file beside this one, which holds it as `command`, and the first line of its help.
+LATER = {
+    "check": ("rules_check", "Report every mistake in a rulebook, all at once."),
+    "eject": ("rules_eject", "Make a rulebook of your own in FOLDER: a copy, or only the differences."),
+    "test": ("rules_test", "Run the rulebook's cases: athletes worked out by hand, and what must come out."),
+}
+
+
+class Lazy(click.Group):
+    """Commands of which only the name and the first line of help are known until they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(LATER)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in LATER:
+            return None
+        module = importlib.import_module(f".{LATER[cmd_name][0]}", __package__)
+        return cast(click.Command, module.command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted((name, line) for name, (_, line) in LATER.items()))
+
+
+@click.group("rules", cls=Lazy)
+def command() -> None:
+    """Check, explain and test a rulebook, and edit one of your own."""

@@ -1,0 +1,110 @@
+"""What `rules check` finds: every mistake, what a rulebook of differences changes, and what has moved below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..cases import read_cases
+from ..findings import BadInput, Finding, by_place, is_error, render
+from ..model import Edit, Edited, Rulebook
+from ..rulebook.files import case_texts, is_overlay, texts_of
+from ..rulebook.load import examine
+from ..rulebook.overlay import OVERLAY, own_files
+from .moved import LOCK, base_of, lock_of, moved
+
+
+@dataclass(frozen=True)
+class Report:
+    """One rulebook checked. `texts`: every file that a finding may be in, by name; `files`: how many decide."""
+
+    book: Rulebook
+    findings: list[Finding]
+    texts: dict[str, str]
+    files: int
+
+    @property
+    def errors(self) -> int:
+        return sum(is_error(finding) for finding in self.findings)
+
+    def as_json(self) -> dict[str, Any]:
+        """The findings as the contract has them; beside them the changes, where the rulebook holds only differences."""
+        data: dict[str, Any] = {"findings": [finding.as_json() for finding in self.findings]}
+        edited = self.book.edited
+        if edited is not None:
+            data["overlay"] = {
+                "title": edited.title,
+                "base": edited.base,
+                "base_digest": edited.digest,
+                "base_moved": edited.named != edited.digest,
+                "changes": [_edit(each) for each in edited.edits],
+            }
+        return data
+
+    def as_text(self) -> str:
+        """All of it for a person, ending in a newline."""
+        book, errors = self.book, self.errors
+        parts = [render(self.findings, self.texts)] if self.findings else []
+        parts += changes_text(book.edited) if book.edited is not None else []
+        held = f"{len(book.measures)} measures, {len(book.criteria)} criteria, {len(book.gates)} gates"
+        found = f"{errors or 'no'} mistake{'s' if errors != 1 else ''}"
+        parts.append(f"{self.files} files, {held}, {len(book.exercises)} exercises: {found}.")
+        return "\n".join(parts) + "\n"
+
+
+def checked(root: Path) -> Report:
+    """Everything that is wrong with the rulebook below a root and its cases. Errors: BadInput without a rulebook."""
+    texts, cases = texts_of(root), case_texts(root)
+    book, findings = examine(texts)
+    findings += read_cases(cases)[1]
+    if book.edited is not None:
+        lock = root / LOCK
+        before = lock.read_text("utf-8") if lock.is_file() else None
+        findings += moved(before, texts, book.edited)
+    return Report(book, by_place(findings), {**texts, **cases}, len(texts))
+
+
+def changes_text(edited: Edited) -> list[str]:
+    """What is changed, in words: a line for each key, and why."""
+    lines = [f"{edited.title} changes the rulebook {edited.base}:"]
+    for edit in edited.edits:
+        said = [f"{edit.kind} {edit.name}"] if edit.kind != "add" else []
+        lines.append(f"  {edit.place}: {'; '.join(said) or '; '.join(edit.says)}")
+        lines += [f"    {line}" for line in (edit.says if said else ())]
+        lines.append(f"    why: {edit.reason}")
+        lines += [f"    loosens: {title} ({id_})" for title, id_ in edit.loosens]
+        if edit.loosens:
+            by, reason = edit.risk
+            lines.append(f"    {by} answers for it: {reason}" if by else "    nobody answers for it")
+    return lines
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    by, reason = edit.risk
+    return {
+        "kind": edit.kind,
+        "name": edit.name,
+        "file": edit.place.file,
+        "line": edit.place.line,
+        "says": list(edit.says),
+        "reason": edit.reason,
+        "loosens": [{"id": id_, "title": title} for title, id_ in edit.loosens],
+        "accept_risk": {"by": by, "reason": reason} if by else None,
+    }
+
+
+def accepted(root: Path) -> None:
+    """Writes down that the base as it is now has been looked through: its digest, and the marks of what is in it.
+
+    Errors: BadInput where the folder holds no differences.
+    """
+    if not is_overlay(root):
+        say = "This folder holds a whole rulebook, so there is no base to accept."
+        raise BadInput([Finding("overlay-base", say, str(root), expected=f"a folder with {OVERLAY}")])
+    texts = texts_of(root)
+    base = base_of(texts)
+    text = own_files(texts)[OVERLAY]
+    lines = [f"digest: {base.digest}" if line.startswith("digest:") else line for line in text.splitlines()]
+    (root / OVERLAY).write_text("\n".join(lines) + "\n", "utf-8")
+    (root / LOCK).write_text(lock_of(base.entries), "utf-8")
