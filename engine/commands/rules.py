@@ -11,6 +11,7 @@ import click
 LATER = {
     "check": ("rules_check", "Report every mistake in a rulebook, all at once."),
     "eject": ("rules_eject", "Make a rulebook of your own in FOLDER: a copy, or only the differences."),
+    "explain": ("rules_explain", "Print what the code of a finding means, wrong and right."),
     "test": ("rules_test", "Run the rulebook's cases: athletes worked out by hand, and what must come out."),
 }
 

@@ -45,7 +45,11 @@ class Report:
     def as_text(self) -> str:
         """All of it for a person, ending in a newline."""
         book, errors = self.book, self.errors
-        parts = [render(self.findings, self.texts)] if self.findings else []
+        parts: list[str] = []
+        if self.findings:
+            parts.append(render(self.findings, self.texts))
+            codes = list(dict.fromkeys(finding.code for finding in self.findings))
+            parts.append(f"What {'this means' if len(codes) == 1 else 'each means'}: surefoot rules explain {codes[0]}")
         parts += changes_text(book.edited) if book.edited is not None else []
         held = f"{len(book.measures)} measures, {len(book.criteria)} criteria, {len(book.gates)} gates"
         found = f"{errors or 'no'} mistake{'s' if errors != 1 else ''}"
