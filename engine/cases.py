@@ -33,6 +33,7 @@ class Case:
     expect: dict[str, Any]
     file: str
     line: int
+    own: dict[str, Any] = field(default_factory=dict)  # of the facts, those that it doesn't begin from
 
 
 @dataclass
@@ -85,7 +86,13 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
             facts = _over(_based(base, bases, ()), laid.plain() if laid is not None else {})
             cases.append(
                 Case(
-                    name, text(item, "why"), facts, expect.plain() if expect is not None else {}, place.file, place.line
+                    name,
+                    text(item, "why"),
+                    facts,
+                    expect.plain() if expect is not None else {},
+                    place.file,
+                    place.line,
+                    laid.plain() if laid is not None else {},
                 )
             )
     return cases, findings

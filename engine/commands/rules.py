@@ -12,6 +12,7 @@ LATER = {
     "check": ("rules_check", "Report every mistake in a rulebook, all at once."),
     "eject": ("rules_eject", "Make a rulebook of your own in FOLDER: a copy, or only the differences."),
     "explain": ("rules_explain", "Print what the code of a finding means, wrong and right."),
+    "show": ("rules_show", "Show a rule or anything else in plain words: what feeds it, what it feeds, its source."),
     "test": ("rules_test", "Run the rulebook's cases: athletes worked out by hand, and what must come out."),
 }
 

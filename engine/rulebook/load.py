@@ -58,13 +58,23 @@ def examine(texts: dict[str, str]) -> tuple[Rulebook, list[Finding]]:
     return book, findings
 
 
-def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Finding]]:
-    """A rulebook, its compiled form as far as it takes that to judge it, and all that is wrong with it."""
+def names_of(texts: dict[str, str]) -> Names:
+    """Everything that these texts give a name to, as it is written, differences laid over their base."""
+    documents, shape, whole, _ = _laid(texts)
+    return Names(documents, shape, whole)
+
+
+def _laid(texts: dict[str, str]) -> tuple[list[Value], list[Finding], bool, Laid | None]:
+    """The documents of these texts as of `_documents`, and the differences laid over them, if there are any."""
     own = own_files(texts)
     documents, shape, whole = _documents({name: text for name, text in texts.items() if name not in own})
     laid = lay_over(own, documents, shape) if own else None
-    if laid is not None:
-        documents, shape = laid.documents, laid.shape
+    return (documents, shape, whole, None) if laid is None else (laid.documents, laid.shape, whole, laid)
+
+
+def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Finding]]:
+    """A rulebook, its compiled form as far as it takes that to judge it, and all that is wrong with it."""
+    documents, shape, whole, laid = _laid(texts)
     names = Names(documents, shape, whole)
     findings = [*names.findings]
     book = Rulebook(digest=digest_of(texts))
@@ -86,7 +96,7 @@ def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Fi
     findings = _once(shape, gathered(findings, names))
     if laid is not None:
         findings += [finding for finding in laid.findings if finding not in findings]
-        base = examine({name: text for name, text in texts.items() if name not in own})
+        base = examine({name: text for name, text in texts.items() if name not in own_files(texts)})
         findings += _judged(laid, book, base[0], sound=not any(map(is_error, (*findings, *base[1]))))
     compiled = None
     if not any(is_error(finding) for finding in findings):

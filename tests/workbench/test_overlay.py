@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from commands import run
+from workbench_folders import overlay
 
-from surefoot.engine.rulebook.files import SHIPPED, digest_of, texts_of
+from surefoot.engine.rulebook.files import SHIPPED
 
 HOLD = SHIPPED / "examples/sample-hold.yaml"
 STOP = SHIPPED / "examples/sample-stop.yaml"
@@ -18,15 +19,6 @@ CALF = """\
     set: {needs: "sl_calf_raise_reps, each side, at least 12", keep: at least 9}
     reason: Our athletes are seen each week.
 """
-
-
-def overlay(folder: Path, changes: str, base: str = "surefoot", digest: str = "") -> Path:
-    """A folder of differences with these changes."""
-    (folder / "changes").mkdir(parents=True)
-    digest = digest or digest_of(texts_of(SHIPPED))
-    (folder / "overlay.yaml").write_text(f"overlay: Harbour\nbase: {base}\ndigest: {digest}\n", "utf-8")
-    (folder / "changes/ours.yaml").write_text(f"changes:\n{changes}", "utf-8")
-    return folder
 
 
 def test_one_threshold_through_decide(tmp_path: Path) -> None:
