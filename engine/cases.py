@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .decision.decide import Decision
-from .decision.gates import GateView, band_of
+from .decision.gates import GateView, LineView, band_of
+from .decision.summary import summary
 from .document import Value, read
 from .findings import BadInput, Finding, nearest
 from .infer.reference import truth
@@ -42,6 +43,7 @@ class Result:
 
     case: Case
     differs: list[str] = field(default_factory=list)
+    decision: Decision | None = None  # None where the facts have findings
 
 
 def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
@@ -138,12 +140,13 @@ def run_case(case: Case, surefoot: Surefoot) -> Result:
             case, [f"the facts have findings: {'; '.join(f'{each.path}: {each.say}' for each in error.findings[:4])}"]
         )
     if "findings" in wanted:
-        return Result(case, [f"expected findings {', '.join(wanted['findings'])}; there were none"])
-    return Result(case, list(_differences(wanted, decision, plan)))
+        said = f"expected findings {', '.join(wanted['findings'])}; there were none"
+        return Result(case, [said], decision)
+    return Result(case, list(_differences(wanted, decision, plan)), decision)
 
 
 def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iterator[str]:
-    lines = {view.line.id: view.status for gate in decision.gates.values() for view in gate.lines}
+    lines = {view.line.id: view for gate in decision.gates.values() for view in gate.lines}
     plain = {
         "outcome": decision.outcome,
         "phase": decision.phase,
@@ -161,15 +164,18 @@ def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iter
             and (wanted[key] or None) != actual
             and not (wanted[key] in ("none", "null") and actual is None)
         ):
-            yield f"{key}: expected {wanted[key]}, was {actual}"
+            why = f" - {summary(decision)}" if key == "outcome" else ""
+            yield f"{key}: expected {wanted[key]}, was {actual}{why}"
     for name, status in wanted.get("gates", {}).items():
         actual = decision.gates[name].status if name in decision.gates else "no such gate"
         if actual != status:
-            yield f"gate {name}: expected {status}, was {actual}"
+            shut = decision.gates[name].with_status("not_met", "unknown") if name in decision.gates else []
+            why = f" - {'; '.join(view.line.title for view in shut)}" if shut else ""
+            yield f"gate {name}: expected {status}, was {actual}{why}"
     for name, status in wanted.get("lines", {}).items():
-        actual = lines.get(name, "no such line")
+        actual = lines[name].status if name in lines else "no such line"
         if actual != status:
-            yield f"line {name}: expected {status}, was {actual}"
+            yield f"line {name}: expected {status}, was {actual}{f' - {_said(lines[name])}' if name in lines else ''}"
     for name, band in wanted.get("bands", {}).items():
         actual = _band(name, decision)
         if actual != band:
@@ -192,6 +198,12 @@ def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iter
     for name in exercises.get("has_not", ()):
         if name in chosen:
             yield f"exercises: {name} was not expected"
+
+
+def _said(view: LineView) -> str:
+    """What was seen of a line and what it needs: `Single-leg calf raise: left 14, right 15; needs at least 15`."""
+    seen = f"{view.line.title}: {view.actual}" if view.actual else view.line.title
+    return f"{seen}; needs {view.required}" if view.required else seen
 
 
 def _behind(view: GateView, decision: Decision) -> bool:

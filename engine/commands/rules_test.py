@@ -1,4 +1,4 @@
-"""`surefoot rules test`: a rulebook's cases."""
+"""`surefoot rules test`: a rulebook's cases, and what they cover."""
 
 from __future__ import annotations
 
@@ -7,33 +7,50 @@ from pathlib import Path
 
 import click
 
-from .common import open_rules, rules_option
+from .common import open_rules, rules_option, say
 
 
 @click.command("test")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.argument("what", metavar="[FOLDER] [NAME...]", nargs=-1)
 @click.option("--only", default="", help="Only the cases whose name contains this.")
+@click.option("--coverage", is_flag=True, help="And what no case has seen: conditions, and thresholds on each side.")
+@click.option(
+    "--of", multiple=True, metavar="ID", help="With --coverage: only the gaps of this rule, criterion or table."
+)
 @rules_option
-def command(folder: Path | None, only: str, rules: Path | None) -> None:
-    """Run the rulebook's cases: athletes worked out by hand, and what must come out."""
-    from ..cases import read_cases, run_case
-    from ..findings import BadInput, is_error
-    from ..rulebook.files import SHIPPED, case_texts
+def command(what: tuple[str, ...], only: str, coverage: bool, of: tuple[str, ...], rules: Path | None) -> None:
+    """Run the rulebook's cases: athletes worked out by hand, and what must come out.
 
+    NAME is a case's name, a part of it, one with * in it, or a file of cases; several are run together. FOLDER holds
+    the rulebook, the shipped one when left out.
+    """
+    from ..cases import run_case
+    from ..rulebook.files import SHIPPED
+    from ..workbench.choosing import cases_below, chosen
+
+    folder = Path(what[0]) if what and Path(what[0]).is_dir() else None
     root = folder or rules or SHIPPED
-    texts = case_texts(root)
-    cases, findings = read_cases(texts)
-    if any(is_error(finding) for finding in findings):
-        raise BadInput(findings, texts)
+    cases = chosen(cases_below(root), what[1:] if folder is not None else what, only)
     opened = open_rules(None if root == SHIPPED else root)
-    chosen = [case for case in cases if only.lower() in case.name.lower()]
+    seen = None
+    if coverage:
+        from ..workbench.coverage import Coverage
+
+        seen = Coverage(opened.book)
     failed = 0
-    for case in chosen:
-        differs = run_case(case, opened).differs
-        if differs:
+    for case in cases:
+        result = run_case(case, opened)
+        if seen is not None and result.decision is not None:
+            seen.take(result.decision.facts.known, result.decision.truths)
+        if result.differs:
             failed += 1
-            click.echo(
-                f"{case.file}:{case.line}: {case.name}\n  {case.why}\n" + "\n".join(f"  {line}" for line in differs)
-            )
-    click.echo(f"{len(chosen)} cases: {len(chosen) - failed} hold, {failed} {'does' if failed == 1 else 'do'} not.")
+            lines = [
+                f"{case.file}:{case.line}: {case.name}",
+                f"  {case.why}",
+                *(f"  {line}" for line in result.differs),
+            ]
+            say("\n".join(lines) + "\n")
+    if seen is not None:
+        say("\n".join(seen.as_lines(of)) + "\n")
+    say(f"{len(cases)} cases: {len(cases) - failed} hold, {failed} {'does' if failed == 1 else 'do'} not.\n")
     sys.exit(1 if failed else 0)
