@@ -14,12 +14,13 @@ from ..findings import Finding
 from ..logic import Place
 from ..model import Edit
 from .fields import listed, text
-from .names import DOCUMENTS, LISTS, MAPPINGS, WORDS, Entry, Names
+from .names import ASIDE, DOCUMENTS, LISTS, MAPPINGS, WORDS, Entry, Names
 from .overlay import KINDS, Change, Overlay, read_overlay
 from .shape import check_shape, kind_of, load_schema
 from .values import changed, in_short, replaced, without
 
 ADDED = "add"
+DEFAULT = "default"  # the source of what isn't published
 
 
 class Laid(NamedTuple):
@@ -64,7 +65,7 @@ class Merge:
                 names = Names(self.documents, [], True)
                 entry = self._entry(change, names)
                 if entry is not None:
-                    self._change(change, entry)
+                    self._change(change, entry, DEFAULT in names["sources"])
 
     def _entry(self, change: Change, names: Names) -> Entry | None:
         kind = KINDS[change.kind]
@@ -91,7 +92,8 @@ class Merge:
 
     # ---- what is changed ----
 
-    def _change(self, change: Change, entry: Entry) -> None:
+    def _change(self, change: Change, entry: Entry, default: bool) -> None:
+        """Makes one change. `default`: the base has a source for numbers that aren't published."""
         number = next(number for number, each in enumerate(self.documents) if holds(each, entry))
         document = self.documents[number]
         path = tuple(entry.path.split(".")) if entry.path else ()
@@ -106,6 +108,7 @@ class Merge:
         else:
             said = []
             value = self._keys(change, entry, said)
+            value = unpublished(value, {*keys}, said) if default else value
             self.documents[number] = _marked(replaced(document, path, value, places(entry, change)), change)
         self.edits.append(
             Edit(change.kind, change.name, tuple(said), change.reason, change.place, tuple(keys), change.risk)
@@ -143,6 +146,26 @@ class Merge:
 
     def _told(self, code: str, say: str, place: Place, seen: str, expected: str) -> None:
         self.findings.append(Finding(code, say, *place, seen=seen, expected=expected))
+
+
+def unpublished(value: Value, keys: set[str], said: list[str]) -> Value:
+    """An entry some of whose deciding keys were changed: its source doesn't stand for them any more, and says so.
+
+    Where the change names a source, or an origin, of its own, that stands.
+    """
+    source, origin = value.get("source"), value.get("origin")
+    if not keys - ASIDE or source is None:
+        return value
+    sources = list(source.data) if isinstance(source.data, list) else [source]
+    if "source" not in keys and DEFAULT not in [each.data for each in sources]:
+        value = replaced(value, ("source",), replace(source, data=[*sources, replace(source, data=DEFAULT)]))
+        said.append(f"source: {DEFAULT} added, since what is changed here isn't published")
+    for cut in sorted(keys & {*(origin.keys if origin is not None else ())} if "origin" not in keys else ()):
+        published = origin.get(cut) if origin is not None else None
+        if published is not None and published.data != DEFAULT:
+            value = replaced(value, ("origin", cut), replace(published, data=DEFAULT))
+            said.append(f"origin.{cut}: {published.data} -> {DEFAULT}")
+    return value
 
 
 def holds(document: Value, entry: Entry) -> bool:

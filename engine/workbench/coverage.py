@@ -152,40 +152,24 @@ class Coverage:
             f"{fact_words(table.of, self.book)}: {plain(of, cut)}, {by.title.lower()} {up}{f', {word}' if word else ''}"
         )
 
-    # ---- what it comes to ----
-
-    def uncovered(self) -> list[Seen]:
-        """The conditions that no case has seen from all sides, by rule."""
-        return sorted((each for each in self.conditions.values() if each.missing), key=lambda each: each.rule)
-
-    def unbracketed(self) -> list[Threshold]:
-        """The thresholds without a case just on each side, by rule."""
-        every = [*self.thresholds.values(), *self.rows.values()]
-        return sorted((each for each in every if each.missing), key=lambda each: (each.rule, each.words))
-
     def as_lines(self, rules: Iterable[str] = ()) -> Iterator[str]:
-        """All of it for a person; with `rules`, the gaps of those only."""
-        only = set(rules)
-        conditions, thresholds = list(self.conditions.values()), [*self.thresholds.values(), *self.rows.values()]
-        whole = sum(not each.missing for each in conditions)
-        both = sum(not each.missing for each in thresholds)
-        for seen in self.uncovered():
-            if not only or seen.rule in only:
-                yield f"{seen.rule}: {leaf_words(seen.leaf, self.book)}: {', '.join(seen.missing)}"
-        for threshold in self.unbracketed():
-            if not only or threshold.rule in only:
-                yield f"{threshold.rule}: {threshold.words}: no case {' and none '.join(threshold.missing)}"
-        for said, count in (("true", _count(conditions, True)), ("false", _count(conditions, False))):
-            decided = sum((said == "true") in each.decided for each in conditions)
-            yield f"{count} of {len(conditions)} conditions were seen {said}, {decided} of them deciding something."
+        """All of it for a person; with `rules`, of those only."""
+        only = {*rules} or {*self.book.tables, *(conclusion.rule for conclusion, _ in self.conclusions)}
+        conditions = [each for each in self.conditions.values() if each.rule in only]
+        thresholds = [each for each in (*self.thresholds.values(), *self.rows.values()) if each.rule in only]
+        for seen in sorted((each for each in conditions if each.missing), key=lambda each: each.rule):
+            yield f"{seen.rule}: {leaf_words(seen.leaf, self.book)}: {', '.join(seen.missing)}"
+        for cut in sorted((each for each in thresholds if each.missing), key=lambda each: (each.rule, each.words)):
+            yield f"{cut.rule}: {cut.words}: no case {' and none '.join(cut.missing)}"
         can = [each for each in conditions if each.can_be_unknown]
-        yield f"{_count(can, None)} of {len(can)} that can be unknown were."
-        yield f"{whole} of {len(conditions)} conditions are covered whole."
+        for value, said in ((True, "true"), (False, "false")):
+            decided = sum(value in each.decided for each in conditions)
+            count = sum(value in each.truths for each in conditions)
+            yield f"{count} of {len(conditions)} conditions were seen {said}, {decided} of them deciding something."
+        yield f"{sum(None in each.truths for each in can)} of {len(can)} that can be unknown were."
+        yield f"{sum(not each.missing for each in conditions)} of {len(conditions)} conditions are covered whole."
+        both = sum(not each.missing for each in thresholds)
         yield f"{both} of {len(thresholds)} thresholds have a case just on each side."
-
-
-def _count(conditions: list[Seen], value: Truth) -> int:
-    return sum(value in each.truths for each in conditions)
 
 
 def _counted(book: Rulebook) -> list[Conclusion]:

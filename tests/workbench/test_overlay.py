@@ -10,8 +10,12 @@ import pytest
 from commands import run
 from workbench_folders import overlay
 
-from surefoot.engine.rulebook.files import SHIPPED
+from surefoot.engine.findings import is_error
+from surefoot.engine.rulebook.files import SHIPPED, digest_of, texts_of
+from surefoot.engine.rulebook.load import examine, names_of
 
+TEXTS = texts_of(SHIPPED)
+HEAD = f"overlay: Harbour\nbase: surefoot\ndigest: {digest_of(TEXTS)}\n"
 HOLD = SHIPPED / "examples/sample-hold.yaml"
 STOP = SHIPPED / "examples/sample-stop.yaml"
 CALF = """\
@@ -61,6 +65,7 @@ Harbour changes the rulebook surefoot:
   changes/ours.yaml:2: rule G3.calf
     needs: sl_calf_raise_reps, each side, at least the calf_g3 table -> sl_calf_raise_reps, each side, at least 12
     keep: at least the calf_g3_keep table -> at least 9
+    source: default added, since what is changed here isn't published
     why: Our athletes are seen each week.
 """)
 
@@ -159,19 +164,44 @@ WRONG = [
     ("add: {measures: {}}", "too-many-keys", "'add' can't stand beside 'rule'"),
     ("sett: {}", "unknown-key", "'sett' is not a key of a change."),
     ("accept_risk: {by: me}\n    set: {title: x}", "missing-key", "'reason' is missing from"),
-    ("{}", "", ""),
 ]
 
 
-@pytest.mark.parametrize(("body", "code", "say"), WRONG[:-1])
-def test_a_change_that_can_not_be_made(tmp_path: Path, body: str, code: str, say: str) -> None:
+@pytest.mark.parametrize(("body", "code", "say"), WRONG)
+def test_a_change_that_can_not_be_made(body: str, code: str, say: str) -> None:
     """Each is a finding in the file of changes, and it is the only one."""
-    ours = overlay(tmp_path / "ours", f"  - rule: G3.bridge\n    {body}\n    reason: x\n")
-    done = run("rules", "check", str(ours), "--json")
-    [finding] = [each for each in json.loads(done.stdout)["findings"] if each["severity"] == "error"]
-    assert (done.returncode, finding["code"], finding["file"]) == (3, code, "changes/ours.yaml"), finding
-    assert say in finding["say"]
-    assert run("decide", str(HOLD), "--rules", str(ours)).returncode == 3
+    own = {"overlay.yaml": HEAD, "changes/ours.yaml": f"changes:\n  - rule: G3.bridge\n    {body}\n    reason: x\n"}
+    [finding] = [each for each in examine({**TEXTS, **own})[1] if is_error(each)]
+    assert (finding.code, finding.file) == (code, "changes/ours.yaml"), finding
+    assert say in finding.say
+
+
+def test_a_faulty_change_decides_nothing(tmp_path: Path) -> None:
+    done = run("decide", str(HOLD), "--rules", str(overlay(tmp_path / "ours", CALF.replace("needs", "neds"))))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("changes/ours.yaml:3:11: 'neds' is not a key of a gate line.  [unknown-key]\n")
+
+
+PUBLISHED = [
+    ("rule: G3.bridge", 'needs: "sl_bridge_reps, each side, at least 22"', ["freckleton2014", "goom2019", "default"]),
+    ("rule: G3.bridge", "title: Bridge", ["freckleton2014", "goom2019"]),
+    ("rule: G3.bridge", "keep: at least 14, source: [goom2019]", ["goom2019"]),
+]
+
+
+@pytest.mark.parametrize(("what", "keys", "source"), PUBLISHED)
+def test_a_changed_number_is_not_a_published_one(what: str, keys: str, source: list[str]) -> None:
+    """Unless the change names its source; in other words it is the same number."""
+    own = {"overlay.yaml": HEAD, "changes/ours.yaml": f"changes:\n  - {what}\n    set: {{{keys}}}\n    reason: x\n"}
+    book, findings = examine({**TEXTS, **own})
+    assert findings == []
+    assert list(next(line for line in book.gates["G3"].lines if line.id == "G3.bridge").source) == source
+
+
+def test_a_changed_cut_has_no_published_origin() -> None:
+    change = "changes:\n  - criterion: sl_calf_raise_reps\n    set: {pass: at least 22}\n    reason: x\n"
+    texts = {**TEXTS, "overlay.yaml": HEAD, "changes/ours.yaml": change}
+    assert names_of(texts)["criteria"]["sl_calf_raise_reps"].value.data["origin"].plain()["pass"] == "default"
 
 
 def test_a_change_without_a_reason(tmp_path: Path) -> None:
