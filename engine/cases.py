@@ -35,6 +35,7 @@ class Case:
     file: str
     line: int
     own: dict[str, Any] = field(default_factory=dict)  # of the facts, those that it doesn't begin from
+    base: str = ""  # the facts that it begins from, by name
 
 
 @dataclass
@@ -95,6 +96,7 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
                     place.file,
                     place.line,
                     laid.plain() if laid is not None else {},
+                    base,
                 )
             )
     return cases, findings
@@ -142,10 +144,11 @@ def run_case(case: Case, surefoot: Surefoot) -> Result:
     if "findings" in wanted:
         said = f"expected findings {', '.join(wanted['findings'])}; there were none"
         return Result(case, [said], decision)
-    return Result(case, list(_differences(wanted, decision, plan)), decision)
+    return Result(case, list(differences(wanted, decision, plan)), decision)
 
 
-def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iterator[str]:
+def differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iterator[str]:
+    """What of a decision and plan is not as expected, in words; only what is named in `wanted` is compared."""
     lines = {view.line.id: view for gate in decision.gates.values() for view in gate.lines}
     plain = {
         "outcome": decision.outcome,
@@ -181,7 +184,7 @@ def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iter
         if actual != band:
             yield f"band of {name}: expected {band}, was {actual}"
     sets = {
-        "lost": [name for name, view in decision.gates.items() if view.lost and _behind(view, decision)],
+        "lost": lost_gates(decision),
         "red_flags": [flag.id for flag in decision.flags],
         "reductions": [each.rule.id for each in plan.reductions if each.bites],
     }
@@ -204,6 +207,11 @@ def _said(view: LineView) -> str:
     """What was seen of a line and what it needs: `Single-leg calf raise: left 14, right 15; needs at least 15`."""
     seen = f"{view.line.title}: {view.actual}" if view.actual else view.line.title
     return f"{seen}; needs {view.required}" if view.required else seen
+
+
+def lost_gates(decision: Decision) -> list[str]:
+    """The gates that are lost, of those behind which the athlete stands."""
+    return [name for name, view in decision.gates.items() if view.lost and _behind(view, decision)]
 
 
 def _behind(view: GateView, decision: Decision) -> bool:

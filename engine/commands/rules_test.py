@@ -15,10 +15,13 @@ from .common import open_rules, rules_option, say
 @click.option("--only", default="", help="Only the cases whose name contains this.")
 @click.option("--coverage", is_flag=True, help="And what no case has seen: conditions, and thresholds on each side.")
 @click.option(
-    "--of", multiple=True, metavar="ID", help="With --coverage: only the gaps of this rule, criterion or table."
+    "--mutate", is_flag=True, help="And which small changes of the rules no case would notice. Takes minutes."
 )
+@click.option("--of", multiple=True, metavar="ID", help="With these two: only of this rule, criterion or table.")
 @rules_option
-def command(what: tuple[str, ...], only: str, coverage: bool, of: tuple[str, ...], rules: Path | None) -> None:
+def command(
+    what: tuple[str, ...], only: str, coverage: bool, mutate: bool, of: tuple[str, ...], rules: Path | None
+) -> None:
     """Run the rulebook's cases: athletes worked out by hand, and what must come out.
 
     NAME is a case's name, a part of it, one with * in it, or a file of cases; several are run together. FOLDER holds
@@ -52,5 +55,15 @@ def command(what: tuple[str, ...], only: str, coverage: bool, of: tuple[str, ...
             say("\n".join(lines) + "\n")
     if seen is not None:
         say("\n".join(seen.as_lines(of)) + "\n")
+    if mutate:
+        from ..workbench.mutation import mutated
+
+        say("\n".join(mutated(opened.book, cases, of, _progress).as_lines()) + "\n")
     say(f"{len(cases)} cases: {len(cases) - failed} hold, {failed} {'does' if failed == 1 else 'do'} not.\n")
     sys.exit(1 if failed else 0)
+
+
+def _progress(done: int, whole: int) -> None:
+    """How far it is, at a terminal only, where the next line writes over it."""
+    if sys.stderr.isatty() and done % 20 == 0:
+        click.echo(f"\r{done} of {whole} small changes tried\r", nl=False, err=True)

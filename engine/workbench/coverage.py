@@ -18,10 +18,8 @@ from ..logic import (
     AtLeast,
     Below,
     Conclusion,
-    Count,
     Formula,
     Known,
-    Not,
     Ref,
     Sure,
     Truth,
@@ -29,7 +27,7 @@ from ..logic import (
     measure_of,
 )
 from ..model import Rulebook, Table
-from .leaf_words import fact_words, leaf_words
+from .leaf_words import exchanged, fact_words, leaf_words
 
 # What authors write conditions for; the rest follows from the order of phases and gates.
 WRITTEN = (
@@ -83,7 +81,7 @@ class Coverage:
 
     def __init__(self, book: Rulebook):
         self.book = book
-        self.conclusions = [(each, _asked(each, book)) for each in _counted(book)]
+        self.conclusions = [(each, _asked(each, book)) for each in counted(book)]
         self.conditions: dict[tuple[str, Formula], Seen] = {}
         self.thresholds: dict[tuple[str, str, int], Threshold] = {}
         self.rows: dict[tuple[str, int, str], Threshold] = {}
@@ -125,7 +123,7 @@ class Coverage:
 
     def _decides(self, conclusion: Conclusion, leaf: Formula, value: bool, facts: Mapping[str, Interval],
                  truths: Mapping[str, Truth]) -> bool:  # fmt: skip
-        other = _with(conclusion.formula, leaf, NEVER if value else ALWAYS)
+        other = exchanged(conclusion.formula, leaf, NEVER if value else ALWAYS)
         return truth(other, facts, truths) != truth(conclusion.formula, facts, truths)
 
     def _take_row(self, table: Table, facts: Mapping[str, Interval]) -> None:
@@ -172,7 +170,7 @@ class Coverage:
         yield f"{both} of {len(thresholds)} thresholds have a case just on each side."
 
 
-def _counted(book: Rulebook) -> list[Conclusion]:
+def counted(book: Rulebook) -> list[Conclusion]:
     """The conclusions whose conditions an author wrote, and the hidden parts of those."""
     written = [each for each in book.conclusions.values() if each.kind in WRITTEN and not each.hidden]
     rules = {each.rule for each in written}
@@ -213,16 +211,3 @@ def _closed(leaf: Formula, book: Rulebook) -> bool:
 def _beside(threshold: Threshold, known: Interval | None, cut: int) -> None:
     if known is not None and known.low == known.high:
         threshold.sides |= {SIDES[1]} if known.low == cut else {SIDES[0]} if known.low == cut - 1 else set()
-
-
-def _with(formula: Formula, leaf: Formula, other: Formula) -> Formula:
-    """A formula with another one in place of a leaf."""
-    if formula == leaf:
-        return other
-    if isinstance(formula, Not):
-        return Not(_with(formula.part, leaf, other))
-    if isinstance(formula, Count):
-        return Count(formula.least, tuple(_with(part, leaf, other) for part in formula.parts))
-    if isinstance(formula, (All, AnyOf)):
-        return type(formula)(tuple(_with(part, leaf, other) for part in formula.parts))
-    return formula

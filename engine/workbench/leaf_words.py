@@ -1,9 +1,11 @@
-"""One comparison or reference of a formula in plain words, for whoever looks for the case that is missing."""
+"""One comparison or reference of a formula: in plain words, and exchanged for another one."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..facts.values import plain, show
-from ..logic import AtLeast, Below, Formula, Known, Not, Ref, Sure, measure_of
+from ..logic import All, AnyOf, AtLeast, Below, Count, Formula, Known, Not, Ref, Sure, measure_of
 from ..model import Measure, Rulebook
 
 
@@ -53,3 +55,14 @@ def _named(name: str, book: Rulebook) -> str:
         what
     )
     return f"{base} {said}" if said else name.replace(":", " ")
+
+
+def exchanged(formula: Formula, leaf: Formula, other: Formula) -> Formula:
+    """A formula with another one in place of a leaf."""
+    if formula == leaf:
+        return other
+    if isinstance(formula, Not):
+        return Not(exchanged(formula.part, leaf, other))
+    if isinstance(formula, (All, AnyOf, Count)):
+        return replace(formula, parts=tuple(exchanged(part, leaf, other) for part in formula.parts))
+    return formula
