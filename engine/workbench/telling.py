@@ -1,4 +1,4 @@
-"""The case that would tell two rulebooks apart: facts with a value beside a cut, what a decision shows, and its text."""
+"""The case that would tell two rulebooks apart: facts with a value beside a cut, what a decision shows, its text."""
 
 from __future__ import annotations
 
