@@ -20,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FACTS = ROOT / "examples" / "sample-hold.yaml"
 WARM_MS, WHOLE, HELP = 20.0, 3.0, 1.5
+JOURNAL_MS, YEARS = 1000.0, (1, 3, 10)
 ROUNDS = 15
 
 
@@ -75,11 +76,26 @@ def main() -> None:
     def line(what: str, figure: float, limit: float, more: str) -> None:
         nonlocal over
         over = over or figure > limit
-        print(f"{what:<46} {figure:7.2f}  limit {limit:5.1f}  {'over' if figure > limit else 'ok':<5} {more}")
+        print(f"{what:<46} {figure:7.2f}  limit {limit:6.1f}  {'over' if figure > limit else 'ok':<5} {more}")
+
+    def journal() -> None:
+        """What a decision and its week cost, read from a journal of so many years."""
+        from journal import build, read_ms
+
+        from surefoot.engine.service import open_surefoot
+
+        opened, grown = open_surefoot(), []
+        with tempfile.TemporaryDirectory() as folder:
+            for years in YEARS:
+                path = Path(folder, f"{years}.db")
+                figure, entries = read_ms(path, build(path, years, FACTS, opened), opened)
+                grown.append(f"{years} y, {entries} entries: {figure:.0f} ms")
+        line("decision and week from a journal of 10 years, ms", figure, JOURNAL_MS, "; ".join(grown))
 
     with tempfile.TemporaryDirectory() as cache:
         os.environ["SUREFOOT_CACHE"] = cache
         command = ("-c", "from surefoot.cli import main; main()")
+        journal()
         median, fastest = warm()
         line("one warm decision with its trace, ms", median, WARM_MS, f"fastest {fastest:.2f}")
         ours, theirs, times = ratio(

@@ -183,10 +183,15 @@ def differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Itera
         actual = _band(name, decision)
         if actual != band:
             yield f"band of {name}: expected {band}, was {actual}"
+    days = {session.id: session.day for session in plan.sessions}
+    for name, day in wanted.get("stands", {}).items():
+        if (days.get(name) or "none") != day:
+            yield f"session {name}: expected {day}, was {days.get(name) or 'none'}"
     sets = {
         "lost": lost_gates(decision),
         "red_flags": [flag.id for flag in decision.flags],
         "reductions": [each.rule.id for each in plan.reductions if each.bites],
+        "gave_way": [each.rule.id for each in plan.week.gave_way] if plan.week is not None else [],
     }
     for key, found in sets.items():
         if key in wanted and set(wanted[key] or []) != set(found):

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from .derivations.model import Derivation, History, LoadRules
 from .logic import Ask, Conclusion, Place
-from .training import Exercise, Ladder, Phase, Protocol, Tier
+from .training import Exercise, Ladder, Logbook, Phase, Protocol, Tier
 
 # ---- what can be known ----------------------------------------------------------------------------------------------
 
@@ -54,6 +55,7 @@ class Measure:
     from_list: str = ""                     # race.to, race.since, injury.weeks or injury.any: worked out from that list
     tissues: tuple[str, ...] = ()           # only list entries of these tissues, and at these sites; () for all
     only_sites: tuple[str, ...] = ()
+    log_only: bool = False                  # nobody is asked for it
     site: str = ""                          # for a pain measure: the site and the field of the pain list
     if_not_given: str = ""                  # the word that stands where nothing was said
     source: tuple[str, ...] = ()
@@ -259,11 +261,16 @@ class Rulebook:
     frequency: list[Rule] = field(default_factory=list)
     left_out: list[Rule] = field(default_factory=list)
     cycles: list[Rule] = field(default_factory=list)
+    week: dict[str, Any] = field(default_factory=dict)      # what rules/week.yaml holds beside its rules
+    week_never: list[Rule] = field(default_factory=list)    # rules of the week that never give way
+    week_gives_way: list[Rule] = field(default_factory=list)    # those that do, the first first
     running_load: list[Rule] = field(default_factory=list)
     running_gate: tuple[str, str] = ("", "")
     running_shows: tuple[str, ...] = ()
     progression: list[Rule] = field(default_factory=list)
     progression_words: dict[str, str] = field(default_factory=dict)
+    loads: LoadRules | None = None          # how weights go up and down; None: nothing computes them
+    plateaus: list[Rule] = field(default_factory=list)
     earned_after: int = 0                   # clean sessions in a row on a rung that earn the next; 0: none does
     regressions: list[Rule] = field(default_factory=list)
     contraindications: dict[str, Rule] = field(default_factory=dict)
@@ -272,12 +279,15 @@ class Rulebook:
     protocols: dict[str, Protocol] = field(default_factory=dict)
     session: dict[str, Any] = field(default_factory=dict)   # how a session is put together, as knowledge/ has it
     ideas: list[dict[str, Any]] = field(default_factory=list)
+    derivations: dict[str, Derivation] = field(default_factory=dict)
+    history: History = field(default_factory=History)       # how a log is read
     ladders: dict[str, Ladder] = field(default_factory=dict)
     exercises: dict[str, Exercise] = field(default_factory=dict)
     equipment: dict[str, dict[str, Any]] = field(default_factory=dict)
     sites: dict[str, str] = field(default_factory=dict)
     screens: list[dict[str, str]] = field(default_factory=list)
     interview: Interview = field(default_factory=Interview)
+    logbook: Logbook = field(default_factory=Logbook)
     validity: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)

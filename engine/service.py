@@ -5,11 +5,15 @@ Pure but for reading the files it is given; the clock is read above, in the comm
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
 
 from .decision.decide import Decision, decide
+from .derivations.log import Log
+from .derivations.model import Entry
+from .facts.answers import Answers
 from .facts.derive import derive
 from .facts.reading import read_facts
 from .findings import BadInput, Finding, is_error
@@ -29,23 +33,29 @@ class Surefoot:
     def close(self) -> None:
         self.engine.close()
 
-    def decide_text(self, text: str, file: str, today: Date) -> tuple[Decision, Plan]:
+    def decide_text(
+        self, text: str, file: str, today: Date, entries: Iterable[Entry] = ()
+    ) -> tuple[Decision, Plan]:
         """The decision and plan for a facts file's text.
 
-        today : the day that counts when the file names none
+        today   : the day that counts when the file names none
+        entries : the athlete's log, from which weights and what was done last time come
         Errors: BadInput with every finding; Fault when the two readers differ.
         """
         answers, findings = read_facts(text, file, self.book, today)
         if answers is None:
             raise BadInput(finding for finding in findings if is_error(finding))
-        return self.decide_answers(answers, [finding for finding in findings if not is_error(finding)])
+        return self.decide_answers(answers, [finding for finding in findings if not is_error(finding)], entries)
 
-    def decide_answers(self, answers: object, warnings: list[Finding] | None = None) -> tuple[Decision, Plan]:
+    def decide_answers(
+        self, answers: Answers, warnings: list[Finding] | None = None, entries: Iterable[Entry] = ()
+    ) -> tuple[Decision, Plan]:
         """The decision and plan for answers that have been read."""
-        facts = derive(answers, self.book)  # type: ignore[arg-type]
+        facts = derive(answers, self.book)
         decision = decide(facts, self.book, self.engine)
         decision.warnings += [finding.say for finding in warnings or ()]
-        return decision, make_plan(decision)
+        found = list(entries)
+        return decision, make_plan(decision, Log(found, self.book, answers.as_of) if found else None)
 
 
 def open_surefoot(root: Path | None = None, cache: Path | None = None) -> Surefoot:

@@ -1,11 +1,14 @@
-"""What is trained: phases and their doses, tiers of jumping, ladders of exercises, published protocols."""
+"""What is trained: phases and their doses, tiers of jumping, ladders, published protocols; and what a log asks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .logic import Place
+
+if TYPE_CHECKING:
+    from .model import Measure
 
 WHOLE = 100  # per cent
 NONE = "none"  # the word for no phase yet, or no tier of jumping
@@ -101,3 +104,41 @@ class Protocol:
     because: str
     place: Place
     source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LogQuestion:
+    """One question of the check-in or of the log of a session.
+
+    id      : its flag, and its column in a file
+    asks    : measure, pain, morning or screens for the check-in; for a session its own id
+    measure : whose value the answer is; "" for none
+    ask     : its words; where there are none, those of the measure
+    """
+
+    id: str
+    asks: str
+    measure: str = ""
+    ask: str = ""
+    how: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Logbook:
+    """What a log asks before a session and after it; without one nothing can be logged.
+
+    check_in     : its questions, in their order
+    session      : id -> question
+    amounts      : what a set or a session can hold, by its key in an entry
+    why          : what a session's answers are for
+    screens_days : for so many days "nothing new" stands on the medical screen
+    list_days    : of entries that are listed
+    """
+
+    check_in: tuple[LogQuestion, ...] = ()
+    session: dict[str, LogQuestion] = field(default_factory=dict)
+    amounts: dict[str, Measure] = field(default_factory=dict)
+    why: str = ""
+    screens_days: int = 0
+    list_days: int = 0

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 if TYPE_CHECKING:
+    from ..journal.deciding import Athlete
+    from ..journal.store import Journal
     from ..service import Surefoot
 
 VERSION = "0.1.0"
@@ -29,7 +31,16 @@ rules_option = click.option(
     envvar="SUREFOOT_RULES",
     help="A folder with a rulebook of your own (knowledge/ and rules/).",
 )
+journal_option = click.option(
+    "--journal",
+    "journal",
+    type=click.Path(path_type=Path),
+    envvar="SUREFOOT_JOURNAL",
+    help="The journal's file. Left out, the one in your data folder.",
+)
+athlete_argument = click.argument("athlete", callback=lambda _, __, name: name_of(name))
 json_option = click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+output_option = click.option("--output", type=click.Path(path_type=Path), help="A file to write it to.")
 
 
 # ---- the clock ------------------------------------------------------------------------------------------------------
@@ -88,6 +99,18 @@ def answers_folder() -> Path | None:
     return Path(named) if named else data_folder() / "answers"
 
 
+def journal_file(named: Path | None) -> Path:
+    """The file of the journal, as named or by default."""
+    return named if named is not None else data_folder() / "journal.db"
+
+
+def journal_at(named: Path | None, create: bool = True) -> Journal:
+    """The journal, open. Made where there is none, unless `create` is False."""
+    from ..journal.store import open_journal
+
+    return open_journal(journal_file(named), create)
+
+
 def open_rules(rules: Path | None) -> Surefoot:
     """The rulebook with its engine, ready to decide."""
     with all_kept():
@@ -107,6 +130,18 @@ def all_kept() -> Iterator[None]:
         gc.enable()
 
 
+def name_of(athlete: str) -> str:
+    """The athlete's name, checked. Errors: BadInput."""
+    from ..facts.reading import ATHLETE
+    from ..findings import BadInput, Finding
+
+    if not ATHLETE.match(athlete):
+        wanted = "letters a to z, digits, - and _, at most 64"
+        shown = "".join(letter if letter.isprintable() else "?" for letter in athlete)[:80]
+        raise BadInput([Finding("athlete", f"'{shown}' can't name an athlete.", seen=shown, expected=wanted)])
+    return athlete
+
+
 def read_text(path: str) -> tuple[str, str]:
     """A file's text and the name that findings give it; `-` is standard input."""
     from ..findings import BadInput, Finding
@@ -118,6 +153,13 @@ def read_text(path: str) -> tuple[str, str]:
         raise BadInput([Finding("unreadable", f"This file can't be read: {error.strerror}.", path)]) from error
     except UnicodeDecodeError as error:
         raise BadInput([Finding("unreadable", "This file is not UTF-8 text.", path)]) from error
+
+
+def athlete_in(journal: Journal, athlete: str, opened: Surefoot) -> Athlete:
+    """An athlete's part of an open journal, to read facts from, decide by and record."""
+    from ..journal.deciding import Athlete
+
+    return Athlete(journal, athlete, opened, VERSION)
 
 
 # ---- the page -------------------------------------------------------------------------------------------------------
@@ -149,6 +191,28 @@ def say(text: str) -> None:
     from ..page.letters import in_ascii
 
     click.echo(in_ascii(text) if ascii_only(sys.stdout) else text, nl=False)
+
+
+def into_file(text: str, file: Path) -> None:
+    """What would be printed, into a file that its owner alone can read; an older one is replaced in one step.
+
+    Errors: BadInput, where it can't be written there; the older one stands as it was.
+    """
+    import tempfile
+
+    from ..findings import BadInput, Finding
+
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.resolve().parent)  # made with mode 0600
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as new:
+                new.write(text)
+            os.replace(name, file.resolve())
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        raise BadInput([Finding("unwritable", f"Nothing was written: {error.strerror}.", str(file))]) from error
 
 
 def findings_as_json(error: Exception, as_json: bool) -> None:

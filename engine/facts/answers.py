@@ -71,13 +71,17 @@ class Pain:
 
 @dataclass(frozen=True)
 class FlagAnswer:
-    """A red flag stated directly: yes, no, or None for not known; and the last day on which it was yes."""
+    """A red flag stated directly: yes, no, or None for not known; and the last day on which it was yes.
+
+    alone : False where a `none` for all flags answered it. That says nothing about a derived flag's numbers.
+    """
 
     flag: str
     answer: bool | None
     last_yes: Date | None
     date: Date
     place: Place = NOWHERE
+    alone: bool = True
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,7 @@ class Answers:
 
     answers    : by (measure, side)
     pain, races, injuries : None when not asked, () when asked and none
-    flags_none : `red_flags: none`, every flag answered with no (`flags` then holds them all)
+    injuries_date : the day on which the list of injuries was given; None: as_of
     equipment  : item to there or not; None when not asked
     rungs      : ladder to the exercise done last on it, and how many sessions in a row were clean
     week, running : what wasn't said is None in them
@@ -159,7 +163,6 @@ class Answers:
     answers: Mapping[tuple[str, str], Answer] = field(default_factory=dict)
     pain: tuple[Pain, ...] | None = None
     flags: Mapping[str, FlagAnswer] = field(default_factory=dict)
-    flags_none: bool = False
     clearances: tuple[Clearance, ...] = ()
     overrides: tuple[Override, ...] = ()
     equipment: Mapping[str, bool] | None = None
@@ -167,5 +170,6 @@ class Answers:
     running: Running = Running()
     races: tuple[Race, ...] | None = None
     injuries: tuple[Injury, ...] | None = None
+    injuries_date: Date | None = None
     rungs: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     file: str = ""

@@ -45,14 +45,15 @@ def derive(answers: Answers, rulebook: Rulebook) -> Facts:
         known[fact] = known[fact].worse_of(reading) if fact in known else reading
     for answer in old:
         _out_of_date(answer, known, fresh, rulebook, why)
-    known.update({fact.name: fact for fact in pain_signs(answers, rulebook)} | list_facts(answers, rulebook))
+    known.update({fact.name: fact for fact in pain_signs(answers, rulebook)})
+    known.update(_listed(answers, fresh, rulebook, why))
     for fact in [name for name, each in known.items() if _says_nothing(each, rulebook)]:
         if known[fact].stale:
             why[fact] = _since(rulebook, rulebook.measures[fact.partition(".")[0]].valid, known[fact].date)
         del known[fact]
 
     said, warnings = counting(answers, rulebook)
-    known |= implied(said, known, rulebook, not answers.flags_none)
+    known |= implied(said, known, rulebook)
     _parts_of_none(known, rulebook)
     states, disagreeing = flag_facts(answers, said, known, rulebook)
     _sides(known, rulebook, why)
@@ -111,6 +112,21 @@ def _out_of_date(answer: Answer, known: dict[str, Fact], fresh: Mapping[str, Fac
         known[answer.fact] = known[answer.fact].worse_of(fact)
     else:
         known[answer.fact] = fact
+
+
+def _listed(answers: Answers, fresh: Mapping[str, Fact], rulebook: Rulebook, why: dict[str, str]) -> dict[str, Fact]:
+    """What the lists give; of a list of an earlier day, what is left of it."""
+    found: dict[str, Fact] = {}
+    for name, fact in list_facts(answers, rulebook).items():
+        measure = rulebook.measures[name]
+        if out_of_date(rulebook, measure.valid, fact.date, answers.as_of):
+            left = left_of(measure, name, Amount(fact.low, fact.high), fresh, rulebook)
+            if left is None:
+                why[name] = _since(rulebook, measure.valid, fact.date)
+                continue
+            fact = replace(fact, low=left.low, high=left.high, text=show(measure, *left), stale=True)
+        found[name] = fact
+    return found
 
 
 def _since(rulebook: Rulebook, valid: str, date: Date) -> str:

@@ -44,23 +44,19 @@ def counting(answers: Answers, rulebook: Rulebook) -> tuple[dict[str, FlagAnswer
 # ---- what a no implies ----------------------------------------------------------------------------------------------
 
 
-def implied(
-    said: FlagAnswers, facts: Mapping[str, Fact], rulebook: Rulebook, each_stated: bool = True
-) -> dict[str, Fact]:
+def implied(said: FlagAnswers, facts: Mapping[str, Fact], rulebook: Rulebook) -> dict[str, Fact]:
     """What follows from flags answered no, about facts that aren't known.
 
     Symptoms of the flag are answered with no, as many as make its condition false; a comparison that alone would raise
-    it bounds its measure (no to "age below 18" leaves at least 18). A risk factor is never answered by it.
-
-    each_stated : the flags were answered one by one. A `none` for all of them says nothing about a derived flag's
-                  numbers (age, weeks since a birth): those are asked for themselves.
+    it bounds its measure (no to "age below 18" leaves at least 18). A risk factor is never answered by it, nor are a
+    derived flag's numbers (age, weeks since a birth) by a `none` for all flags: those are asked for themselves.
     """
     found: dict[str, Fact] = {}
     for name, answer in said.items():
         conclusion = rulebook.conclusions.get(f"{name}:when")
         if answer.answer is not False or conclusion is None:
             continue
-        bounding = each_stated or not rulebook.flags[name].derived
+        bounding = answer.alone or not rulebook.flags[name].derived
         for fact, amount in _denied(conclusion.formula, facts, rulebook, bounding)[0].items():
             measure = rulebook.measures[fact.partition(".")[0]]
             low, high = amount
@@ -165,17 +161,17 @@ def _gone(
         return counts.date if counts.answer is False and raised is not True else None
     if raised is not False:
         return None
-    return min((facts[name].date for name in _read_by(f"{flag.id}:when", rulebook) if name in facts), default=None)
+    return min((facts[name].date for name in read_by(f"{flag.id}:when", rulebook) if name in facts), default=None)
 
 
-def _read_by(conclusion: str, rulebook: Rulebook) -> set[str]:
+def read_by(conclusion: str, rulebook: Rulebook) -> set[str]:
     """The facts that a conclusion reads, by way of others too, but for whether something applies."""
     found: set[str] = set()
     for leaf in leaves(rulebook.conclusions[conclusion].formula):
         if isinstance(leaf, (AtLeast, Below)):
             found.add(leaf.fact)
         elif isinstance(leaf, Ref) and leaf.name in rulebook.conclusions and not _applies(leaf, rulebook):
-            found |= _read_by(leaf.name, rulebook)
+            found |= read_by(leaf.name, rulebook)
     return found
 
 

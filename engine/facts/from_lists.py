@@ -7,6 +7,7 @@ not given says nothing. A yes or no from the pain list only ever adds a yes: the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date as Date
 from decimal import Decimal
 
@@ -32,7 +33,7 @@ def list_facts(answers: Answers, rulebook: Rulebook) -> dict[str, Fact]:
             each = [injury for injury in answers.injuries if concerns(measure, injury)]
             fact = _injury(measure, field, each, answers.as_of)
             if fact is not None:
-                found[measure.name] = fact
+                found[measure.name] = replace(fact, date=answers.injuries_date or answers.as_of)
     return found
 
 

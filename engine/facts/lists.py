@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date as Date
 from decimal import Decimal
 
 from ..document import Value
@@ -30,6 +31,7 @@ INJURY_KEYS = ("site", "side", "tissue", "date", "status")
 STRICTEST = "unsure"
 PAIN_EXAMPLE = "{site: achilles, side: left, tissue: tendon, during: 4, next_morning: 1, night: no}"
 INJURY_EXAMPLE = "{site: calf, side: right, tissue: muscle, date: 2026-05-02, status: recovered}"
+INJURIES_EXAMPLE = f"a list, or {{list: [{INJURY_EXAMPLE}], date: 2026-11-02}}"
 RUNG_EXAMPLE = "{exercise: knee_split_squat, clean: 2}"
 MOST_CLEAN = 1000
 RACE_EXAMPLE = "{date: 2027-03-14, priority: A}"
@@ -88,10 +90,21 @@ def _level(pieces: Pieces, measure: Measure | None, value: Value | None, path: s
     return amount.low
 
 
-def read_injuries(pieces: Pieces, value: Value | None) -> tuple[Injury, ...] | None:
-    """Injuries of the past and present; () for `none`, None when not asked."""
+def read_injuries(pieces: Pieces, value: Value | None) -> tuple[tuple[Injury, ...] | None, Date | None]:
+    """Injuries of the past and present, () for `none`, None when not asked; and the day of the list, where it says so.
+
+    A list of an earlier day stands as {list: ..., date: ...}: it says nothing of the time since.
+    """
     if value is None or status_of(value.data):
-        return None
+        return None, None
+    if not isinstance(value.data, dict):
+        return _injuries(pieces, value), None
+    entries = pieces.mapping(value, "injuries", ("list", "date"), ("list", "date"), INJURIES_EXAMPLE) or {}
+    day, given = pieces.date(entries.get("date"), "injuries.date"), entries.get("list")
+    return None if given is None or status_of(given.data) else _injuries(pieces, given), day
+
+
+def _injuries(pieces: Pieces, value: Value) -> tuple[Injury, ...]:
     found = []
     for item, path in pieces.items(value, "injuries", f"a list: [{INJURY_EXAMPLE}]"):
         entry = pieces.mapping(item, path, INJURY_KEYS, [key for key in INJURY_KEYS if key != "tissue"], INJURY_EXAMPLE)

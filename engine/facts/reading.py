@@ -79,15 +79,16 @@ def _whole(value: Value, pieces: Pieces) -> Answers:
     _position(value, shape, sections)
     _symptoms(value, shape, sections)
 
-    flags, flags_none = read_flags(pieces, value.get("red_flags"))
+    injuries, injuries_date = read_injuries(pieces, value.get("injuries"))
+    flags = read_flags(pieces, value.get("red_flags"))
     return Answers(
         athlete=athlete, as_of=as_of, as_of_given=given is not None, answers=sections.answers,
-        pain=read_pain(pieces, value.get("pain")), flags=flags, flags_none=flags_none,
+        pain=read_pain(pieces, value.get("pain")), flags=flags,
         clearances=read_clearances(pieces, value.get("clearances")),
         overrides=read_overrides(pieces, value.get("overrides")),
         equipment=read_equipment(pieces, value.get("equipment")), week=read_week(pieces, week),
         running=read_running(pieces, running, sections.answers), races=read_races(pieces, value.get("races")),
-        injuries=read_injuries(pieces, value.get("injuries")),
+        injuries=injuries, injuries_date=injuries_date,
         rungs=read_rungs(pieces, log.get("rungs") if log is not None and isinstance(log.data, dict) else None),
         file=pieces.file)
 

@@ -5,6 +5,7 @@ from datetime import date as Date
 
 from ..document import Value
 from ..findings import nearest
+from ..logic import Place
 from ..model import Line, Rulebook
 from .answers import Clearance, FlagAnswer, Override
 from .pieces import NONE, Pieces, join, seen
@@ -23,22 +24,38 @@ NAME_LENGTH, REASON_LENGTH = 100, 1000
 
 # ---- red flags ------------------------------------------------------------------------------------------------------
 
-def read_flags(pieces: Pieces, value: Value | None) -> tuple[dict[str, FlagAnswer], bool]:
-    """Red flags stated directly, by id; and whether `none` answered them all."""
+def read_flags(pieces: Pieces, value: Value | None) -> dict[str, FlagAnswer]:
+    """Red flags stated directly, by id.
+
+    `none` answers them all with no. With a day, and beside answers to single flags, it is {none: yes, date: ...}.
+    """
     if value is None or status_of(value.data):
-        return {}, False
+        return {}
     known = pieces.rulebook.flags
     if value.data == NONE:
-        return {flag: FlagAnswer(flag, False, None, pieces.as_of, value.place) for flag in known}, True
-    entries = pieces.mapping(value, "red_flags", (*known, "date"), example="none, or {RF_CARDIAC: no, ...}") or {}
+        return {flag: FlagAnswer(flag, False, None, pieces.as_of, value.place, alone=False) for flag in known}
+    example = "none, or {RF_CARDIAC: no, ...}"
+    entries = pieces.mapping(value, "red_flags", (*known, NONE, "date"), example=example) or {}
     date = pieces.date(entries.get("date"), "red_flags.date") or pieces.as_of
     flags = {}
     for flag, item in entries.items():
-        if flag != "date":
+        if flag not in (NONE, "date"):
             answer = _flag(pieces, flag, item, join("red_flags", flag), date)
             if answer is not None:
                 flags[flag] = answer
-    return flags, False
+    if pieces.truth(entries.get(NONE), join("red_flags", NONE)):
+        for flag in known:
+            flags[flag] = _of_all(flags.get(flag), flag, date, entries[NONE].place)
+    return flags
+
+
+def _of_all(own: FlagAnswer | None, flag: str, date: Date, place: Place) -> FlagAnswer:
+    """A flag under a `none` for all: its own answer where it has one; a yes of a later day isn't answered by it."""
+    if own is None:
+        return FlagAnswer(flag, False, None, date, place, alone=False)
+    if own.answer is not None or (own.last_yes is not None and own.last_yes > date):
+        return own
+    return FlagAnswer(flag, False, own.last_yes, date, own.place, alone=False)
 
 
 def _flag(pieces: Pieces, flag: str, value: Value, path: str, date: Date) -> FlagAnswer | None:

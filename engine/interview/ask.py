@@ -102,6 +102,7 @@ class Asked:
     read    : what an answer means
     measure : whose name is never shown, its title is
     why     : what `why` says, worked out when it is asked for
+    commands: what can be typed at any prompt, said after the help
     """
 
     lines: Sequence[str]
@@ -110,6 +111,7 @@ class Asked:
     read: Read
     measure: Measure | None = None
     why: Callable[[], Sequence[str]] = tuple
+    commands: str = COMMANDS
 
 
 def put_question(talk: Talk, asked: Asked, check: Callable[[list[Put]], list[Finding]]) -> Reply:
@@ -126,7 +128,7 @@ def put_question(talk: Talk, asked: Asked, check: Callable[[list[Put]], list[Fin
             return Quit(ended=True)
         said = tidy(line)
         if said in HELP:
-            tell(talk, *asked.help, COMMANDS)
+            tell(talk, *asked.help, asked.commands)
         elif said in WHY:
             tell(talk, *(asked.why() or ("Nothing else hangs on it.",)))
         elif said in LATER and not (asked.measure and asked.measure.test):

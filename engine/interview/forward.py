@@ -29,7 +29,9 @@ def bring_forward(sheet: Sheet, today: Date) -> Sheet:
     if data.get("red_flags") == "none":
         data["red_flags"] = {flag.id: False for flag in book.flags.values() if not flag.derived}
     if isinstance(data.get("red_flags"), dict) and out_of_date(book, SAFETY, sheet.as_of, today):
-        data["red_flags"] = {flag: said for flag, said in data["red_flags"].items() if said is not False}
+        data["red_flags"] = {
+            flag: said for flag, said in data["red_flags"].items() if said is not False and flag != "none"
+        }
     for name in (*shape_of(book), "red_flags"):
         section = data.get(name)
         if isinstance(section, dict):

@@ -118,7 +118,7 @@ def _part_of(state: State, measure: Measure) -> int:
     """The part that asks a measure; 0 for one that is asked in no part by itself."""
     book = state.book
     in_screen = is_symptom(measure) and any(screen["id"] == measure.screen for screen in book.screens)
-    if in_screen or measure.site or measure.worst_of or not measure.question:
+    if in_screen or measure.site or measure.worst_of or measure.log_only or not measure.question:
         return 0
     if measure.test:
         return TESTS

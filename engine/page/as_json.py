@@ -9,7 +9,9 @@ from ..decision.decide import Decision
 from ..decision.gates import GateView, LineView
 from ..decision.roadmap import Stage, roadmap
 from ..decision.summary import summary, way_through
+from ..facts.answers import DAYS
 from ..plan.sessions import Item, Plan, Session, reasons_of
+from . import rows
 from .wording import cue_text, dose_text, effort_text, load_text, tempo_text
 
 
@@ -46,6 +48,7 @@ def as_data(decision: Decision, plan: Plan, version: str) -> dict[str, Any]:
         "unknown": [{"measure": each.measure, "needed_by": list(each.needed_by)} for each in decision.missing],
         "plan": {
             "sessions": [_session(session, plan, decision) for session in plan.sessions],
+            "week": _week(plan, decision),
             "note": " ".join(plan.notes),
             "fewer": [{"rule": each.rule, "say": each.say} for each in plan.fewer],
             "idea": {key: plan.idea[key] for key in ("id", "title", "say")} if plan.idea else None,
@@ -107,11 +110,27 @@ def _line(view: LineView) -> dict[str, Any]:
     }
 
 
+def _week(plan: Plan, decision: Decision) -> dict[str, Any]:
+    """The seven days, what gave way, and what never does."""
+    days = [
+        {"day": day.day, "date": day.date.isoformat(), "say": day.text, "sessions": [each.id for each in day.sessions]}
+        for day in rows.strip(plan, decision)
+    ]
+    return {
+        "days": days,
+        "gave_way": [{"rule": rule, "say": say} for rule, say in rows.gave_way(plan)],
+        "never": [rule.id for rule in plan.week.never] if plan.week is not None else [],
+    }
+
+
 def _session(session: Session, plan: Plan, decision: Decision) -> dict[str, Any]:
+    date = plan.week.frame.date_of(DAYS.index(session.day)).isoformat() if plan.week and session.day else None
     return {
         "id": session.id,
         "kind": session.kind,
         "day": session.day,
+        "date": date,
+        "why": rows.reasons(plan).get(session.id),
         "minutes": session.minutes,
         "focus": session.title,
         "warm_up": session.warm_up,
@@ -121,6 +140,14 @@ def _session(session: Session, plan: Plan, decision: Decision) -> dict[str, Any]
         "shortened": session.shortened,
         "how": session.how or None,
     }
+
+
+def _kg(item: Item, help_: bool) -> int | float | None:
+    """The next weight, or the help, as a number."""
+    if item.load is None or item.load.help_ != help_:
+        return None
+    kg = item.load.kg
+    return int(kg) if kg.denominator == 1 else float(kg)
 
 
 def _item(item: Item, plan: Plan, decision: Decision) -> dict[str, Any]:
@@ -141,6 +168,10 @@ def _item(item: Item, plan: Plan, decision: Decision) -> dict[str, Any]:
         "rest_s": dose.rest_s,
         "effort": effort_text(item, decision),
         "load": load_text(item, decision),
+        "load_kg": _kg(item, False),
+        "assist_kg": _kg(item, True),
+        "rir": dose.rir,
+        "main": item.main,
         "protocol": dose.protocol.id if dose.protocol else None,
         "equipment": list(item.kit),
         "cues": list(exercise.cues),
@@ -150,6 +181,6 @@ def _item(item: Item, plan: Plan, decision: Decision) -> dict[str, Any]:
         "harder": choice.harder.name if choice.harder else None,
         "swap": choice.swap.name if choice.swap else None,
         "stop_when": exercise.stop_when,
-        "last_time": None,
+        "last_time": item.last_time or None,
         "because": [reason.rule for reason in reasons_of(item, plan)],
     }

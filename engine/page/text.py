@@ -34,6 +34,11 @@ def text_page(decision: Decision, plan: Plan, width: int = 80, coach: bool = Fal
     return page.whole()
 
 
+def plan_page(decision: Decision, plan: Plan, width: int = 80, coach: bool = False) -> str:
+    """The decision, today and the week alone, ending in a newline."""
+    return Page(decision, plan, max(40, min(width, 80)), coach).week()
+
+
 class Page:
     """One page in the making. `say` adds a wrapped paragraph, `title` a heading, `id_` an id for a coach."""
 
@@ -42,10 +47,7 @@ class Page:
         self.book, self.lines = decision.book, list[str]()
 
     def whole(self) -> str:
-        self._head()
-        if self.decision.flags:
-            self._flags()
-        self._today()
+        self.top()
         gate_text(self)
         self._jumps()
         PlanText(self).tell()
@@ -53,6 +55,23 @@ class Page:
         self._road()
         self._why()
         self.say(GUIDANCE)
+        return self._text()
+
+    def week(self) -> str:
+        self.top()
+        PlanText(self).tell()
+        self.lines.append("")
+        self.say(GUIDANCE)
+        return self._text()
+
+    def top(self) -> None:
+        """The decision and its reason, what speaks against training, and today."""
+        self._head()
+        if self.decision.flags:
+            self._flags()
+        self._today()
+
+    def _text(self) -> str:
         return "\n".join(line.rstrip() for line in self.lines).rstrip() + "\n"
 
     # ---- building ----

@@ -57,7 +57,10 @@ def effort_text(item: Item, decision: Decision) -> str:
 
 
 def load_text(item: Item, decision: Decision) -> str:
-    """What the load is, in words; how heavy is found by the effort, and said where the phase says it."""
+    """What the load is, in words: the next weight where a log has one; else how heavy is found by the effort, and said
+    where the phase says it."""
+    if item.load is not None:
+        return item.load.say
     if takes_weight(item.exercise, item.kit, decision):
         told = f", {item.dose.load}" if item.dose.load else ""
         return f"a weight that leaves the repetitions in reserve{told}"

@@ -58,7 +58,7 @@ def reductions(decision: Decision) -> list[Reduction]:
     holding = [rule for rule in decision.book.reductions if decision.true(rule.holds)]
     for band in decision.book.time_off:
         if decision.true(band.holds):
-            holding += [_of_band(band, axis) for axis in ("sets", "contacts") if band.data.get(axis, 100) < 100]
+            holding += [_of_band(band, axis) for axis in ("sets", "contacts", "load") if band.data.get(axis, 100) < 100]
     strongest: dict[str, Rule] = {}
     for rule in holding:
         axis = str(rule.data.get("axis"))

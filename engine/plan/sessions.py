@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..decision.decide import Decision
+from ..derivations.loads import Load
+from ..derivations.log import Log
 from ..facts.answers import DAYS
 from ..model import Rule
 from ..training import Exercise, Phase
+from ..week.arrange import arrange, notes_of
+from ..week.done import Done, done_of, room_since, settle
+from ..week.layout import Layout
 from .choose import Choice, Chooser, is_jump
-from .days import HARD, LIGHT, day_before, days_for, hard_runs, highest_tier
+from .days import HARD, LIGHT, highest_tier
 from .dose import Dose, Reduction, dose_for, reductions
 from .easing import Reason, reason_of
 from .fit import fit, seconds_of
 from .kit import way_of
+from .weights import Weights
 
 WARM_UP = "warm_up"  # the part that isn't a slot's
 
@@ -32,6 +39,8 @@ class Item:
     dose: Dose
     seconds: int  # about how long it takes, rests included
     kit: tuple[str, ...] = ()  # what it is done with today
+    load: Load | None = None  # the next weight, where a log has one
+    last_time: str = ""  # what was done the last time
 
 
 @dataclass
@@ -71,10 +80,15 @@ class Plan:
     notes: list[str] = field(default_factory=list)
     fewer: list[Reason] = field(default_factory=list)  # rules that allow fewer sessions than the phase has
     idea: dict[str, Any] | None = None
+    week: Layout | None = None  # where the sessions stand; None where there is none
+    done: tuple[str, ...] = ()  # the letters of sessions that the log has for the day of the decision
 
 
-def make_plan(decision: Decision) -> Plan:
-    """The plan of a decision: without sessions when the outcome is a stop, or nothing may be trained yet."""
+def make_plan(decision: Decision, log: Log | None = None) -> Plan:
+    """The plan of a decision: without sessions when the outcome is a stop, or nothing may be trained yet.
+
+    log : the athlete's, up to the day of the decision; without one no weights are worked out
+    """
     plan = Plan(reductions=reductions(decision))
     phase = decision.book.phase(decision.phase or "")
     if decision.outcome == "stop" or phase is None or not decision.true("ready"):
@@ -85,13 +99,12 @@ def make_plan(decision: Decision) -> Plan:
     days = tuple(day for day in DAYS if day in (week.available_days or ()))
     plan.idea = _idea(phase, decision)
     kinds = _kinds(phase, decision, plan, days)
-    chosen_days = days_for(kinds, days, hard_runs(decision))
-    chooser = Chooser(decision)
-    turn = {kind: itertools.cycle(_of_kind(phase, kind)) for kind in set(kinds)}
-    for kind, day in zip(kinds, chosen_days, strict=True):
-        chooser.highest = highest_tier(day, [(each.day, _tier_in(each, decision)) for each in plan.sessions], decision)
-        plan.sessions.append(_session(next(turn[kind]), kind, decision, chooser, plan.reductions, day))
+    done = done_of(log, decision)
+    _place(kinds, phase, decision, plan, done)
+    if log is not None:
+        Weights(decision, log, plan.reductions).into(plan)
     _notes(plan, decision)
+    settle(plan, done, decision)
     return plan
 
 
@@ -122,17 +135,53 @@ def _cap(rule: Rule) -> int:
     return int(rule.data["sessions"])
 
 
+def _place(kinds: list[str], phase: Phase, decision: Decision, plan: Plan, done: tuple[Done, ...]) -> None:
+    """Fills the sessions and gives them their days. Where the jumps of two stand too close together, or too close to
+    those that were done, the later ones are of a tier for which the day has room, or none, and the days are looked for
+    once more."""
+    chooser = Chooser(decision)
+    room = [chooser.reached] * len(kinds)
+    while True:
+        sessions = _sessions(kinds, room, phase, chooser, plan.reductions)
+        plan.sessions = list(sessions)
+        arrange(plan, decision)
+        standing = [(each.day, _tier_in(each, decision)) if each in plan.sessions else (None, 0) for each in sessions]
+        most = [highest_tier(day, standing[:index], decision) for index, (day, _) in enumerate(standing)]
+        since = [room_since(day, plan, done, decision) for day, _ in standing]
+        most = [min(pair) for pair in zip(most, since, strict=True)]
+        if all(tier <= fits for (_, tier), fits in zip(standing, most, strict=True)):
+            return
+        room = [min(pair) for pair in zip(room, most, strict=True)]
+
+
+def _sessions(
+    kinds: list[str], room: list[int], phase: Phase, chooser: Chooser, reducing: list[Reduction]
+) -> list[Session]:
+    """The sessions of a week without their days. room : for each the order of the furthest tier of its jumps"""
+    sessions: list[Session] = []
+    turn = {kind: itertools.cycle(_of_kind(phase, kind)) for kind in set(kinds)}
+    times: Counter[str] = Counter()
+    for kind, most in zip(kinds, room, strict=True):
+        standing = [(None, _tier_in(each, chooser.decision)) for each in sessions]
+        chooser.highest = min(most, highest_tier(None, standing, chooser.decision))
+        session = _session(next(turn[kind]), kind, chooser.decision, chooser, reducing)
+        times[session.id] += 1
+        session.id += str(times[session.id]) if times[session.id] > 1 else ""
+        sessions.append(session)
+    return sessions
+
+
 # ---- one session ----------------------------------------------------------------------------------------------------
 
 
 def _session(
-    day: dict[str, Any], kind: str, decision: Decision, chooser: Chooser, reducing: list[Reduction], weekday: str | None
+    day: dict[str, Any], kind: str, decision: Decision, chooser: Chooser, reducing: list[Reduction]
 ) -> Session:
     settings = decision.book.session
     out = {part: rule for rule in _left_out(decision) for part in rule.data["parts"]}
     warm_up = str(settings.get("warm_up_spared", "")) if WARM_UP in out else str(day.get("warm_up", ""))
     session = Session(
-        str(day["id"]), str(day["title"]), warm_up, weekday, kind, str(day.get("how", "")),
+        str(day["id"]), str(day["title"]), warm_up, None, kind, str(day.get("how", "")),
         warm_up_minutes=int(day["warm_up_minutes"]), round_rest_s=int(day.get("round_rest_s", 0)),
     )  # fmt: skip
     taken: set[str] = set()
@@ -190,15 +239,8 @@ def _notes(plan: Plan, decision: Decision) -> None:
     for rule in decision.book.running_load:
         if rule.kind == "apart" and decision.true(rule.holds):
             plan.notes.append(decision.wording.fill(rule.because, rule.asks))
-    hard = hard_runs(decision)
-    before = [day_before(day) for day in hard]
-    close = [each.day.capitalize() for each in plan.sessions if each.day in before and each.kind == HARD and each.day]
-    if not decision.facts.answers.running.days:
-        plan.notes.append(_note(decision, "days_unknown"))
-    elif not any(session.day for session in plan.sessions):
-        plan.notes.append(_note(decision, "days_free"))
-    elif hard:
-        plan.notes.append(_note(decision, "days_close" if close else "days_apart", days=", ".join(close)))
+    if plan.week is not None:
+        plan.notes += notes_of(plan.week, decision)
     plan.notes = [note for note in plan.notes if note]
 
 
@@ -207,10 +249,14 @@ def reasons_of(item: Item, plan: Plan) -> list[Reason]:
     own = Reason(item.exercise.id, f"{item.slot}: {item.exercise.name}", item.exercise.place)
     protocol = item.dose.protocol
     published = [Reason(protocol.id, protocol.because, protocol.place)] if protocol is not None else []
-    axes = ("contacts",) if item.dose.contacts is not None else ("sets", "effort")
+    axes: tuple[str, ...] = ("contacts",) if item.dose.contacts is not None else ("sets", "effort")
+    axes += ("load",) if item.load is not None else ()
     cut = [
         Reason(each.rule.id, each.say, each.rule.place)
         for each in plan.reductions
         if each.bites and each.rule.data.get("axis") in axes
     ]
-    return [own, *item.choice.reasons, *published, *cut]
+    weight = item.load
+    moved = weight is not None and weight.because != "same"
+    raised = [Reason("progression.loads", weight.say, weight.place)] if weight is not None and moved else []
+    return [own, *item.choice.reasons, *published, *cut, *raised]

@@ -59,6 +59,7 @@ def _maker() -> str:
             *engine.glob("*.py"),
             *engine.glob("rulebook/*.py"),
             *engine.glob("infer/*.py"),
+            *engine.glob("derivations/*.py"),
             *engine.glob("../rules/schema/*.json"),
         ]
     ):

@@ -26,7 +26,9 @@ FILLED: dict[str, tuple[str, ...]] = {  # where a sentence stands -> what is fil
     "every_flag": ("title", "answer"),
     "placement": ("required", "title"),
     "outcomes": ("phase_title", "reason", "flags", "say"),
+    "loads": ("kg", "asked", "before", "kit", "step", "reps"),
 }
+THROUGHOUT = ("outcomes", "loads")  # below these every text is a sentence
 
 
 def check_rules(book: Rulebook, names: Names, faulty: set[str], circular: bool) -> Iterator[Finding]:
@@ -71,11 +73,12 @@ def check_sentences(documents: list[Value]) -> Iterator[Finding]:
 def _sentences(value: Value, key: str, filled: tuple[str, ...] | None) -> Iterator[Finding]:
     if isinstance(value.data, dict):
         for inner, item in value.items():
-            yield from _sentences(item, key if key == "outcomes" else inner, FILLED.get(inner, filled))
+            whole = key in THROUGHOUT
+            yield from _sentences(item, key if whole else inner, filled if whole else FILLED.get(inner, filled))
     elif isinstance(value.data, list):
         for item in value.data:
             yield from _sentences(item, key, filled)
-    elif isinstance(value.data, str) and key in (*SENTENCES, "outcomes") and filled is not None:
+    elif isinstance(value.data, str) and key in (*SENTENCES, *THROUGHOUT) and filled is not None:
         for field in PLACEHOLDER.findall(value.data):
             if field not in filled:
                 say = f"'{{{field}}}' can't be filled in here."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,11 +9,11 @@ from ..document import Value
 from ..findings import Finding
 from ..model import Interview, Measure, Rulebook
 from ..training import Exercise, Ladder, Phase, Tier
-from .fields import flag, listed, names_in, steps, text, whole
+from .fields import flag, listed, names_in, text, whole
+from .logbook import range_of, read_logbook
 from .names import Entry, Names
 from .tables import read_tables
 
-RANGE = re.compile(r"(-?[0-9.]+) to (-?[0-9.]+)\Z")
 PAIN_FIELDS = (
     ("during", "", "Pain", "out of 10", 0, 20),
     ("next_morning", "_next_morning", "Change next morning", "points", -20, 20),
@@ -34,6 +33,7 @@ def read_knowledge(names: Names, book: Rulebook, findings: list[Finding]) -> Non
     for entry in names["screens"].values():
         book.screens.append({key: str(item.data) for key, item in entry.value.items()})
     book.interview = _interview(names.part("interview"))
+    book.logbook = read_logbook(names.part("logbook"), findings)
     for entry in names["effort"].values():
         book.effort[whole(entry.value, "rir")] = (text(entry.value, "words"), text(entry.value, "more"))
     for entry in names["ladder"].values():
@@ -46,6 +46,10 @@ def read_knowledge(names: Names, book: Rulebook, findings: list[Finding]) -> Non
     session = names["parts"].get("session")
     if session is not None and isinstance(session.value.data, dict):
         book.session = {**session.value.plain(), "place": session.place}
+    week = names["parts"].get("week")
+    if week is not None and isinstance(week.value.data, dict):
+        kept = {key: item.plain() for key, item in week.value.items() if key not in ("never", "gives_way")}
+        book.week = {**kept, "place": week.place}
     book.ideas = [{**entry.value.plain(), "place": entry.place} for entry in names["ideas"].values()]
     read_tables(names, book, findings)
 
@@ -56,7 +60,7 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
     words = names_in(value, "words")
     low, high = (0, max(len(words) - 1, 0)) if kind == "words" else (0, 1)
     if kind == "number" and names.sound("measures", name):
-        low, high, wrong = _range(value, step)
+        low, high, wrong = range_of(value, step)
         findings += wrong
         if wrong:
             names.doubt("measures", name)
@@ -94,29 +98,10 @@ def _measure(entry: Entry, names: Names, findings: list[Finding]) -> Measure:
         from_list=next(lists, ""),
         tissues=names_in(origin, "of_tissue"),
         only_sites=names_in(origin, "at_sites"),
+        log_only=flag(value, "log_only"),
         if_not_given=text(value, "if_not_given"),
         source=names_in(value, "source"),
     )
-
-
-def _range(value: Value, step: str) -> tuple[int, int, list[Finding]]:
-    """The smallest and the largest value, in steps."""
-    findings: list[Finding] = []
-    written, match = value.get("range"), RANGE.match(text(value, "range"))
-    if written is None or match is None:
-        return 0, 1, findings
-    low, high = (steps(each, step, written.at(each), findings, "a range such as 0 to 25") for each in match.groups())
-    if low >= high and not findings:
-        findings.append(
-            Finding(
-                "range",
-                f"The range {written.data} is empty.",
-                *written.place,
-                seen=str(written.data),
-                expected="the smaller number first",
-            )
-        )
-    return low, high, findings
 
 
 def _interview(value: Value) -> Interview:

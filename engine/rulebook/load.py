@@ -12,12 +12,16 @@ from ..model import Edited, Rulebook
 from .check import check_rules, check_sentences
 from .check_days import check_days
 from .check_doses import check_doses
+from .check_import import check_import
 from .check_jumps import check_jumps
 from .check_sequence import OUT_OF_ORDER, check_sequence
 from .check_time_off import check_time_off
+from .check_week import check_week
+from .derivations import read_derivations
 from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
 from .limits import check_limits
+from .logbook import check_logbook
 from .names import Names
 from .overlay import own_files
 from .overlay_merge import Laid, lay_over
@@ -79,6 +83,7 @@ def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Fi
     findings = [*names.findings]
     book = Rulebook(digest=digest_of(texts))
     read_knowledge(names, book, findings)
+    read_derivations(names, book, findings)
     findings += check_uses(documents, names, book.measures)
     reader = RuleReader(names, book, findings)
     reader.read()
@@ -93,6 +98,9 @@ def _examined(texts: dict[str, str]) -> tuple[Rulebook, Compiler | None, list[Fi
         for check in (check_doses, check_days, check_jumps):
             findings += check(book, names)
     findings += check_time_off(book, names)
+    findings += check_logbook(book, names)
+    findings += check_week(names)
+    findings += check_import(documents)
     findings = _once(shape, gathered(findings, names))
     if laid is not None:
         findings += [finding for finding in laid.findings if finding not in findings]

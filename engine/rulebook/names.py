@@ -26,6 +26,7 @@ WORDS = {  # kind -> what it is called
     "sites": "site",
     "validity": "validity class",
     "sources": "source",
+    "derivations": "derivation",
     "gate": "gate",
     "ladder": "ladder",
     "phase": "phase",
@@ -38,10 +39,12 @@ WORDS = {  # kind -> what it is called
     "exercises": "exercise",
     "rules": "rule",
     "effort": "effort",
+    "questions": "question of the check-in",
     "parts": "part of the rulebook",
 }
 MAPPINGS = (
     "measures", "tables", "criteria", "red_flags", "contraindications", "equipment", "sites", "validity", "sources",
+    "derivations",
 )  # fmt: skip
 FEW = ("tier", "session_parts")  # kinds of which a finding lists all names
 DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")
@@ -52,6 +55,7 @@ LISTS = {  # where a list stands -> the key that names its items, and their kind
     "effort": ("rir", "effort"),
     "ideas": ("id", "ideas"),
     "session.parts": ("part", "session_parts"),
+    "logbook.check_in": ("id", "questions"),
     **dict.fromkeys(RULES, ("id", "rules")),
 }
 ONCE = (  # one file holds all of it
@@ -63,7 +67,10 @@ ONCE = (  # one file holds all of it
     "session",
     "running_load",
     "progression",
+    "history",
     "interview",
+    "logbook",
+    "week",
     "returning_weeks",
 )
 RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use
@@ -167,9 +174,10 @@ class Names:
             for index, item in enumerate(listed(_inside(document, where))):
                 path = f"{where}.{index}"
                 self._named(kind, item, item.get(key), path, where, required=kind != "rules")
+        other = any(kind in document.keys for kind in DOCUMENTS)  # there a key such as `week` is a misspelt one
         for name in ONCE:
             part = document.get(name)
-            if part is not None:
+            if part is not None and not other:
                 self._add("parts", Entry(name, part, document.keys[name], name))
 
     def _named(self, kind: str, value: Value, name: Value | None, path: str, part: str = "", *, required: bool) -> None:

@@ -16,12 +16,15 @@ PARTS: dict[str, tuple[str, str, bool | None]] = {
     "frequency": ("frequency", "frequency", None),
     "left_out": ("left_out", "left_out", False),
     "cycles": ("cycles", "cycle", None),
+    "week.never": ("week_never", "week", None),
+    "week.gives_way": ("week_gives_way", "week", None),
     "running_load.flat": ("running_load", "flat", False),
     "running_load.apart": ("running_load", "apart", False),
     "running_load.warn": ("running_load", "warn", None),
     "progression.less": ("progression", "less", False),
     "progression.same": ("progression", "same", False),
     "progression.more": ("progression", "more", True),
+    "progression.plateau": ("plateaus", "plateau", None),
 }
 BANDS = "time_off.bands"
 RULES = ("lines", *PARTS, BANDS)  # a gate's lines and the bands of days off are read in their own way

@@ -5,6 +5,9 @@ All names are known before the first condition is read, so the order of files an
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from ..derivations.model import LoadRules, Raise
 from ..document import Value
 from ..findings import Finding
 from ..logic import DECIDE, KNOW, TRUE, All, Ask, AtLeast, Below, Conclusion, Formula, Not, Place, Ref
@@ -153,3 +156,32 @@ class RuleReader:
         book.progression_words = {key: str(item.data) for key, item in words.items()} if words else {}
         book.earned_after = whole(part("progression"), "earned_after")
         book.returning_weeks = weeks if isinstance(weeks, int) else 0
+        loads = part("progression").get("loads")
+        book.loads = _loads(loads) if loads is not None and isinstance(loads.data, dict) else None
+
+
+def _loads(loads: Value) -> LoadRules:
+    """How weights go up and down."""
+    two, hard, words, raises = (loads.get(key) for key in ("two_for_two", "too_hard", "words", "raise"))
+
+    def exact(value: Value, key: str) -> Fraction:
+        try:
+            return Fraction(text(value, key, "0"))
+        except ValueError:  # told by the shape
+            return Fraction(0)
+
+    return LoadRules(
+        whole(two, "sessions") if two else 0,
+        whole(two, "over") if two else 0,
+        whole(loads, "one_axis_days"),
+        whole(loads, "look_back_days"),
+        whole(loads, "by_reps"),
+        whole(hard, "rir_off") if hard else 0,
+        whole(hard, "to", 100) if hard else 100,
+        {
+            level: Raise(*(exact(row, key) for key in ("per_cent", "at_least_kg", "at_most_kg", "most_per_cent")))
+            for level, row in (raises.items() if raises else ())
+        },
+        {key: str(item.data) for key, item in words.items()} if words else {},
+        loads.place,
+    )

@@ -46,10 +46,12 @@ KINDS = {  # key -> the kind that it names, wherever it stands
     "ladders": "ladder",
     "shows": "criteria",
     "weaker_first": "measures",
+    "trend": "derivations",
     "of": "measures",
     "by": "measures",
     "split": "measures",
     "part_of": "measures",
+    "measure": "measures",
 }
 DECIDING = ("weaker_first", "by", "split")  # keys by which a measure decides something
 BY_TIER = "by_tier"  # a slot's dose that comes from the tier of jumping
@@ -143,11 +145,14 @@ def _one_by_one(kind: str, text: str) -> list[str]:
 
 
 def _phase(document: Value, names: Names) -> Iterator[Finding]:
-    """A phase's levels, and the doses that its slots name."""
+    """Levels, where they are keys, and the doses that the slots of a phase name."""
     doses = document.get("doses")
     blocks = [document.get(key) for key in BY_LEVEL] if document.get("phase") is not None else []
     blocks += [document.get("most_days"), doses] if document.get("tier") is not None else []
     blocks += [dose for _, dose, _ in pairs(doses)] if document.get("phase") is not None else []
+    progression = document.get("progression")
+    loads = progression.get("loads") if progression is not None else None
+    blocks += [loads.get("raise")] if loads is not None else []
     for level, _, place in (pair for block in blocks if names["levels"] for pair in pairs(block)):
         yield from names.unknown("levels", level, place)
     for slot in (slot for day in listed(document.get("days")) for slot in listed(day.get("slots"))):

@@ -155,7 +155,7 @@ def test_not_asked_none_and_unknown_are_three_things(reading: Reading) -> None:
         for body in ("", "equipment: none\n", "equipment: unknown\n", "equipment: {band: yes, wall: no}\n")
     ] == [None, {}, None, {"band": True, "wall": False}]
     none = right(reading("red_flags: none\n"))
-    assert none.flags_none
+    assert not any(each.alone for each in none.flags.values())
     assert {flag.answer for flag in none.flags.values()} == {False}
     assert not right(reading("")).flags
 

@@ -108,7 +108,8 @@ def test_every_class_of_validity_exists(real_book: Rulebook) -> None:
 
 def test_a_main_race_today_is_still_to_come_and_over(real_book: Rulebook) -> None:
     """Nobody knows whether it has been run yet; either way it counts."""
-    text = "surefoot: facts/1\nathlete: sample\nas_of: 2026-11-20\nposition: none\nraces:\n  - {date: 2026-11-20, priority: A}\n"
+    head = "surefoot: facts/1\nathlete: sample\nas_of: 2026-11-20\nposition: none\n"
+    text = f"{head}races:\n  - {{date: 2026-11-20, priority: A}}\n"
     answers, findings = read_facts(text, "a.yaml", real_book, TODAY)
     assert answers is not None, findings
     known = derive(answers, real_book).known

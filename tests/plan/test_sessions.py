@@ -65,7 +65,8 @@ def test_no_hard_session_stands_before_a_hard_run_where_days_allow() -> None:
     _, plan = plan_for(standing("unilateral", FOUR_DAYS, runs))
     assert {each.day for each in plan.sessions if each.kind == HARD}.isdisjoint({"mon", "sat"})
     _, plan = plan_for(standing("unilateral", {"week": {"available_days": ["mon", "sat"]}}, runs))
-    assert any("Mon, Sat" in note for note in plan.notes)
+    assert plan.week is not None
+    assert "WK.day_before" in [each.rule.id for each in plan.week.gave_way]
 
 
 @pytest.mark.parametrize(

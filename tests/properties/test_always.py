@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ from properties.athletes import SOAK, Athlete, Seeded, Seen, athletes, book, bui
 from surefoot.engine.decision.trace import Because
 from surefoot.engine.infer.durable import Engine
 from surefoot.engine.logic import Conclusion, Ref, Sure, leaves
+from surefoot.engine.model import Rule
 from surefoot.engine.page.as_json import as_json
+from surefoot.engine.page.text import text_page
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 
 MANY = settings(max_examples=1_500 if SOAK else 150)
@@ -82,6 +85,31 @@ def test_phases_and_days_are_ladders(athlete: Athlete) -> None:
     assert moved.get(decision.outcome, after == before), (
         f"{decision.outcome}: {decision.phase_before} to {decision.phase}"
     )
+
+
+@SOME
+@given(athletes())
+def test_every_sentence_is_filled_in(athlete: Athlete) -> None:
+    seen = see(athlete)
+    assert not re.search(r"[{}]", text_page(seen.decision, seen.plan))
+
+
+def rules() -> Iterator[Rule]:
+    """Every rule of the book, wherever it is held."""
+    for each in vars(book()).values():
+        held = each.values() if isinstance(each, dict) else each if isinstance(each, list | tuple) else ()
+        yield from (rule for rule in held if isinstance(rule, Rule))
+
+
+def test_no_sentence_says_a_unit_that_is_filled_in_already() -> None:
+    units = {"GR.soreness": "out of 10"}  # this much is known to be looked at
+    for rule in rules():
+        for ask in rule.asks[:1]:
+            unit = book().measures[ask.measure].unit
+            after = [text.split()[:1] for text in rule.because.split("{actual} ")[1:]]
+            assert not unit or unit.split()[:1] not in after, f"{rule.id}: {rule.because}"
+            units.pop(rule.id, None)
+    assert not units
 
 
 # ---- stops ----------------------------------------------------------------------------------------------------------
@@ -235,6 +263,7 @@ def test_the_same_facts_give_the_same_bytes(engine: Engine, athlete: Athlete) ->
 OTHER_PROCESS = """
 import datetime, hashlib, json, sys
 from surefoot.engine.page.as_json import as_json
+from surefoot.engine.page.text import text_page
 from surefoot.engine.service import open_surefoot
 opened = open_surefoot()
 for text in json.load(sys.stdin):

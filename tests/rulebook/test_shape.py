@@ -244,10 +244,6 @@ session:
     unscreened: No plan.
     recover: Rest.
     few_days: Few days.
-    days_unknown: No days.
-    days_apart: Apart.
-    days_close: Close.
-    days_free: Free.
   source: default
 """
 IDEAS = """\
@@ -265,6 +261,27 @@ frequency:
 LEFT_OUT = """\
 left_out:
   - {id: LO.race, parts: [heavy], when: in_season is yes, because: Nothing heavy., source: default}
+"""
+WEEK = """\
+week:
+  hard: {from_phase: bilateral, from_tier: P2}
+  same_day: {id: WK.first, hours: 6, at_least: 3, because: Run first., source: default}
+  realign_after: 3
+  never:
+    - {id: WK.rest, title: rest, least: 1, count: rest_days, because: Rest., source: default}
+  gives_way:
+    - {id: WK.far, title: far, from: session, to: [race], hours: 24, around: yes, because: Far., source: default}
+  notes:
+    days_unknown: No days.
+    hard_unknown: No hard ones.
+    days_free: Free.
+    no_rest: No rest.
+    early: Early.
+    left_out: Out.
+    done: Done.
+    soon: Soon.
+    mend: Mend.
+    realign: Again.
 """
 CYCLES = """\
 cycles:
@@ -298,7 +315,7 @@ cases:
 """
 SOUND = [
     MEASURE, ANSWER, TABLE, CRITERION, GATE, FLAG, REDUCTION, CAPS, TIME_OFF, LADDER, PHASE, CASES,
-    JUMPS, JUMP, TIER, PROTOCOL, SESSION, IDEAS, TIER_CAPS, FREQUENCY, LEFT_OUT, CYCLES, RUNNING, PROGRESSION,
+    JUMPS, JUMP, TIER, PROTOCOL, SESSION, IDEAS, TIER_CAPS, FREQUENCY, LEFT_OUT, WEEK, CYCLES, RUNNING, PROGRESSION,
 ]  # fmt: skip
 
 BROKEN = [
@@ -335,6 +352,7 @@ BROKEN = [
     (TIER_CAPS, "tier_at_most:", "»tiers_at_most:", "unknown-key", "tier_at_most"),
     (FREQUENCY, "sessions:", "»session:", "unknown-key", "sessions"),
     (LEFT_OUT, "parts:", "»part:", "unknown-key", "parts"),
+    (WEEK, "count:", "»counts:", "unknown-key", "count"),
     (CYCLES, "begin_at:", "»begins_at:", "unknown-key", "begin_at"),
     (RUNNING, "apart:", "»appart:", "unknown-key", "apart"),
     (PROGRESSION, "earned_after:", "»earned:", "unknown-key", "earned_after"),
@@ -416,6 +434,8 @@ BROKEN = [
     # Numbers and lists that can't be.
     (JUMPS, "share: 40", "share: »140", "out-of-range", ""),
     (JUMP, "contacts: 20", "contacts: »0", "out-of-range", ""),
+    (WEEK, "hours: 24", "hours: »100", "out-of-range", ""),
+    (WEEK, "rest_days", "»restdays", "unknown-word", "rest_days"),
     (FREQUENCY, "sessions: 1", "sessions: »-1", "out-of-range", ""),
     (PROGRESSION, "earned_after: 2", "earned_after: »0", "out-of-range", ""),
     (MEASURE, "step: 1", "step: »0", "out-of-range", ""),

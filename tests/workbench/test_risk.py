@@ -107,6 +107,19 @@ answers for it.  [loosened]
         assert said in json.loads(run("decide", str(facts), "--rules", str(tmp_path), "--json").stdout)["warnings"]
 
 
+@pytest.mark.parametrize("shape", ["text", "html", "ics"])
+def test_the_week_says_so_too(tmp_path: Path, shape: str) -> None:
+    """On paper, and where the calendar folds its lines."""
+    what, how, _ = LOOSER["a sign less"]
+    (tmp_path / "changes").mkdir()
+    (tmp_path / "overlay.yaml").write_text(HEAD, "utf-8")
+    (tmp_path / "changes/ours.yaml").write_text(f"changes:\n  - {what}\n    {how}\n    reason: x\n{ACCEPT}", "utf-8")
+    page = run("plan", "--facts", str(HOLD), "--format", shape, "--rules", str(tmp_path))
+    assert page.returncode == 0, page.stderr
+    text = "".join(page.stdout.split())
+    assert "Loosened:Possiblehearttrouble.DrN.Leeanswersforit:Allareseenbyaphysicianfirst." in text
+
+
 A, B, C = AtLeast("a", 3), Below("b", 2), AtLeast("c", 1)
 FORMS: list[tuple[Formula, Formula]] = [
     (AtLeast("a", 5), A),

@@ -1,0 +1,1 @@
+"""Facts from history: knowledge/derivations/ read over the entries of a log."""

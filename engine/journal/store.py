@@ -1,0 +1,213 @@
+"""One SQLite file: opened, brought up to date, appended to, read.
+
+Every method is one transaction: when it returns, all of it is on the disk, and when it raises, none of it is in the
+file. Two may write at once; one waits for the other. Times come from the caller.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ..rulebook.files import digest_of
+from .canonical import canonical, loads
+from .entries import Brief, Decided, Draft, Entry, Recorded, check, check_recorded, phase_and_tier
+from .errors import BadEntry, NoSuchEntry, in_words
+from .opening import connect
+
+WAIT_S = 10.0  # for another writer
+ENTRY = "athlete, id, kind, held_on, recorded_at, supersedes, source, data"
+DECISION = "athlete, id, as_of, recorded_at, through, facts, rulebook, version, outcome, result, reads"
+BRIEF = "athlete, id, as_of, recorded_at, through, rulebook, outcome, phase, tier"
+
+
+class Journal:
+    """An open journal. Use it in a `with`, or close it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection):
+        self.path, self.connection = path, connection
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.connection.close()
+
+    # ---- entries ----
+
+    def append(self, drafts: Iterable[Draft], recorded_at: str) -> list[Entry]:
+        """Records entries, all or none, in their order.
+
+        recorded_at : UTC with seconds, 2026-11-20T06:30:00Z
+        Errors: NoSuchEntry for a correction of what isn't there; BadEntry; JournalBusy, JournalFull, JournalReadOnly.
+        """
+        check_recorded(recorded_at)
+        checked = [(draft, check(draft)) for draft in drafts]
+        with self.writing() as run:
+            return [self._append(run, draft, data, recorded_at) for draft, data in checked]
+
+    def _append(self, run: Callable[..., Any], draft: Draft, data: str | None, recorded_at: str) -> Entry:
+        whose = (draft.athlete,)
+        number = run("SELECT coalesce(max(id), 0) + 1 FROM entries WHERE athlete = ?", whose).fetchone()[0]
+        if draft.supersedes is not None:
+            row = run("SELECT kind FROM entries WHERE athlete = ? AND id = ?", (*whose, draft.supersedes)).fetchone()
+            if row is None:
+                raise NoSuchEntry(f"{draft.athlete} has no entry {draft.supersedes} that could be corrected.")
+            if row[0] != draft.kind:
+                say = f"Entry {draft.supersedes} of {draft.athlete} is of the kind {row[0]}, not {draft.kind}."
+                raise NoSuchEntry(say)
+        row = (draft.athlete, number, draft.kind, draft.held_on, recorded_at, draft.supersedes, draft.source, data)
+        run(f"INSERT INTO entries ({ENTRY}) VALUES ({_marks(row)})", row)
+        return _entry(row)
+
+    def entries(self, athlete: str, kinds: Sequence[str] = (), after: int = 0) -> list[Entry]:
+        """An athlete's entries as recorded, corrections among them, in the order of recording.
+
+        kinds : only these; all when empty
+        after : only those with a larger id
+        """
+        sql, values = f"SELECT {ENTRY} FROM entries WHERE athlete = ? AND id > ?", [athlete, after, *kinds]
+        if kinds:
+            sql += f" AND kind IN ({_marks(kinds)})"
+        return [_entry(row) for row in self._rows(f"{sql} ORDER BY id", values)]
+
+    def entry(self, athlete: str, number: int) -> Entry:
+        """One entry. Errors: NoSuchEntry."""
+        for row in self._rows(f"SELECT {ENTRY} FROM entries WHERE athlete = ? AND id = ?", (athlete, number)):
+            return _entry(row)
+        raise NoSuchEntry(f"{athlete} has no entry {number}.")
+
+    def last(self, athlete: str) -> int:
+        """The id of the athlete's last entry; 0 where there is none."""
+        sql = "SELECT coalesce(max(id), 0) FROM entries WHERE athlete = ?"
+        return int(self._rows(sql, (athlete,))[0][0])
+
+    def athletes(self) -> list[str]:
+        """Everybody about whom there is anything, by name."""
+        sql = "SELECT athlete FROM entries UNION SELECT athlete FROM decisions ORDER BY athlete"
+        return [row[0] for row in self._rows(sql)]
+
+    # ---- rulebooks and decisions ----
+
+    def keep_rulebook(self, files: Mapping[str, str]) -> str:
+        """Keeps a rulebook's files (name to text), once by content; gives its digest."""
+        digest = digest_of(dict(files))
+        with self.writing() as run:
+            self._keep(run, digest, files)
+        return digest
+
+    def _keep(self, run: Callable[..., Any], digest: str, files: Mapping[str, str]) -> None:
+        if run("SELECT 1 FROM rulebooks WHERE digest = ?", (digest,)).fetchone() is None:
+            run("INSERT INTO rulebooks (digest, files) VALUES (?, ?)", (digest, canonical(files)))
+
+    def has_rulebook(self, digest: str) -> bool:
+        return bool(self._rows("SELECT 1 FROM rulebooks WHERE digest = ?", (digest,)))
+
+    def rulebook(self, digest: str) -> dict[str, str]:
+        """The files of a rulebook that was kept. Errors: NoSuchEntry."""
+        for row in self._rows("SELECT files FROM rulebooks WHERE digest = ?", (digest,)):
+            return dict(loads(row[0]))
+        raise NoSuchEntry(f"The journal holds no rulebook {digest[:12]}.")
+
+    def record(self, decided: Decided, recorded_at: str) -> Recorded:
+        """Records a decision. Errors: as for `append`; BadEntry where its rulebook wasn't kept."""
+        with self.writing() as run:
+            return self._record(run, decided, recorded_at)
+
+    def _record(self, run: Callable[..., Any], decided: Decided, recorded_at: str) -> Recorded:
+        check_recorded(recorded_at)
+        texts = [canonical(each) for each in (decided.facts, decided.result, decided.reads)]
+        if run("SELECT 1 FROM rulebooks WHERE digest = ?", (decided.rulebook,)).fetchone() is None:
+            raise BadEntry("a decision's rulebook is kept before it")
+        sql = "SELECT coalesce(max(id), 0) + 1 FROM decisions WHERE athlete = ?"
+        number = run(sql, (decided.athlete,)).fetchone()[0]
+        row = (decided.athlete, number, decided.as_of, recorded_at, decided.through, texts[0], decided.rulebook,
+               decided.version, decided.outcome, texts[1], texts[2])  # fmt: skip
+        whole = (*row, *phase_and_tier(decided.result))
+        run(f"INSERT INTO decisions ({DECISION}, phase, tier) VALUES ({_marks(whole)})", whole)
+        return _recorded(row)
+
+    def decisions(self, athlete: str) -> list[Recorded]:
+        """An athlete's decisions, in the order of recording."""
+        sql = f"SELECT {DECISION} FROM decisions WHERE athlete = ? ORDER BY id"
+        return [_recorded(row) for row in self._rows(sql, (athlete,))]
+
+    def briefs(self, athlete: str) -> list[Brief]:
+        """The same without facts and results, which are long."""
+        sql = f"SELECT {BRIEF} FROM decisions WHERE athlete = ? ORDER BY id"
+        return [Brief(*row) for row in self._rows(sql, (athlete,))]
+
+    def decision(self, athlete: str, number: int) -> Recorded:
+        """One decision. Errors: NoSuchEntry."""
+        for row in self._rows(f"SELECT {DECISION} FROM decisions WHERE athlete = ? AND id = ?", (athlete, number)):
+            return _recorded(row)
+        raise NoSuchEntry(f"{athlete} has no decision {number}.")
+
+    def take_in(
+        self,
+        entries: Iterable[tuple[Draft, str]],
+        decisions: Iterable[tuple[Decided, str]],
+        rulebooks: Iterable[Mapping[str, str]],
+    ) -> None:
+        """Records all of these, each with its own time of recording, or none. Errors: as for `append` and `record`."""
+        with self.writing() as run:
+            for files in rulebooks:
+                self._keep(run, digest_of(dict(files)), files)
+            for draft, recorded_at in entries:
+                check_recorded(recorded_at)
+                self._append(run, draft, check(draft), recorded_at)
+            for decided, recorded_at in decisions:
+                self._record(run, decided, recorded_at)
+
+    # ---- SQLite ----
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        with in_words(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[Callable[..., Any]]:
+        """One transaction, begun as a writer so that two never wait for each other; gives `execute`."""
+        with in_words(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection.execute
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+
+def open_journal(path: Path, create: bool = True, wait_s: float = WAIT_S) -> Journal:
+    """The journal in a file, made (with its folder) where there is none, brought up to date where it is older.
+
+    create : False to read: where there is no file, that is an error
+    Errors: NoJournal, NotAJournal, NewerJournal, JournalBusy, JournalFull, JournalReadOnly.
+    """
+    with in_words(path):
+        return Journal(path, connect(path, create, wait_s))
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    athlete, number, kind, held_on, recorded_at, supersedes, source, text = row
+    return Entry(athlete, number, kind, held_on, recorded_at, supersedes, source, text, 0 if supersedes else number)
+
+
+def _recorded(row: Sequence[Any]) -> Recorded:
+    athlete, number, as_of, recorded_at, through, facts, rulebook, version, outcome, result, reads = row
+    return Recorded(
+        athlete, as_of, through, loads(facts), rulebook, version, outcome, loads(result), tuple(loads(reads)), number,
+        recorded_at,
+    )  # fmt: skip
+
