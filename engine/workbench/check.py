@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..cases import read_cases
 from ..findings import BadInput, Finding, by_place, is_error, render
+from ..logic import Place
 from ..model import Edit, Edited, Rulebook
-from ..rulebook.files import case_texts, is_overlay, texts_of
-from ..rulebook.load import examine
+from ..rulebook.files import SHIPPED, case_texts, digest_of, is_overlay, texts_of
+from ..rulebook.load import examine, load_texts
 from ..rulebook.overlay import OVERLAY, own_files
+from ..rulebook.overlay_risk import loosened
 from .moved import LOCK, base_of, lock_of, moved
 
 
@@ -66,7 +69,38 @@ def checked(root: Path) -> Report:
         lock = root / LOCK
         before = lock.read_text("utf-8") if lock.is_file() else None
         findings += moved(before, texts, book.edited)
+    elif not any(map(is_error, findings)):
+        findings += looser_copy(book)
     return Report(book, by_place(findings), {**texts, **cases}, len(texts))
+
+
+def looser_copy(book: Rulebook) -> list[Finding]:
+    """Warnings where a whole rulebook is looser than the shipped one that it was copied from.
+
+    Nothing where it is another one altogether, or the shipped one itself.
+    """
+    texts = texts_of(SHIPPED)
+    if book.digest == digest_of(texts):
+        return []
+    shipped = load_texts(texts)
+    if 2 * len(book.flags.keys() & shipped.flags.keys()) < len(shipped.flags):
+        return []
+    places = {line.id: line.place for gate in book.gates.values() for line in gate.lines}
+    places |= {name: flag.place for name, flag in book.flags.items()}
+    places |= {name: each.place for name, each in book.exercises.items()} | dict(_rule_places(book))
+    said = "looser than in the shipped rulebook, or gone"
+    expected = "a look, or differences, where somebody answers for it: rules eject --differences"
+    return [
+        Finding("looser-copy", f"{guard.what[0].upper()}{guard.what[1:]} {guard.id} ({guard.title}) is {said}.",
+                *places.get(guard.id, Place("rules", 0, 0)), seen=guard.id, expected=expected, severity="warning")
+        for guard in loosened(shipped, book)
+    ]  # fmt: skip
+
+
+def _rule_places(book: Rulebook) -> Iterator[tuple[str, Place]]:
+    for conclusion in book.conclusions.values():
+        if not conclusion.hidden and conclusion.name == conclusion.rule:
+            yield conclusion.rule, conclusion.place
 
 
 def changes_text(edited: Edited) -> list[str]:

@@ -107,6 +107,21 @@ answers for it.  [loosened]
         assert said in json.loads(run("decide", str(facts), "--rules", str(tmp_path), "--json").stdout)["warnings"]
 
 
+def test_a_copy_that_is_looser_is_warned_of(tmp_path: Path) -> None:
+    """Nobody can answer for it there, but nobody loosens it without a word."""
+    run("rules", "eject", "ours", cwd=tmp_path)
+    flags = tmp_path / "ours/rules/red_flags.yaml"
+    assert "looser-copy" not in run("rules", "check", "ours", cwd=tmp_path).stdout
+    flags.write_text(flags.read_text("utf-8").replace("clears_after_days: 7", "clears_after_days: 3"), "utf-8")
+    done = run("rules", "check", "ours", cwd=tmp_path)
+    assert done.returncode == 0
+    assert (
+        "warning: The red flag RF_FEVER_ILLNESS (Fever or illness) is looser than in the shipped rulebook, or gone."
+        in done.stdout
+    )
+    assert done.stdout.count("[looser-copy]") == 1
+
+
 @pytest.mark.parametrize("shape", ["text", "html", "ics"])
 def test_the_week_says_so_too(tmp_path: Path, shape: str) -> None:
     """On paper, and where the calendar folds its lines."""
