@@ -21,6 +21,7 @@ from .values import changed, in_short, replaced, without
 
 ADDED = "add"
 DEFAULT = "default"  # the source of what isn't published
+WORDS_ONLY = {*ASIDE, "name", "stop_when", "muscle", "in_words"}  # keys whose change leaves the source what it was
 
 
 class Laid(NamedTuple):
@@ -154,7 +155,7 @@ def unpublished(value: Value, keys: set[str], said: list[str]) -> Value:
     Where the change names a source, or an origin, of its own, that stands.
     """
     source, origin = value.get("source"), value.get("origin")
-    if not keys - ASIDE or source is None:
+    if not keys - WORDS_ONLY or source is None:
         return value
     sources = list(source.data) if isinstance(source.data, list) else [source]
     if "source" not in keys and DEFAULT not in [each.data for each in sources]:

@@ -105,7 +105,7 @@ def _rule_places(book: Rulebook) -> Iterator[tuple[str, Place]]:
 
 def changes_text(edited: Edited) -> list[str]:
     """What is changed, in words: a line for each key, and why."""
-    lines = [f"{edited.title} changes the rulebook {edited.base}:"]
+    lines = [f"{edited.title} changes the rulebook {edited.base}:"] if edited.edits else []
     for edit in edited.edits:
         said = [f"{edit.kind} {edit.name}"] if edit.kind != "add" else []
         lines.append(f"  {edit.place}: {'; '.join(said) or '; '.join(edit.says)}")

@@ -125,7 +125,9 @@ def test_what_is_new(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert "new measure heel_walk_s" in done.stdout
     assert "    rungs: tr_hollow_hold added" in done.stdout
-    assert "199 measures, 64 criteria, 11 gates, 148 exercises: no mistakes." in done.stdout
+    names = names_of(TEXTS)
+    held = f"{len(names['criteria']) + 1} criteria, {len(names['gate'])} gates, {len(names['exercises']) + 1} exercises"
+    assert f"measures, {held}: no mistakes." in done.stdout
     data = json.loads(run("decide", str(HOLD), "--rules", str(ours), "--json").stdout)
     [gate] = [gate for gate in data["gates"] if gate["id"] == "G1"]
     assert [line["id"] for line in gate["lines"]][:2] == [lines[0].split()[-1], "G1.heels"]
@@ -208,6 +210,19 @@ def test_a_change_without_a_reason(tmp_path: Path) -> None:
     done = run("rules", "check", str(overlay(tmp_path / "ours", CALF.rpartition("    reason")[0])))
     assert done.returncode == 3
     assert "'reason' is missing from a change." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [("overlay: E\n", "missing-key"), ("overlay: E\nbase: surefoot\ndigest: abc\n", "wrong-form"), ("", "empty"),
+     ("overlay: [E\n", "yaml")],
+)  # fmt: skip
+def test_a_head_that_is_wrong_is_one_mistake(tmp_path: Path, head: str, code: str) -> None:
+    """That the base has moved is not said of a digest that is none."""
+    ours = overlay(tmp_path / "ours", CALF)
+    (ours / "overlay.yaml").write_text(head, "utf-8")
+    done = run("rules", "check", "--json", str(ours))
+    assert (done.returncode, [each["code"] for each in json.loads(done.stdout)["findings"]]) == (3, [code])
 
 
 def test_two_changes_of_one_key(tmp_path: Path) -> None:
