@@ -55,7 +55,7 @@ LATER = {
     "log": ("log", "Log a check-in before a session, or what was done in it."),
     "plan": ("plan", "Show the week: where strength stands beside the running, and why."),
     "restore": ("restore", "Read the export in FOLDER into a journal that holds nothing about its athlete."),
-    "rules": ("rules", "Check and test a rulebook."),
+    "rules": ("rules", "Check, explain and test a rulebook, and edit one of your own."),
 }
 
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .decision.decide import Decision
-from .decision.gates import GateView, band_of
+from .decision.gates import GateView, LineView, band_of
+from .decision.summary import summary
 from .document import Value, read
 from .findings import BadInput, Finding, nearest
 from .infer.reference import truth
 from .plan.days import HARD
 from .plan.sessions import Plan
 from .rulebook.fields import entries, listed, text
+from .rulebook.files import OWN_CASES
 from .rulebook.shape import check_shape, load_schema
 from .service import Surefoot
 
@@ -32,6 +34,8 @@ class Case:
     expect: dict[str, Any]
     file: str
     line: int
+    own: dict[str, Any] = field(default_factory=dict)  # of the facts, those that it doesn't begin from
+    base: str = ""  # the facts that it begins from, by name
 
 
 @dataclass
@@ -40,6 +44,7 @@ class Result:
 
     case: Case
     differs: list[str] = field(default_factory=list)
+    decision: Decision | None = None  # None where the facts have findings
 
 
 def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
@@ -55,10 +60,13 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
     bases = {name: value for document in documents for name, value, _ in entries(document.get("bases"))}
     cases: list[Case] = []
     seen: dict[str, str] = {}
+    own = {text(item, "case") for each in documents if _own(each) for item in listed(each.get("cases"))}
     for document in documents:
         for item in listed(document.get("cases")):
             place = item.keys.get("case", item.place)
             name, base = text(item, "case"), text(item, "from")
+            if name in own and not _own(document):
+                continue  # a case of the differences stands in its place
             if base and base not in bases:
                 findings.append(
                     Finding(
@@ -77,14 +85,26 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
                 )
                 continue
             seen[name] = str(place)
-            own, expect = item.get("facts"), item.get("expect")
-            facts = _over(_based(base, bases, ()), own.plain() if own is not None else {})
+            laid, expect = item.get("facts"), item.get("expect")
+            facts = _over(_based(base, bases, ()), laid.plain() if laid is not None else {})
             cases.append(
                 Case(
-                    name, text(item, "why"), facts, expect.plain() if expect is not None else {}, place.file, place.line
+                    name,
+                    text(item, "why"),
+                    facts,
+                    expect.plain() if expect is not None else {},
+                    place.file,
+                    place.line,
+                    laid.plain() if laid is not None else {},
+                    base,
                 )
             )
     return cases, findings
+
+
+def _own(document: Value) -> bool:
+    """Whether a file of cases belongs to a folder that holds only the differences."""
+    return document.place.file.startswith(OWN_CASES)
 
 
 def _based(name: str, bases: dict[str, Value], above: tuple[str, ...]) -> dict[str, Any]:
@@ -122,12 +142,14 @@ def run_case(case: Case, surefoot: Surefoot) -> Result:
             case, [f"the facts have findings: {'; '.join(f'{each.path}: {each.say}' for each in error.findings[:4])}"]
         )
     if "findings" in wanted:
-        return Result(case, [f"expected findings {', '.join(wanted['findings'])}; there were none"])
-    return Result(case, list(_differences(wanted, decision, plan)))
+        said = f"expected findings {', '.join(wanted['findings'])}; there were none"
+        return Result(case, [said], decision)
+    return Result(case, list(differences(wanted, decision, plan)), decision)
 
 
-def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iterator[str]:
-    lines = {view.line.id: view.status for gate in decision.gates.values() for view in gate.lines}
+def differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iterator[str]:
+    """What of a decision and plan is not as expected, in words; only what is named in `wanted` is compared."""
+    lines = {view.line.id: view for gate in decision.gates.values() for view in gate.lines}
     plain = {
         "outcome": decision.outcome,
         "phase": decision.phase,
@@ -145,15 +167,18 @@ def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iter
             and (wanted[key] or None) != actual
             and not (wanted[key] in ("none", "null") and actual is None)
         ):
-            yield f"{key}: expected {wanted[key]}, was {actual}"
+            why = f" - {summary(decision)}" if key == "outcome" else ""
+            yield f"{key}: expected {wanted[key]}, was {actual}{why}"
     for name, status in wanted.get("gates", {}).items():
         actual = decision.gates[name].status if name in decision.gates else "no such gate"
         if actual != status:
-            yield f"gate {name}: expected {status}, was {actual}"
+            shut = decision.gates[name].with_status("not_met", "unknown") if name in decision.gates else []
+            why = f" - {'; '.join(view.line.title for view in shut)}" if shut else ""
+            yield f"gate {name}: expected {status}, was {actual}{why}"
     for name, status in wanted.get("lines", {}).items():
-        actual = lines.get(name, "no such line")
+        actual = lines[name].status if name in lines else "no such line"
         if actual != status:
-            yield f"line {name}: expected {status}, was {actual}"
+            yield f"line {name}: expected {status}, was {actual}{f' - {_said(lines[name])}' if name in lines else ''}"
     for name, band in wanted.get("bands", {}).items():
         actual = _band(name, decision)
         if actual != band:
@@ -163,7 +188,7 @@ def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iter
         if (days.get(name) or "none") != day:
             yield f"session {name}: expected {day}, was {days.get(name) or 'none'}"
     sets = {
-        "lost": [name for name, view in decision.gates.items() if view.lost and _behind(view, decision)],
+        "lost": lost_gates(decision),
         "red_flags": [flag.id for flag in decision.flags],
         "reductions": [each.rule.id for each in plan.reductions if each.bites],
         "gave_way": [each.rule.id for each in plan.week.gave_way] if plan.week is not None else [],
@@ -181,6 +206,17 @@ def _differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iter
     for name in exercises.get("has_not", ()):
         if name in chosen:
             yield f"exercises: {name} was not expected"
+
+
+def _said(view: LineView) -> str:
+    """What was seen of a line and what it needs: `Single-leg calf raise: left 14, right 15; needs at least 15`."""
+    seen = f"{view.line.title}: {view.actual}" if view.actual else view.line.title
+    return f"{seen}; needs {view.required}" if view.required else seen
+
+
+def lost_gates(decision: Decision) -> list[str]:
+    """The gates that are lost, of those behind which the athlete stands."""
+    return [name for name, view in decision.gates.items() if view.lost and _behind(view, decision)]
 
 
 def _behind(view: GateView, decision: Decision) -> bool:

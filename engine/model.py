@@ -208,6 +208,36 @@ class Interview:
     held_back: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Edit:
+    """One change that an overlay makes to its base.
+
+    kind, name : what is changed; "add" and the names of what is new
+    says       : what it was and what it is now, a line for each key
+    risk       : who answers for what it loosens, and why; loosens: those red flags and bone lines
+    """
+
+    kind: str
+    name: str
+    says: tuple[str, ...]
+    reason: str
+    place: Place
+    keys: tuple[str, ...] = ()
+    risk: tuple[str, str] = ("", "")
+    loosens: tuple[tuple[str, str], ...] = ()               # (title, id)
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What a rulebook of differences changes, and of which base: `named` is the digest that it was written for."""
+
+    title: str
+    base: str
+    named: str
+    digest: str                             # of the base as it is now
+    edits: tuple[Edit, ...] = ()
+
+
 @dataclass
 class Rulebook:
     """Everything that was read, and the conclusions in an order in which each stands after all that it reads."""
@@ -264,6 +294,8 @@ class Rulebook:
     effort: dict[int, tuple[str, str]] = field(default_factory=dict)  # reserve -> words, what is left
     conclusions: dict[str, Conclusion] = field(default_factory=dict)
     digest: str = ""
+    edited: Edited | None = None            # where it is made of a base and differences
+    standing: tuple[str, ...] = ()          # what every page says of a rulebook that is not the shipped one
 
     def phase(self, name: str) -> Phase | None:
         """The phase of that name, or None."""

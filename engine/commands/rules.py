@@ -1,79 +1,41 @@
-"""`surefoot rules`: a rulebook checked and tested."""
+"""`surefoot rules`: a rulebook checked, explained, tested, and edited."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+import importlib
+from typing import cast
 
 import click
 
-from .common import open_rules, rules_option
-from .diff import command as diff
-from .prove import command as prove
+# Name -> its file beside this one, which holds it as `command`, and the first line of its help.
+LATER = {
+    "check": ("rules_check", "Report every mistake in a rulebook, all at once."),
+    "diff": ("rules_diff", "Say for whom an edit decides something else."),
+    "eject": ("rules_eject", "Make a rulebook of your own in FOLDER: a copy, or only the differences."),
+    "explain": ("rules_explain", "Print what the code of a finding means, wrong and right."),
+    "prove": ("rules_prove", "Prove what holds of all athletes, and find one for whom it doesn't."),
+    "show": ("rules_show", "Show a rule or anything else in plain words: what feeds it, what it feeds, its source."),
+    "test": ("rules_test", "Run the rulebook's cases: athletes worked out by hand, and what must come out."),
+}
 
 
-@click.group("rules")
+class Lazy(click.Group):
+    """Commands of which only the name and the first line of help are known until they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(LATER)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in LATER:
+            return None
+        module = importlib.import_module(f".{LATER[cmd_name][0]}", __package__)
+        return cast(click.Command, module.command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted((name, line) for name, (_, line) in LATER.items()))
+
+
+@click.group("rules", cls=Lazy)
 def command() -> None:
-    """Check and test a rulebook."""
-
-
-command.add_command(diff)
-command.add_command(prove)
-
-
-@command.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
-@click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
-@rules_option
-def check(folder: Path | None, as_json: bool, rules: Path | None) -> None:
-    """Report every mistake in the rulebook below FOLDER (the shipped one when left out), all at once."""
-    import json
-
-    from ..cases import read_cases
-    from ..findings import by_place, is_error, render
-    from ..rulebook.files import SHIPPED, case_texts, texts_of
-    from ..rulebook.load import examine
-
-    root = folder or rules or SHIPPED
-    texts, cases = texts_of(root), case_texts(root)
-    book, findings = examine(texts)
-    findings = by_place([*findings, *read_cases(cases)[1]])
-    errors = sum(is_error(finding) for finding in findings)
-    if as_json:
-        click.echo(json.dumps({"findings": [finding.as_json() for finding in findings]}, indent=2))
-    else:
-        if findings:
-            click.echo(render(findings, {**texts, **cases}))
-        held = f"{len(book.measures)} measures, {len(book.criteria)} criteria, {len(book.gates)} gates"
-        found = f"{errors or 'no'} mistake{'s' if errors != 1 else ''}"
-        click.echo(f"{len(texts)} files, {held}, {len(book.exercises)} exercises: {found}.")
-    sys.exit(3 if errors else 0)
-
-
-@command.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
-@click.option("--only", default="", help="Only the cases whose name contains this.")
-@rules_option
-def test(folder: Path | None, only: str, rules: Path | None) -> None:
-    """Run the rulebook's cases: athletes worked out by hand, and what must come out."""
-    from ..cases import read_cases, run_case
-    from ..findings import BadInput, is_error
-    from ..rulebook.files import SHIPPED, case_texts
-
-    root = folder or rules or SHIPPED
-    texts = case_texts(root)
-    cases, findings = read_cases(texts)
-    if any(is_error(finding) for finding in findings):
-        raise BadInput(findings, texts)
-    opened = open_rules(None if root == SHIPPED else root)
-    chosen = [case for case in cases if only.lower() in case.name.lower()]
-    failed = 0
-    for case in chosen:
-        differs = run_case(case, opened).differs
-        if differs:
-            failed += 1
-            click.echo(
-                f"{case.file}:{case.line}: {case.name}\n  {case.why}\n" + "\n".join(f"  {line}" for line in differs)
-            )
-    click.echo(f"{len(chosen)} cases: {len(chosen) - failed} hold, {failed} {'does' if failed == 1 else 'do'} not.")
-    sys.exit(1 if failed else 0)
+    """Check, explain and test a rulebook, and edit one of your own."""

@@ -156,6 +156,7 @@ def _explain(decision: Decision) -> None:
         for rule in [*decision.today_rules, *load_warnings]
         if rule.kind == "warn"
     ]
+    decision.warnings += book.standing
     decision.warnings += [str(getattr(warning, "say", warning)) for warning in decision.facts.warnings]
 
 

@@ -62,7 +62,8 @@ def events_of(decision: Decision, plan: Plan, discreet: bool = False) -> list[Ev
             summary = DISCREET if discreet else f"{name[:1].upper()}{name[1:]}: {session.title}"
             about = f"{session.minutes} minutes"
             if not discreet:
-                about = "\n".join([about, day.text, why.get(session.id, ""), "", *_lines(session, words)])
+                lines = [day.text, why.get(session.id, ""), "", *_lines(session, words), *_standing(decision)]
+                about = "\n".join([about, *lines])
             found.append(Event(uid_of(decision.facts.answers.athlete, day.date, session.id), day.date, summary, about))
     return found
 
@@ -70,6 +71,11 @@ def events_of(decision: Decision, plan: Plan, discreet: bool = False) -> list[Ev
 def uid_of(athlete: str, date: Date, session: str) -> str:
     """Athlete, ISO week of the day, and letter."""
     return f"{athlete or 'athlete'}-{rows.week_of(date)}-{session}@surefoot"
+
+
+def _standing(decision: Decision) -> list[str]:
+    """What every page says of a rulebook that is not the shipped one."""
+    return ["", *decision.book.standing] if decision.book.standing else []
 
 
 def _lines(session: Session, words: rows.Rows) -> list[str]:

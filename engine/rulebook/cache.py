@@ -17,6 +17,7 @@ from pathlib import Path
 from ..infer.compiler import Compiler
 from ..model import Rulebook
 from .files import SHIPPED, digest_of, texts_of
+from .standing import standing_of
 
 KEPT = 8  # compiled rulebooks; the oldest go
 
@@ -26,7 +27,12 @@ def open_rulebook(root: Path | None, cache: Path | None) -> tuple[Rulebook, Comp
 
     Errors: BadInput when there is no rulebook; BadRulebook when it is faulty (which is never kept).
     """
-    texts = texts_of(root or SHIPPED)
+    book, compiled = _opened(texts_of(root or SHIPPED), cache)
+    book.standing = standing_of(book, root, cache)
+    return book, compiled
+
+
+def _opened(texts: dict[str, str], cache: Path | None) -> tuple[Rulebook, Compiler]:
     if cache is None:
         return _made(texts)
     digest = digest_of(texts)

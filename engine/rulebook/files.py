@@ -6,18 +6,23 @@ import hashlib
 from pathlib import Path
 
 from ..findings import BadInput, Finding
+from .overlay import CHANGES, OVERLAY, base_folder, base_named
 
 SHIPPED = Path(__file__).resolve().parent.parent.parent  # holds in a checkout and in an installed package
 FOLDERS = ("knowledge", "rules")
 CASES = ("rules", "cases")
+OWN_CASES = "cases/"  # of a folder that holds only the differences
 
 
 def texts_of(root: Path) -> dict[str, str]:
     """Every knowledge and rule file below a root: {name relative to the root, with /: text}. Cases are not among them.
 
+    Of a folder that holds only the differences: the files of its base, and its own.
     Errors: BadInput when the folder holds no rulebook or a file is not UTF-8 text.
     """
     findings: list[Finding] = []
+    if is_overlay(root):
+        return {**texts_of(_base(root)), **_read(root, _own(root, findings), findings)}
     paths: list[Path] = []
     for folder in FOLDERS:
         if not (root / folder).is_dir():
@@ -30,11 +35,42 @@ def texts_of(root: Path) -> dict[str, str]:
 
 
 def case_texts(root: Path) -> dict[str, str]:
-    """The case files of a rulebook, by name relative to the root.
+    """The case files of a rulebook, by name relative to the root; with differences, those of the base and the own ones.
 
     Errors: BadInput when a file is not UTF-8 text.
     """
+    if is_overlay(root):
+        return {**case_texts(_base(root)), **_read(root, _files(root / OWN_CASES), [])}
     return _read(root, _files(root.joinpath(*CASES)), [])
+
+
+def is_overlay(root: Path) -> bool:
+    """Whether a folder holds only the differences to another rulebook."""
+    return (root / OVERLAY).is_file()
+
+
+def _base(root: Path) -> Path:
+    """The folder of the rulebook that the differences below a root build on. Errors: BadInput."""
+    text = _read(root, [root / OVERLAY], [])[OVERLAY]
+    base = base_folder(root, SHIPPED, text)
+    if is_overlay(base):
+        say, expected = "The base holds only differences itself.", "the folder of a whole rulebook, or surefoot"
+    elif not base.is_dir():
+        say, expected = f"There is no folder {base_named(text)} here.", "the folder of a rulebook, or surefoot"
+    else:
+        return base
+    named = next((number for number, line in enumerate(text.splitlines(), 1) if line.startswith("base:")), 1)
+    finding = Finding("overlay-base", say, OVERLAY, named, 1, "base", base_named(text), expected)
+    raise BadInput([finding], {OVERLAY: text})
+
+
+def _own(root: Path, findings: list[Finding]) -> list[Path]:
+    """The files of changes below a root; a rule file beside them would not be read, and is a finding."""
+    for path in [path for folder in FOLDERS for path in _files(root / folder)]:
+        say = "This folder holds only differences, so this file is not read."
+        expected = f"its entries under `add:` in a file of {CHANGES}, or cases in {OWN_CASES}"
+        findings.append(Finding("overlay-file", say, path.relative_to(root).as_posix(), expected=expected))
+    return [root / OVERLAY, *_files(root / CHANGES)]
 
 
 def _files(folder: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from ..document import RUN_TOGETHER, Value, read
 from ..findings import BadRulebook, Finding, by_place, is_error
 from ..infer.compiler import Compiler
 from ..logic import Conclusion, Ref, Sure, leaves
-from ..model import Rulebook
+from ..model import Edited, Rulebook
 from .check import check_rules, check_sentences
 from .check_days import check_days
 from .check_doses import check_doses
@@ -25,6 +25,9 @@ from .language import Language
 from .limits import check_limits
 from .logbook import check_logbook
 from .names import Names
+from .overlay import own_files
+from .overlay_merge import Laid, lay_over
+from .overlay_risk import judged
 from .rules import RuleReader
 from .sequence import Sequence
 from .shape import check_shape, kind_of, load_schema
@@ -66,11 +69,25 @@ def examine(
     return book, findings
 
 
+def names_of(texts: dict[str, str]) -> Names:
+    """Everything that these texts give a name to, as it is written, differences laid over their base."""
+    documents, shape, whole, _ = _laid(texts)
+    return Names(documents, shape, whole)
+
+
+def _laid(texts: dict[str, str]) -> tuple[list[Value], list[Finding], bool, Laid | None]:
+    """The documents of these texts as of `_documents`, and the differences laid over them, if there are any."""
+    own = own_files(texts)
+    documents, shape, whole = _documents({name: text for name, text in texts.items() if name not in own})
+    laid = lay_over(own, documents, shape) if own else None
+    return (documents, shape, whole, None) if laid is None else (laid.documents, laid.shape, whole, laid)
+
+
 def _examined(
     texts: dict[str, str], beside: Callable[[Language], None] | None = None
 ) -> tuple[Rulebook, Compiler | None, list[Finding]]:
     """A rulebook, its compiled form as far as it takes that to judge it, and all that is wrong with it."""
-    documents, shape, whole = _documents(texts)
+    documents, shape, whole, laid = _laid(texts)
     names = Names(documents, shape, whole)
     findings = [*names.findings]
     book = Rulebook(digest=digest_of(texts))
@@ -96,11 +113,23 @@ def _examined(
     findings += check_week(names)
     findings += check_import(documents)
     findings = _once(shape, gathered(findings, names))
+    if laid is not None:
+        findings += [finding for finding in laid.findings if finding not in findings]
+        base = examine({name: text for name, text in texts.items() if name not in own_files(texts)})
+        findings += _judged(laid, book, base[0], sound=not any(map(is_error, (*findings, *base[1]))))
     compiled = None
-    if not findings:
+    if not any(is_error(finding) for finding in findings):
         compiled = Compiler(book.conclusions)
         findings += check_limits(book, compiled)
     return book, compiled, by_place(findings)
+
+
+def _judged(laid: Laid, book: Rulebook, base: Rulebook, *, sound: bool) -> list[Finding]:
+    """What differences loosen and nobody answers for, where both books are sound; the book takes what was edited."""
+    edits, loosened = judged(base, book, laid.edits) if sound else (laid.edits, [])
+    overlay = laid.overlay
+    book.edited = Edited(overlay.title, overlay.base, overlay.digest, base.digest, tuple(edits))
+    return loosened
 
 
 def _documents(texts: dict[str, str]) -> tuple[list[Value], list[Finding], bool]:

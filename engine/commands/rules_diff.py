@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from .common import rules_option
-from .prove import MISSING, progress
+from .rules_prove import MISSING, progress
 
 EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
 

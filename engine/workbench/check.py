@@ -1,0 +1,148 @@
+"""What `rules check` finds: every mistake, what a rulebook of differences changes, and what has moved below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..cases import read_cases
+from ..findings import BadInput, Finding, by_place, is_error, render
+from ..logic import Place
+from ..model import Edit, Edited, Rulebook
+from ..rulebook.files import SHIPPED, case_texts, digest_of, is_overlay, texts_of
+from ..rulebook.load import examine, load_texts
+from ..rulebook.overlay import OVERLAY, own_files
+from ..rulebook.overlay_risk import loosened
+from .moved import LOCK, base_of, lock_of, moved
+
+
+@dataclass(frozen=True)
+class Report:
+    """One rulebook checked. `texts`: every file that a finding may be in, by name; `files`: how many decide."""
+
+    book: Rulebook
+    findings: list[Finding]
+    texts: dict[str, str]
+    files: int
+
+    @property
+    def errors(self) -> int:
+        return sum(is_error(finding) for finding in self.findings)
+
+    def as_json(self) -> dict[str, Any]:
+        """The findings as the contract has them; beside them the changes, where the rulebook holds only differences."""
+        data: dict[str, Any] = {"findings": [finding.as_json() for finding in self.findings]}
+        edited = self.book.edited
+        if edited is not None:
+            data["overlay"] = {
+                "title": edited.title,
+                "base": edited.base,
+                "base_digest": edited.digest,
+                "base_moved": edited.named != edited.digest,
+                "changes": [_edit(each) for each in edited.edits],
+            }
+        return data
+
+    def as_text(self) -> str:
+        """All of it for a person, ending in a newline."""
+        book, errors = self.book, self.errors
+        parts: list[str] = []
+        if self.findings:
+            parts.append(render(self.findings, self.texts))
+            codes = list(dict.fromkeys(finding.code for finding in self.findings))
+            parts.append(f"What {'this means' if len(codes) == 1 else 'each means'}: surefoot rules explain {codes[0]}")
+        parts += changes_text(book.edited) if book.edited is not None else []
+        held = f"{len(book.measures)} measures, {len(book.criteria)} criteria, {len(book.gates)} gates"
+        found = f"{errors or 'no'} mistake{'s' if errors != 1 else ''}"
+        parts.append(f"{self.files} files, {held}, {len(book.exercises)} exercises: {found}.")
+        return "\n".join(parts) + "\n"
+
+
+def checked(root: Path) -> Report:
+    """Everything that is wrong with the rulebook below a root and its cases. Errors: BadInput without a rulebook."""
+    texts, cases = texts_of(root), case_texts(root)
+    book, findings = examine(texts)
+    findings += read_cases(cases)[1]
+    if book.edited is not None:
+        lock = root / LOCK
+        before = lock.read_text("utf-8") if lock.is_file() else None
+        findings += moved(before, texts, book.edited)
+    elif not any(map(is_error, findings)):
+        findings += looser_copy(book)
+    return Report(book, by_place(findings), {**texts, **cases}, len(texts))
+
+
+def looser_copy(book: Rulebook) -> list[Finding]:
+    """Warnings where a whole rulebook is looser than the shipped one that it was copied from.
+
+    Nothing where it is another one altogether, or the shipped one itself.
+    """
+    texts = texts_of(SHIPPED)
+    if book.digest == digest_of(texts):
+        return []
+    shipped = load_texts(texts)
+    if 2 * len(book.flags.keys() & shipped.flags.keys()) < len(shipped.flags):
+        return []
+    places = {line.id: line.place for gate in book.gates.values() for line in gate.lines}
+    places |= {name: flag.place for name, flag in book.flags.items()}
+    places |= {name: each.place for name, each in book.exercises.items()} | dict(_rule_places(book))
+    said = "looser than in the shipped rulebook, or gone"
+    expected = "a look, or differences, where somebody answers for it: rules eject --differences"
+    return [
+        Finding("looser-copy", f"{guard.what[0].upper()}{guard.what[1:]} {guard.id} ({guard.title}) is {said}.",
+                *places.get(guard.id, Place("rules", 0, 0)), seen=guard.id, expected=expected, severity="warning")
+        for guard in loosened(shipped, book)
+    ]  # fmt: skip
+
+
+def _rule_places(book: Rulebook) -> Iterator[tuple[str, Place]]:
+    for conclusion in book.conclusions.values():
+        if not conclusion.hidden and conclusion.name == conclusion.rule:
+            yield conclusion.rule, conclusion.place
+
+
+def changes_text(edited: Edited) -> list[str]:
+    """What is changed, in words: a line for each key, and why."""
+    lines = [f"{edited.title} changes the rulebook {edited.base}:"] if edited.edits else []
+    for edit in edited.edits:
+        said = [f"{edit.kind} {edit.name}"] if edit.kind != "add" else []
+        lines.append(f"  {edit.place}: {'; '.join(said) or '; '.join(edit.says)}")
+        lines += [f"    {line}" for line in (edit.says if said else ())]
+        lines.append(f"    why: {edit.reason}")
+        lines += [f"    loosens: {title} ({id_})" for title, id_ in edit.loosens]
+        if edit.loosens:
+            by, reason = edit.risk
+            lines.append(f"    {by} answers for it: {reason}" if by else "    nobody answers for it")
+    return lines
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    by, reason = edit.risk
+    return {
+        "kind": edit.kind,
+        "name": edit.name,
+        "file": edit.place.file,
+        "line": edit.place.line,
+        "says": list(edit.says),
+        "reason": edit.reason,
+        "loosens": [{"id": id_, "title": title} for title, id_ in edit.loosens],
+        "accept_risk": {"by": by, "reason": reason} if by else None,
+    }
+
+
+def accepted(root: Path) -> None:
+    """Writes down that the base as it is now has been looked through: its digest, and the marks of what is in it.
+
+    Errors: BadInput where the folder holds no differences.
+    """
+    if not is_overlay(root):
+        say = "This folder holds a whole rulebook, so there is no base to accept."
+        raise BadInput([Finding("overlay-base", say, str(root), expected=f"a folder with {OVERLAY}")])
+    texts = texts_of(root)
+    base = base_of(texts)
+    text = own_files(texts)[OVERLAY]
+    lines = [f"digest: {base.digest}" if line.startswith("digest:") else line for line in text.splitlines()]
+    (root / OVERLAY).write_text("\n".join(lines) + "\n", "utf-8")
+    (root / LOCK).write_text(lock_of(base.entries), "utf-8")

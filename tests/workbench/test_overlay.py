@@ -1,0 +1,318 @@
+"""A folder that holds only the differences: what it changes, and what is said of it where it is met."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from commands import run
+from workbench_folders import overlay
+
+from surefoot.engine.findings import is_error
+from surefoot.engine.rulebook.files import SHIPPED, digest_of, texts_of
+from surefoot.engine.rulebook.load import examine, names_of
+from surefoot.engine.rulebook.standing import remember_proved, standing_of
+
+TEXTS = texts_of(SHIPPED)
+HEAD = f"overlay: Harbour\nbase: surefoot\ndigest: {digest_of(TEXTS)}\n"
+HOLD = SHIPPED / "examples/sample-hold.yaml"
+STOP = SHIPPED / "examples/sample-stop.yaml"
+CALF = """\
+  - rule: G3.calf
+    set: {needs: "sl_calf_raise_reps, each side, at least 12", keep: at least 9}
+    reason: Our athletes are seen each week.
+"""
+
+
+def test_one_threshold_through_decide(tmp_path: Path) -> None:
+    """13 raises on the left hold her by the shipped rulebook; the change lets her on, and says whose rule it is."""
+    ours = overlay(tmp_path / "ours", CALF)
+    before, after = (
+        json.loads(run("decide", str(HOLD), "--json", *more).stdout) for more in ([], ["--rules", str(ours)])
+    )
+    assert (before["decision"]["outcome"], after["decision"]["outcome"]) == ("hold", "advance")
+    assert before["rulebook"] != after["rulebook"]
+    line = next(each for gate in after["gates"] for each in gate["lines"] if each["id"] == "G3.calf")
+    assert line["required"] == "at least 12 each side"
+    [because] = [
+        each for each in after["because"] if each["rule"] == "G3.calf" and each["concluded"].startswith("met")
+    ] or [next(each for each in after["because"] if each["rule"] == "G3.calf")]
+    assert (because["file"], because["line"]) == ("changes/ours.yaml", 2)
+    said = "Decided by the rulebook 'Harbour': 1 change to the rulebook surefoot, not proved to be safe."
+    assert after["warnings"][0] == said
+    assert said not in before["warnings"]
+
+
+def test_the_page_says_so(tmp_path: Path) -> None:
+    ours = overlay(tmp_path / "ours", CALF)
+    for facts in (HOLD, STOP):
+        page = " ".join(run("decide", str(facts), "--rules", str(ours)).stdout.split())
+        assert "Decided by the rulebook 'Harbour': 1 change to the rulebook surefoot, not proved to be safe." in page
+
+
+def test_once_it_is_proved_the_page_says_that(tmp_path: Path) -> None:
+    """What `rules prove` keeps when everything holds is of one digest: another edit is not proved again."""
+    ours = overlay(tmp_path / "ours", CALF)
+    book, _ = examine(texts_of(ours))
+    assert standing_of(book, ours, tmp_path)[0].endswith(", not proved to be safe.")
+    assert standing_of(book, ours, None)[0].endswith(", not proved to be safe.")
+    remember_proved(book, tmp_path)
+    assert standing_of(book, ours, tmp_path)[0].endswith(", proved to keep what must always hold.")
+    other, _ = examine(texts_of(overlay(tmp_path / "other", CALF.replace("at least 12", "at least 11"))))
+    assert standing_of(other, ours, tmp_path)[0].endswith(", not proved to be safe.")
+
+
+def test_the_environment_names_it_too(tmp_path: Path) -> None:
+    ours = overlay(tmp_path / "ours", CALF)
+    done = run("decide", str(HOLD), "--json", SUREFOOT_RULES=str(ours))
+    assert json.loads(done.stdout)["decision"]["outcome"] == "advance"
+
+
+def test_what_is_changed_is_shown(tmp_path: Path) -> None:
+    done = run("rules", "check", str(overlay(tmp_path / "ours", CALF)))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("""\
+Harbour changes the rulebook surefoot:
+  changes/ours.yaml:2: rule G3.calf
+    needs: sl_calf_raise_reps, each side, at least the calf_g3 table -> sl_calf_raise_reps, each side, at least 12
+    keep: at least the calf_g3_keep table -> at least 9
+    source: default added, since what is changed here isn't published
+    why: Our athletes are seen each week.
+""")
+
+
+def test_what_is_changed_as_json(tmp_path: Path) -> None:
+    done = run("rules", "check", "--json", str(overlay(tmp_path / "ours", CALF)))
+    data = json.loads(done.stdout)
+    assert data["findings"] == []
+    [change] = data["overlay"]["changes"]
+    assert (change["kind"], change["name"], change["line"]) == ("rule", "G3.calf", 2)
+    assert change["reason"] == "Our athletes are seen each week."
+    assert data["overlay"]["base_moved"] is False
+
+
+ADDED = """\
+  - add:
+      measures:
+        heel_walk_s: {title: Walking on the heels, unit: seconds, range: 0 to 120, step: 1, better: higher,
+                      valid: strength, question: "For how long can you walk on your heels?", source: default}
+    reason: Shins are what hurts here.
+  - add:
+      criteria:
+        heel_walk_s: {pass: at least 30, fail: less than 10, because: Half a minute.,
+                      origin: {pass: default, fail: default}, quality: expert opinion, source: default}
+    reason: And so it is banded.
+  - gate: G1
+    set:
+      lines:
+        add:
+          - {id: G1.heels, title: Walking on the heels, kind: test, needs: heel_walk_s at least 10,
+             because: "{actual}; {required} before load", source: default}
+        after: G1.ankle
+    reason: And asked for before load.
+  - ladder: trunk
+    set:
+      rungs:
+        add:
+          - {id: tr_hollow_hold, name: Hollow hold, kit: [nothing], legs: both, from_phase: mobility,
+             counts: seconds, tissue: [low_back], cues: [Press the low back down., Reach long., Keep breathing.],
+             stop_when: The back lifts off., source: default}
+        after: tr_dead_bug
+    reason: We have always done it.
+  - add:
+      red_flags:
+        RF_HEAT: {title: Heat illness, action: stop_refer, when: {all: [fever is yes, lasting_fatigue is yes]},
+                  because: Fever and fatigue., say: "Rest, and see a doctor.", urgency: today, source: default}
+    reason: We train in the sun.
+"""
+
+
+def test_what_is_new(tmp_path: Path) -> None:
+    """A measure with its question, a criterion, a gate line, an exercise and a red flag, without copying anything."""
+    lines = [line for line in (SHIPPED / "rules/gates/G1.yaml").read_text("utf-8").splitlines() if "- id:" in line]
+    added = ADDED.replace("after: G1.ankle", f"after: {lines[0].split()[-1]}")
+    ours = overlay(tmp_path / "ours", added)
+    done = run("rules", "check", str(ours))
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert "new measure heel_walk_s" in done.stdout
+    assert "    rungs: tr_hollow_hold added" in done.stdout
+    names = names_of(TEXTS)
+    held = f"{len(names['criteria']) + 1} criteria, {len(names['gate'])} gates, {len(names['exercises']) + 1} exercises"
+    assert f"measures, {held}: no mistakes." in done.stdout
+    data = json.loads(run("decide", str(HOLD), "--rules", str(ours), "--json").stdout)
+    [gate] = [gate for gate in data["gates"] if gate["id"] == "G1"]
+    assert [line["id"] for line in gate["lines"]][:2] == [lines[0].split()[-1], "G1.heels"]
+    assert "RF_HEAT" in {
+        line["id"].partition(".")[2] for each in data["gates"] if each["id"] == "G0" for line in each["lines"]
+    }
+
+
+MISTAKES = [
+    ("rule: G3.calff", "unknown-name", "There is no rule called 'G3.calff'.", "G3.calf"),
+    ("rule: sl_calf_raise_reps", "unknown-name", "There is a criterion of that name.", "criterion: sl_calf_raise_reps"),
+    ("part: todai", "unknown-name", "There is no part of the rulebook called 'todai'.", "today"),
+]
+
+
+@pytest.mark.parametrize(("what", "code", "say", "near"), MISTAKES)
+def test_a_name_that_is_not_there(tmp_path: Path, what: str, code: str, say: str, near: str) -> None:
+    done = run("rules", "check", str(overlay(tmp_path / "ours", f"  - {what}\n    set: {{title: x}}\n    reason: x\n")))
+    assert done.returncode == 3
+    column = 5 + what.index(":") + 2
+    assert done.stdout.startswith(f"changes/ours.yaml:2:{column}: ")
+    assert f"[{code}]" in done.stdout
+    assert say in done.stdout
+    assert f"  did you mean: {near}\n" in done.stdout
+
+
+WRONG = [
+    ("set: {neds: x}", "unknown-key", "'neds' is not a key of a gate line."),
+    ("drop: [nothing]", "overlay-key", "G3.bridge has no 'nothing' that could be dropped."),
+    ("drop: [because]", "missing-reason", "'because' is missing from a gate line."),
+    ("set: {title: Single-leg hamstring bridge}", "overlay-same", "'title' is Single-leg hamstring bridge already."),
+    ("set: {source: {remove: [cook]}}", "overlay-list", "There is no cook in 'source'."),
+    ("set: {source: {add: [goom2019]}}", "overlay-same", "goom2019 is in 'source' already."),
+    ("set: {needs: x at least 3}", "unknown-name", "'x' is not the name of anything that is known or concluded."),
+    ("set: {keep: at least 30}", "keep", "would meet the line and lose the phase at once."),
+    ("add: {measures: {}}", "too-many-keys", "'add' can't stand beside 'rule'"),
+    ("sett: {}", "unknown-key", "'sett' is not a key of a change."),
+    ("accept_risk: {by: me}\n    set: {title: x}", "missing-key", "'reason' is missing from"),
+]
+
+
+@pytest.mark.parametrize(("body", "code", "say"), WRONG)
+def test_a_change_that_can_not_be_made(body: str, code: str, say: str) -> None:
+    """Each is a finding in the file of changes, and it is the only one."""
+    own = {"overlay.yaml": HEAD, "changes/ours.yaml": f"changes:\n  - rule: G3.bridge\n    {body}\n    reason: x\n"}
+    [finding] = [each for each in examine({**TEXTS, **own})[1] if is_error(each)]
+    assert (finding.code, finding.file) == (code, "changes/ours.yaml"), finding
+    assert say in finding.say
+
+
+def test_a_faulty_change_decides_nothing(tmp_path: Path) -> None:
+    done = run("decide", str(HOLD), "--rules", str(overlay(tmp_path / "ours", CALF.replace("needs", "neds"))))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("changes/ours.yaml:3:11: 'neds' is not a key of a gate line.  [unknown-key]\n")
+
+
+PUBLISHED = [
+    ("rule: G3.bridge", 'needs: "sl_bridge_reps, each side, at least 22"', ["freckleton2014", "goom2019", "default"]),
+    ("rule: G3.bridge", "title: Bridge", ["freckleton2014", "goom2019"]),
+    ("rule: G3.bridge", "keep: at least 14, source: [goom2019]", ["goom2019"]),
+]
+
+
+@pytest.mark.parametrize(("what", "keys", "source"), PUBLISHED)
+def test_a_changed_number_is_not_a_published_one(what: str, keys: str, source: list[str]) -> None:
+    """Unless the change names its source; in other words it is the same number."""
+    own = {"overlay.yaml": HEAD, "changes/ours.yaml": f"changes:\n  - {what}\n    set: {{{keys}}}\n    reason: x\n"}
+    book, findings = examine({**TEXTS, **own})
+    assert findings == []
+    assert list(next(line for line in book.gates["G3"].lines if line.id == "G3.bridge").source) == source
+
+
+def test_a_changed_cut_has_no_published_origin() -> None:
+    change = "changes:\n  - criterion: sl_calf_raise_reps\n    set: {pass: at least 22}\n    reason: x\n"
+    texts = {**TEXTS, "overlay.yaml": HEAD, "changes/ours.yaml": change}
+    assert names_of(texts)["criteria"]["sl_calf_raise_reps"].value.data["origin"].plain()["pass"] == "default"
+
+
+def test_a_change_without_a_reason(tmp_path: Path) -> None:
+    done = run("rules", "check", str(overlay(tmp_path / "ours", CALF.rpartition("    reason")[0])))
+    assert done.returncode == 3
+    assert "'reason' is missing from a change." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [("overlay: E\n", "missing-key"), ("overlay: E\nbase: surefoot\ndigest: abc\n", "wrong-form"), ("", "empty"),
+     ("overlay: [E\n", "yaml")],
+)  # fmt: skip
+def test_a_head_that_is_wrong_is_one_mistake(tmp_path: Path, head: str, code: str) -> None:
+    """That the base has moved is not said of a digest that is none."""
+    ours = overlay(tmp_path / "ours", CALF)
+    (ours / "overlay.yaml").write_text(head, "utf-8")
+    done = run("rules", "check", "--json", str(ours))
+    assert (done.returncode, [each["code"] for each in json.loads(done.stdout)["findings"]]) == (3, [code])
+
+
+def test_two_changes_of_one_key(tmp_path: Path) -> None:
+    done = run("rules", "check", str(overlay(tmp_path / "ours", CALF + CALF.replace("12", "13"))))
+    assert done.returncode == 3
+    assert "'needs' of G3.calf is changed already at changes/ours.yaml:3.  [duplicate-key]" in done.stdout
+
+
+def test_a_rule_file_beside_the_changes(tmp_path: Path) -> None:
+    """It would not be read, and is not passed over in silence."""
+    ours = overlay(tmp_path / "ours", CALF)
+    (ours / "rules").mkdir()
+    (ours / "rules/mine.yaml").write_text("criteria: {}\n", "utf-8")
+    done = run("rules", "check", str(ours))
+    assert done.returncode == 2
+    assert done.stderr.startswith("rules/mine.yaml: This folder holds only differences, so this file is not read.")
+
+
+def test_a_base_that_is_not_there(tmp_path: Path) -> None:
+    done = run("rules", "check", str(overlay(tmp_path / "ours", CALF, base="../theirs")))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(
+        "overlay.yaml:2:1: There is no folder ../theirs here.  [overlay-base]\n  2 | base: ../theirs\n"
+    )
+
+
+def test_cases_of_ones_own(tmp_path: Path) -> None:
+    """The base's cases are run too; one of the same name stands in the place of the base's."""
+    ours = overlay(tmp_path / "ours", CALF)
+    done = run("rules", "test", str(ours), "--only", "calf")
+    assert done.returncode == 1
+    assert "rules/cases/gates_g3.yaml" in done.stdout
+    failed = [line.partition(": ")[2] for line in done.stdout.splitlines() if line.startswith("rules/cases/gates_g3")]
+    name = max(failed, key=len)
+    (ours / "cases").mkdir()
+    text = f"cases:\n  - case: {name}\n    why: x\n    from: woman_unilateral\n    expect: {{today: train}}\n"
+    (ours / "cases/ours.yaml").write_text(text, "utf-8")
+    done = run("rules", "test", str(ours), "--only", name)
+    assert done.returncode == 0, done.stdout
+
+
+# ---- the base moves ----
+
+
+def test_the_base_has_moved(tmp_path: Path) -> None:
+    """Check says how much has moved, and what a change here means for it; once looked at, it is quiet again."""
+    base = tmp_path / "base"
+    for folder in ("knowledge", "rules"):
+        shutil.copytree(SHIPPED / folder, base / folder)
+    assert run("rules", "eject", "ours", "--differences", "--rules", "base", cwd=tmp_path).returncode == 0
+    g3 = base / "rules/gates/G3.yaml"
+    g3.write_text(g3.read_text("utf-8").replace("keep: at least 15\n", "keep: at least 14\n"), "utf-8")
+    g3.write_text(g3.read_text("utf-8").replace("needs: visa_a at least 75", "needs: visa_a at least 80"), "utf-8")
+    done = run("rules", "check", "ours", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "[base-moved]" in done.stdout
+    assert "2 of its entries are not the same, 1 of them changed here." in done.stdout
+    assert "warning: G3.bridge has moved in the base (rules/gates/G3.yaml:36): keep is now at least 14." in done.stdout
+    page = " ".join(run("decide", str(HOLD), "--rules", "ours", cwd=tmp_path).stdout.split())
+    assert "The rulebook ../base has moved since these changes were looked through." in page
+    done = run("rules", "check", "ours", "--accept-base", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "base-moved" not in done.stdout
+
+
+def test_a_whole_rulebook_has_no_base_to_accept() -> None:
+    done = run("rules", "check", "--accept-base")
+    assert done.returncode == 2
+    assert "[overlay-base]" in done.stderr
+
+
+def test_an_edited_copy_says_so(tmp_path: Path) -> None:
+    """A copy that wasn't edited is the shipped rulebook; one that was is not proved, and every page says so."""
+    run("rules", "eject", "ours", cwd=tmp_path)
+    decide = ("decide", str(HOLD), "--json", "--rules", "ours")
+    assert not any("edited" in each for each in json.loads(run(*decide, cwd=tmp_path).stdout)["warnings"])
+    g3 = tmp_path / "ours/rules/gates/G3.yaml"
+    g3.write_text(g3.read_text("utf-8").replace("keep: at least 15\n", "keep: at least 14\n"), "utf-8")
+    data = json.loads(run(*decide, cwd=tmp_path).stdout)
+    assert data["warnings"][0] == f"Decided by an edited rulebook ({data['rulebook'][:8]}), not proved to be safe."

@@ -1,0 +1,116 @@
+"""`surefoot rules show`: one thing of the rulebook in plain words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from commands import run
+from workbench_folders import overlay
+
+from surefoot.engine.rulebook.files import SHIPPED, texts_of
+from surefoot.engine.rulebook.load import load_texts, names_of
+from surefoot.engine.rulebook.overlay import KINDS
+from surefoot.engine.workbench.links import Links
+from surefoot.engine.workbench.plain_words import condition_lines
+from surefoot.engine.workbench.show import as_text, shown
+
+
+def page(name: str, *more: str) -> str:
+    done = run("rules", "show", name, *more)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_a_gate_line() -> None:
+    """In plain words, with its tables, source, what feeds it and what it feeds, and its cases."""
+    text = page("G3.calf")
+    assert text.startswith("G3.calf: Single-leg calf raise\nrule, rules/gates/G3.yaml:43\n\nIt is met when:\n")
+    assert "Single-leg calf raise, each side, at least the table calf_g3 (up to 69: female\n    15, male 15;" in text
+    assert "\nWhere it comes from: published.\n  - Goom T, Donnelly G, Brockwell E" in text
+    assert "  - measure sl_calf_raise_reps: Single-leg calf raise\n" in text
+    assert "What it feeds:\n  - gate G3: Unilateral balance before eccentric work\n  - ladder calf_gastroc: " in text
+    assert "  - rules/cases/gates_g3.yaml:" in text
+
+
+def test_a_criterion_and_its_measure() -> None:
+    """Both have the name; the criterion says of each cut whether it is published, and how far it can be trusted."""
+    text = page("sl_calf_raise_reps")
+    assert "It passes when:\n  Single-leg calf raise at least 20 repetitions\n" in text
+    assert "pass cut published, fail cut default. Evidence quality:\nmoderate norms, low for predicting injury." in text
+    assert "\nmeasure, knowledge/measures/strength.yaml:4\n" in text
+    assert "Asked as: How many single-leg calf raises can you do on each leg?" in text
+
+
+def test_a_red_flag() -> None:
+    text = page("RF_FEVER_ILLNESS")
+    assert "\nred flag, rules/red_flags.yaml:226\n" in text
+    assert "Clears after days: 7" in text
+
+
+def test_a_default_says_so() -> None:
+    assert "Where it comes from: a default, not published." in page("TC.novice")
+
+
+def test_a_gate_leads_to_its_phase() -> None:
+    assert "What it feeds:\n  - phase eccentric: " in page("G3")
+
+
+def test_as_json() -> None:
+    [criterion, measure] = json.loads(page("sl_bridge_reps", "--json"))
+    assert (criterion["kind"], measure["kind"]) == ("criterion", "measure")
+    assert criterion["asks"][0] == {
+        "says": "It passes when",
+        "lines": ["Single-leg hamstring bridge at least 20 repetitions"],
+    }
+    assert criterion["origin"] == "pass cut published, fail cut default"
+
+
+def test_a_name_that_is_none() -> None:
+    done = run("rules", "show", "G3.clf")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Nothing in this rulebook is called 'G3.clf'." in done.stderr
+    assert "  did you mean: G3.calf\n" in done.stderr
+
+
+def test_what_is_changed(tmp_path: Path) -> None:
+    change = '  - rule: G3.bridge\n    set: {needs: "sl_bridge_reps, each side, at least 22"}\n    reason: Hills.\n'
+    text = " ".join(page("G3.bridge", "--rules", str(overlay(tmp_path / "ours", change))).split())
+    assert "rule, changes/ours.yaml:2" in text
+    assert "each side, at least 22 repetitions" in text
+    assert (
+        "Changed here: needs: sl_bridge_reps, each side, at least 20 -> sl_bridge_reps, each side, at least 22" in text
+    )
+    assert "(changes/ours.yaml:2): Hills." in text
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS.values())))
+def test_everything_can_be_shown(kind: str) -> None:
+    """No kind of thing fails, and no line of a page is wider than the terminal, but for one word."""
+    names = names_of(texts_of(SHIPPED))
+    for name in [*names[kind]][:2]:
+        for each in shown(SHIPPED, name):
+            lines = as_text(each, 60).splitlines()
+            assert all(len(line) <= 60 or " " not in line.strip(" -") for line in lines[2:]), lines
+
+
+def test_what_feeds_and_what_is_fed_agree() -> None:
+    """Each is the other, turned round."""
+    texts = texts_of(SHIPPED)
+    book, names = load_texts(texts), names_of(texts)
+    links = Links(book, names)
+    for kind in ("rules", "criteria", "red_flags", "contraindications", "gate"):
+        for name in names[kind]:
+            for other in links.fed_by((kind, name)):
+                assert (kind, name) in links.feeds(other) or other == (kind, name), (kind, name, other)
+
+
+def test_conditions_in_words() -> None:
+    book, names = load_texts(texts_of(SHIPPED)), names_of(texts_of(SHIPPED))
+    value = names["rules"]["G3.control"].value.data["needs"]
+    assert condition_lines(value, book) == [
+        "any one of these:",
+        "  - Single-leg squat control, each side, at most 2 errors of 4",
+        "  - Lateral step-down control, each side, at most 3 points of 6",
+    ]
