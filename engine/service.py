@@ -11,7 +11,6 @@ from datetime import date as Date
 from pathlib import Path
 
 from .decision.decide import Decision, decide
-from .derivations.log import Log
 from .derivations.model import Entry
 from .facts.answers import Answers
 from .facts.derive import derive
@@ -55,7 +54,11 @@ class Surefoot:
         decision = decide(facts, self.book, self.engine)
         decision.warnings += [finding.say for finding in warnings or ()]
         found = list(entries)
-        return decision, make_plan(decision, Log(found, self.book, answers.as_of) if found else None)
+        if not found:
+            return decision, make_plan(decision)
+        from .derivations.log import Log  # a facts file has none, and doesn't wait for it
+
+        return decision, make_plan(decision, Log(found, self.book, answers.as_of))
 
 
 def open_surefoot(root: Path | None = None, cache: Path | None = None) -> Surefoot:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..decision.decide import Decision
-from ..derivations.loads import Load
-from ..derivations.log import Log
 from ..facts.answers import DAYS
 from ..model import Rule
 from ..training import Exercise, Phase
@@ -22,7 +20,10 @@ from .dose import Dose, Reduction, dose_for, reductions
 from .easing import Reason, reason_of
 from .fit import fit, seconds_of
 from .kit import way_of
-from .weights import Weights
+
+if TYPE_CHECKING:
+    from ..derivations.loads import Load
+    from ..derivations.log import Log
 
 WARM_UP = "warm_up"  # the part that isn't a slot's
 
@@ -102,6 +103,8 @@ def make_plan(decision: Decision, log: Log | None = None) -> Plan:
     done = done_of(log, decision)
     _place(kinds, phase, decision, plan, done)
     if log is not None:
+        from .weights import Weights  # without a log there are none, and nobody waits for them
+
         Weights(decision, log, plan.reductions).into(plan)
     _notes(plan, decision)
     settle(plan, done, decision)
