@@ -71,7 +71,7 @@ class Athlete:
 
     def __post_init__(self) -> None:
         self.entries, self.briefs = self.journal.entries(self.name), self.journal.briefs(self.name)
-        source = Source(lambda number: self.journal.decision(self.name, number), lambda digest: self._open(digest).book,
+        source = Source(lambda number: self.journal.decision(self.name, number), lambda digest: self.opened_by(digest).book,
                         self._decide_again, derived_parts)  # fmt: skip
         self.replay = Replay(self.entries, source)
 
@@ -92,10 +92,11 @@ class Athlete:
         return [each.step for each in self.again()]
 
     def _decide_again(self, document: Document, digest: str) -> Mapping[str, Any]:
-        decision, plan = _decided(document, self._open(digest))
+        decision, plan = decided(document, self.opened_by(digest))
         return dict(loads(canonical(as_data(decision, plan, self.version))))
 
-    def _open(self, digest: str) -> Surefoot:
+    def opened_by(self, digest: str) -> Surefoot:
+        """The rulebook of a digest, today's or one that the journal keeps, ready to decide."""
         if digest == self.opened.book.digest:
             return self.opened
         if digest not in self._books:
@@ -119,7 +120,7 @@ class Athlete:
     def decide(self, day: Date) -> Made:
         """The decision for a day. Errors: BadInput, which names the entries that can't be read."""
         document = self.document(day)
-        decision, plan = _decided(document, self.opened)
+        decision, plan = decided(document, self.opened)
         plan.notes += offer(document.log, day, plan, decision)
         return Made(self.name, day, self.entries[-1].id if self.entries else 0, document, decision, plan)
 
@@ -219,7 +220,8 @@ def _new_of(name: str, told: Any, before: Any) -> Any:
     return told
 
 
-def _decided(document: Document, opened: Surefoot) -> tuple[Decision, Plan]:
+def decided(document: Document, opened: Surefoot) -> tuple[Decision, Plan]:
+    """The decision and the plan on a facts document. Errors: BadInput, which names the entries."""
     text, file = as_text(document.data), f"what the journal holds of {document.data['athlete']}"
     try:
         decision, plan = opened.decide_text(text, file, Date.fromisoformat(document.data["as_of"]), document.log)

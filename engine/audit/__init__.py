@@ -1,0 +1,1 @@
+"""The audit: a past decision found again, followed down to its facts, questioned and checked."""
