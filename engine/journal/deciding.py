@@ -71,8 +71,8 @@ class Athlete:
 
     def __post_init__(self) -> None:
         self.entries, self.briefs = self.journal.entries(self.name), self.journal.briefs(self.name)
-        source = Source(lambda number: self.journal.decision(self.name, number), lambda digest: self.opened_by(digest).book,
-                        self._decide_again, derived_parts)  # fmt: skip
+        source = Source(lambda number: self.journal.decision(self.name, number),
+                        lambda digest: self.opened_by(digest).book, self._decide_again, derived_parts)  # fmt: skip
         self.replay = Replay(self.entries, source)
 
     # ---- past decisions ----
