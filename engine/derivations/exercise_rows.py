@@ -89,6 +89,7 @@ def _of_items(exercise: Exercise, items: Items, shown: Mapping[str, Any] | None,
         "pain": lambda: _exercise_pain(items, entry.data),
         "morning": lambda: morning_of(entry.data, row, log),
         "load_kg": lambda: _least(sets, "load_kg"),
+        "assist_kg": lambda: _least(sets, "assist_kg"),
         "contacts": lambda: contacts_of(items, exercise),
         "seconds": lambda: _total(sets, "seconds"),
         "e1rm": lambda: _best([e1rm(each, log) for each in sets]),
@@ -96,6 +97,7 @@ def _of_items(exercise: Exercise, items: Items, shown: Mapping[str, Any] | None,
         "side_gap": lambda: _side_gap(items),
         "as_shown": lambda: as_shown(items, shown, exercise.legs == ONE_LEG),
         "falling": lambda: _falling(row, log),
+        "raised": lambda: _raised(row, log),
         "over": lambda: _over(last, number(wanted.get("reps"))),
     }
 
@@ -178,6 +180,21 @@ def _falling(row: Row, log: Log) -> Field:
         count, later = count + 1, earlier
         row.reads.add(other.entry)
     return Fraction(count)
+
+
+def _raised(row: Row, log: Log) -> Field:
+    """yes, no, or none for what was never done with a weight or a help; None where this session doesn't say."""
+    loads = log.book.loads
+    ago = (log.today - row.day).days
+    days = (ago, ago + loads.look_back_days) if loads is not None else None
+    alike = [each for each in log.rows("exercises", days) if each.get("exercise") == row.get("exercise")]
+    for key, harder in (("assist_kg", -1), ("load_kg", 1)):
+        told = [(each, value) for each in alike if isinstance(value := each.get(key), Fraction) and value]
+        if told:
+            now, first = row.get(key), told[-1]
+            row.reads.add(first[0].entry)
+            return None if not isinstance(now, Fraction) else "yes" if (now - first[1]) * harder > 0 else "no"
+    return "none"
 
 
 def contacts_of(items: Items, exercise: Exercise) -> Fraction:

@@ -15,9 +15,9 @@ NUMBER, YES_NO = "number", "yes or no"
 EXERCISE, LADDER, PATTERN, SITE, PHASE, TIER, MEASURE = (
     "exercises", "ladder", "pattern", "sites", "phase", "tier", "measures",
 )  # fmt: skip
-SIDE, LEGS, RUN_KIND, DONE, BAND, SESSION_KIND, LETTER = (
+SIDE, LEGS, RUN_KIND, DONE, BAND, SESSION_KIND, RAISED, LETTER = (
     "left, right, both", "both, one, alternating, split", "run, treadmill, track, trail, other", "yes, partly, no",
-    "pass, caution, fail", "hard, light", "",
+    "pass, caution, fail", "hard, light", "yes, no, none", "",
 )  # fmt: skip
 
 OF_EXERCISE = {
@@ -71,6 +71,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "pain": NUMBER,
         "morning": NUMBER,
         "load_kg": NUMBER,  # the lightest of any set
+        "assist_kg": NUMBER,  # the least help of any set
         "contacts": NUMBER,
         "seconds": NUMBER,
         "e1rm": NUMBER,  # the best of any set
@@ -78,6 +79,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "side_gap": NUMBER,  # per cent that the lesser side is behind
         "as_shown": YES_NO,
         "falling": NUMBER,  # sessions in a row in which it was less strong than in the one before
+        "raised": RAISED,  # whether its weight has gone up (its help down) since it was first done; none: it has none
         "over": NUMBER,  # repetitions of the last set above those shown
     },
     "sets": {

@@ -199,8 +199,11 @@ def test_a_session_cut_short_by_two_exercises_is_not_done() -> None:
 # ---- rungs ----------------------------------------------------------------------------------------------------------
 
 
-def climbed(*last: dict[str, Any]) -> Notes:
+def climbed(*last: dict[str, Any], first: float | None = 10) -> Notes:
+    """Sessions at 12 kg as shown, after a first one at another weight; None: there was none before."""
     notes = Notes()
+    if first is not None:
+        notes.session(22, did(SQUAT, load=first), plan=notes.plan(24, shown(SQUAT, load_kg=first)))
     plan = notes.plan(20, shown(SQUAT, load_kg=12))
     for number, item in enumerate(last):
         notes.session(18 - 2 * number, item, plan=plan)
@@ -217,6 +220,28 @@ def rung(notes: Notes) -> Any:
 def test_clean_sessions_in_a_row_on_the_exercise_done_last() -> None:
     assert rung(climbed(CLEAN, CLEAN)) == {"exercise": SQUAT, "clean": 2}
     assert rung(climbed(CLEAN, did(SQUAT, 7, load=12), CLEAN)) == {"exercise": SQUAT, "clean": 1}
+
+
+def test_a_weight_goes_up_before_a_harder_exercise_is_earned() -> None:
+    """Or fifteen repetitions go well, where the kit has no more. What has no weight isn't held to it."""
+    assert rung(climbed(CLEAN, CLEAN, first=None))["clean"] == 0
+    assert rung(climbed(CLEAN, CLEAN, first=14))["clean"] == 0
+    assert rung(climbed(did(SQUAT, 15, load=12), did(SQUAT, 15, load=12), first=None))["clean"] == 2
+    bare = did("knee_rfess", side="left"), did("knee_rfess", side="right")
+    notes = Notes()
+    for days in (8, 6):
+        notes.session(days, *bare, plan=notes.plan(9, shown("knee_rfess", load_kg=None)))
+    assert rung(notes)["clean"] == 2
+
+
+def test_less_help_is_more_weight() -> None:
+    for helps, clean in (((10, 10), 0), ((10, 5), 1), ((5, 10), 0)):
+        notes = Notes()
+        for days, help_ in zip((8, 6), helps, strict=True):
+            item = did("knee_rfess", side="both")
+            item["sets"] = [{**each, "assist_kg": help_} for each in item["sets"]]
+            notes.session(days, item, plan=notes.plan(9, shown("knee_rfess", load_kg=None)))
+        assert rung(notes)["clean"] == clean, helps
 
 
 @pytest.mark.parametrize(
