@@ -142,7 +142,11 @@ def reasons(plan: Plan) -> dict[str, str]:
 def gave_way(plan: Plan) -> list[tuple[str, str]]:
     """The rules that gave way, with their ids."""
     week = plan.week
-    return [(each.rule.id, telling.gave_way(week, each)) for each in week.gave_way] if week is not None else []
+    if week is None:
+        return []
+    standing = {session.id for session in plan.sessions}
+    said = ((each.rule.id, telling.gave_way(week, each, standing)) for each in week.gave_way)
+    return [(rule, words) for rule, words in said if words]
 
 
 def never(plan: Plan) -> str:

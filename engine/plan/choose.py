@@ -70,7 +70,7 @@ class Chooser:
             if last.exercise is not None:
                 return self._in_place_of(first, last)
             first = first or last
-        return last or Choice(None, empty="this phase has nothing for it")
+        return last or Choice(None, empty=self._note("no_ladder"))
 
     def _in_place_of(self, first: Choice | None, choice: Choice) -> Choice:
         """The choice of a later ladder, with what the first ladder would have given and why it doesn't."""
@@ -103,8 +103,7 @@ class Chooser:
         if slot["dose"] == BY_TIER and not self.highest and self.reached:
             return Choice(None, empty=str(self.book.session.get("jumps_too_close", "")))
         if not rungs:
-            none = "every one is in use already" if every else "nothing before a later phase"
-            return Choice(None, empty=f"{ladder.title}: {none}")
+            return Choice(None, empty=f"{ladder.title}: {self._note('in_use' if every else 'later_phase')}")
         aim, earned = self._aim(ladder, rungs, slot)
         return self._step(ladder, rungs, aim, taken, earned, harder=True, most=self._most(ladder, rungs, slot))
 
@@ -270,8 +269,12 @@ class Chooser:
         """No exercise: every reason is kept, and what is said is what forbids the one that would have been it."""
         first = refusals(aimed, self.decision) or why
         said = "; ".join(list(dict.fromkeys(reason.say.rstrip(".") for reason in first))[:MOST_SAID])
-        told = said or f"{ladder.title}: every one is in use already"
+        told = said or f"{ladder.title}: {self._note('in_use')}"
         return Choice(None, aimed, reasons=tuple(dict.fromkeys(why)), empty=told)
+
+    def _note(self, key: str) -> str:
+        """Why a slot is empty, as knowledge/session.yaml says it."""
+        return str(self.book.session.get("notes", {}).get(key, ""))
 
     # ---- one rung ----
 

@@ -81,9 +81,13 @@ def notes_of(layout: Layout, decision: Decision) -> list[str]:
         found.append(str(decision.book.week.get("same_day", {}).get("because", "")))
     if layout.early:
         found.append(said(words, "early"))
-    if layout.mend is not None:
-        found.append(said(words, "mend", day=DAYS[layout.mend].capitalize()))
-    return found
+    return [*found, mend(layout, decision)] if layout.mend is not None else found
+
+
+def mend(layout: Layout, decision: Decision) -> str:
+    """The note that names one more day with which nothing would have to give way."""
+    day = DAYS[layout.mend].capitalize() if layout.mend is not None else ""
+    return said(decision.book.week.get("notes", {}), "mend", day=day)
 
 
 def _both(layout: Layout, frame: Frame) -> bool:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..decision.decide import Decision
 from ..facts.answers import DAYS
-from .arrange import LIGHT, is_hard, rules_of, said
+from .arrange import LIGHT, is_hard, mend, rules_of, said
 from .frame import DAY_HOURS, Lift
 from .keeping import Keeping
+from .telling import all_fits
 
 if TYPE_CHECKING:
     from ..derivations.log import Log
@@ -100,6 +101,8 @@ def settle(plan: Plan, done: tuple[Done, ...], decision: Decision) -> None:
                 title = str(rule.data.get("title", rule.id))
                 plan.notes.append(said(words, "soon", rule=title, **fields))
                 break
+    if week.mend is not None and all_fits(week, [session.id for session in plan.sessions]):
+        plan.notes = [note for note in plan.notes if note != mend(week, decision)]
 
 
 def _too_soon(lift: Lift, other: Lift, hours: int, plan: Plan, decision: Decision) -> Rule | None:

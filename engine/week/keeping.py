@@ -22,6 +22,9 @@ FREE: Cost = (0, 0)
 SESSIONS = ("session", "hard_session", "light_session")
 
 
+TOUCHING = "touching"  # near: two hard days in a row
+
+
 class Breach(NamedTuple):
     """One place where a rule is broken.
 
@@ -169,7 +172,7 @@ class Keeping:
         else:
             touching = self._touching(days)
             over = len(touching) - int(self.data["most"])
-            yield from (Breach(None, "touching", day) for day in touching[: max(0, over)])
+            yield from (Breach(None, TOUCHING, day) for day in touching[: max(0, over)])
 
     def _elsewhere(self, days: Days) -> Iterator[Breach]:
         """Sessions that stand elsewhere while such a day is free; one with a session of another kind is free too."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..facts.answers import DAYS
 from ..model import Rule
 from .frame import WEEK
-from .keeping import Breach
+from .keeping import TOUCHING, Breach
 from .layout import GaveWay, Layout
 
 MOST_SAID = 2  # rules in one clause
@@ -47,11 +49,31 @@ def _kept(layout: Layout, number: int, rules: tuple[Rule, ...]) -> str:
     return ", and ".join(f"{verb} {titles}" for verb, titles in titled if titles)
 
 
-def gave_way(layout: Layout, broken: GaveWay) -> str:
-    """Which rule, and where: "Hard days apart: Tue and Wed."."""
+def gave_way(layout: Layout, broken: GaveWay, standing: Collection[str]) -> str:
+    """Which rule, and where: "Hard days apart: Tue and Wed."; "" where that was with sessions that don't stand.
+
+    standing : the names of the sessions that the week still has; what was done already was taken out of it
+    """
     title = str(broken.rule.data.get("title", broken.rule.id))
-    where = "; ".join(dict.fromkeys(_where(layout, breach) for breach in broken.breaches))
-    return f"{title[:1].upper()}{title[1:]}: {where}."
+    where = "; ".join(dict.fromkeys(_where(layout, breach) for breach in _left(layout, broken, standing)))
+    return f"{title[:1].upper()}{title[1:]}: {where}." if where else ""
+
+
+def _left(layout: Layout, broken: GaveWay, standing: Collection[str]) -> list[Breach]:
+    """Where a rule is broken by sessions that stand, and by runs."""
+    gone = {number for number, lift in enumerate(layout.lifts) if lift.name not in standing}
+    kept = {day for number, day in enumerate(layout.days) if number not in gone} | layout.frame.strains
+    return [
+        each
+        for each in broken.breaches
+        if each.lift not in gone and each.other not in gone
+        and (each.near != TOUCHING or each.day is None or {each.day, (each.day + 1) % WEEK} <= kept)
+    ]  # fmt: skip
+
+
+def all_fits(layout: Layout, standing: Collection[str]) -> bool:
+    """Whether nothing gives way for the sessions that stand."""
+    return not any(_left(layout, each, standing) for each in layout.gave_way)
 
 
 def never(layout: Layout) -> str:
@@ -68,7 +90,7 @@ def _where(layout: Layout, breach: Breach) -> str:
         return f"{here} and {layout.lifts[breach.other].name} on {day_name(breach.day)} are {breach.hours} hours apart"
     if breach.near in RUNS and breach.day is not None:
         return f"{here} is {breach.hours} hours from the {RUNS[breach.near]} on {day_name(breach.day)}"
-    if breach.near == "touching" and breach.day is not None:
+    if breach.near == TOUCHING and breach.day is not None:
         return f"{day_name(breach.day)} and {day_name(breach.day + 1)}"
     return here or f"{breach.missing} too many"
 

@@ -66,6 +66,20 @@ def test_a_session_that_was_done_gives_up_its_next_place() -> None:
     assert "Session A is left out on Mon: A was done on Sun." in page(made)
 
 
+def test_what_gave_way_is_of_the_sessions_that_still_stand() -> None:
+    """A and B on the only two days, next to each other; then A is done the day before."""
+    facts = {"week": {"available_days": ["mon", "tue"]}}
+    before = plan_after(Notes(), SUNDAY, "bilateral", facts)
+    assert days(before[1]) == {"A": "mon", "B": "tue"}
+    assert "What gave way" in page(before)
+    notes = Notes()
+    notes.note("session", -2, {"session": "A", "phase": "bilateral", "done": "yes", "items": [did("knee_goblet")]})
+    after = plan_after(notes, SUNDAY, "bilateral", facts)
+    assert days(after[1]) == {"B": "tue"}
+    assert "gave way" not in page(after)
+    assert "nothing would have to give way" not in page(after)
+
+
 def test_another_one_too_soon_says_so() -> None:
     notes = Notes()
     notes.note("session", -2, {"session": "B", "phase": "bilateral", "done": "yes", "items": [did("knee_goblet")]})
