@@ -6,7 +6,6 @@ and shown together; an exception carries them only where a request can't go on.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -84,6 +83,8 @@ def by_place(findings: Iterable[Finding]) -> list[Finding]:
 def nearest(name: str, names: Iterable[str]) -> str:
     """The right name closest to a wrong one, or ""."""
     known = list(names)
+    import difflib  # only where something is misspelt
+
     close = difflib.get_close_matches(name.lower(), {n.lower(): n for n in known}, n=1, cutoff=0.6)
     return next((n for n in known if close and n.lower() == close[0]), "")
 

@@ -180,8 +180,7 @@ def test_the_kept_form_is_never_stale(tmp_path: Path) -> None:
 
 def test_an_engine_that_can_not_be_loaded(tmp_path: Path) -> None:
     """One line says what to run."""
-    (tmp_path / "durable").mkdir()
-    (tmp_path / "durable/__init__.py").write_text("raise ImportError('undefined symbol: PyEval_CallObject')")
+    (tmp_path / "durable_rules_engine.py").write_text("raise ImportError('undefined symbol: PyEval_CallObject')")
     here = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
     result = run("decide", "examples/sample-hold.yaml", cwd=ROOT, PYTHONPATH=here)
     assert (result.returncode, result.stdout) == (70, "")

@@ -187,8 +187,7 @@ def print_decision(decision: Any, plan: Any, as_json: bool, reader: str, plain: 
 
 def say(text: str) -> None:
     """A page to standard output, in the letters that it can show."""
-    from ..interview.terminal import ascii_only
-    from ..page.letters import in_ascii
+    from ..page.letters import ascii_only, in_ascii
 
     click.echo(in_ascii(text) if ascii_only(sys.stdout) else text, nl=False)
 

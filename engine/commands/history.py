@@ -80,8 +80,8 @@ def _written(kept: Journal, athlete: str, opened: Surefoot, shape: str, to_file:
         from ..page.history_html import history_html
 
         return history_html(athlete, decided, went, opened.book, today(), log)
-    from ..interview.terminal import ascii_only
     from ..page.history_text import history_text
+    from ..page.letters import ascii_only
 
     bars = to_file or not ascii_only(sys.stdout)
     return history_text(athlete, decided, went, opened.book, columns(), bars, log)

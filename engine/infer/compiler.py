@@ -10,6 +10,7 @@ What one pattern can test stands in `literals.py`, what the engine is told in `t
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +27,8 @@ ALIVE = "alive"
 
 class Compiler:
     """Conclusions into a durable-rules definition: {rule name: {"all": [patterns]}}."""
+
+    _text = ""  # the definition, where it was kept; the rules themselves are then not there any more
 
     def __init__(self, conclusions: Mapping[str, Conclusion]):
         self.rules: dict[str, dict[str, Any]] = {}
@@ -56,6 +59,14 @@ class Compiler:
                     self._rules_for(conclusion.name, conclusion.formula, value, conclusion.name)
         self._spare_markers()
         del self._literals, self._marked, self._served
+
+    @property
+    def text(self) -> str:
+        """The definition as the engine takes it."""
+        return self._text or json.dumps(self.rules, ensure_ascii=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_text": self.text, "rules": {}}  # all that is read back is read as it is sent
 
     def _wanted(self, conclusion: Conclusion, value: bool) -> bool:
         if conclusion.closed:

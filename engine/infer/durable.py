@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import threading
-import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,18 +31,16 @@ class EngineMissing(Exception):
     exit_code = 70
 
 
-def _modules() -> tuple[Any, Any]:
+def _module() -> Any:
+    """The engine itself, without the host around it: that would parse every match anew, and a decision has its own."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # upstream calls datetime.utcfromtimestamp
-            import durable.engine
-            import durable_rules_engine
+        import durable_rules_engine
     except ImportError as error:
         raise EngineMissing(
             'The rule engine can\'t be loaded. Run: CPPFLAGS="-O2 -DPyEval_CallObject=PyObject_CallObject" '
             f"pip install --force-reinstall --no-deps --no-cache-dir durable-rules==2.0.28   ({error})"
         ) from error
-    return durable.engine, durable_rules_engine
+    return durable_rules_engine
 
 
 @dataclass(frozen=True)
@@ -68,22 +65,21 @@ class Engine:
     """A rulebook's conclusions, compiled into durable-rules. Close it when the rulebook is dropped."""
 
     def __init__(self, conclusions: Mapping[str, Conclusion], compiled: Compiler | None = None):
-        self._durable, self._raw = _modules()
+        self._raw = _module()
         self._compiled = compiled or Compiler(conclusions)
         self._conclusions = conclusions
-        definition = {name: {**rule, "run": _no_action} for name, rule in self._compiled.rules.items()}
         with _lock:
             try:
-                self._ruleset = self._durable.Ruleset(f"surefoot{next(_ids)}", None, definition)
+                self._handle = self._raw.create_ruleset(f"surefoot{next(_ids)}", self._compiled.text)
             except Exception as error:
                 raise named(error, "taking the rules") from error
 
     def close(self) -> None:
         """Frees what the engine holds; without it about a megabyte stays for each rulebook."""
-        if self._ruleset is not None:
+        if self._handle is not None:
             with _lock:
-                self._raw.delete_ruleset(self._ruleset._handle)
-            self._ruleset = None
+                self._raw.delete_ruleset(self._handle)
+            self._handle = None
 
     def conclude(
         self, facts: Mapping[str, Interval], forced: Mapping[str, bool] | None = None
@@ -97,7 +93,7 @@ class Engine:
             try:
                 return session.run()
             finally:
-                self._raw.delete_state(self._ruleset._handle, session.sid)
+                self._raw.delete_state(self._handle, session.sid)
 
 
 class _Session:
@@ -148,7 +144,7 @@ class _Session:
 
     def _fire(self, batch: list[str]) -> list[str]:
         """Asserts a batch, runs the agenda to its end, and gives the conclusions to assert next."""
-        raw, handle = self.engine._raw, self.engine._ruleset._handle
+        raw, handle = self.engine._raw, self.engine._handle
         facts = ",".join(f'{{"sid":"{self.sid}","id":"f{next(self.serial)}",{each}' for each in batch)
         following: list[str] = []
         try:
@@ -177,7 +173,3 @@ class _Session:
         if name in self.compiled.helpers:
             self.by[name] = rule
         return self.compiled.telling.concluded(name, value)
-
-
-def _no_action(_context: Any) -> None:
-    """Ruleset wants an action for every rule; the host reads the agenda itself and never runs one."""

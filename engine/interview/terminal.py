@@ -5,22 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import TextIO
 
 import click
 
-from ..page.letters import in_ascii
+from ..page.letters import ascii_only, in_ascii
 
 USUAL = (80, 24)
 WIDEST = 80  # columns; longer lines are hard to read
-
-
-def ascii_only(stream: TextIO | None) -> bool:
-    """Whether nothing but ASCII can be shown there: its encoding has no more, or the locale is the plain C one."""
-    if "utf" not in (getattr(stream, "encoding", None) or "ascii").lower():
-        return True
-    named = next((value for key in ("LC_ALL", "LC_CTYPE", "LANG") if (value := os.environ.get(key))), "")
-    return named in ("C", "POSIX") and stream is not None and stream.isatty()
 
 
 def columns() -> int:

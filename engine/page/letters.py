@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from typing import TextIO
 
 INSTEAD = {
     "\u00b0": " degrees", "\u00d7": "x", "\u00b1": "+/-", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2026": "...",
@@ -19,3 +21,11 @@ def in_ascii(text: str) -> str:
     apart = unicodedata.normalize("NFKD", written)
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return bare.encode("ascii", "replace").decode("ascii")
+
+
+def ascii_only(stream: TextIO | None) -> bool:
+    """Whether nothing but ASCII can be shown there: its encoding has no more, or the locale is the plain C one."""
+    if "utf" not in (getattr(stream, "encoding", None) or "ascii").lower():
+        return True
+    named = next((value for key in ("LC_ALL", "LC_CTYPE", "LANG") if (value := os.environ.get(key))), "")
+    return named in ("C", "POSIX") and stream is not None and stream.isatty()
