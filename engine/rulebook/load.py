@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from ..document import RUN_TOGETHER, Value, read
@@ -32,6 +33,8 @@ from .rules import RuleReader
 from .sequence import Sequence
 from .shape import check_shape, kind_of, load_schema
 from .uses import check_uses, gathered
+
+MOST_READ = 250  # files that stay read: two rulebooks
 
 
 def load(root: Path | None = None) -> Rulebook:
@@ -141,12 +144,16 @@ def _documents(texts: dict[str, str]) -> tuple[list[Value], list[Finding], bool]
     return documents, findings, whole
 
 
-def _document(name: str, text: str) -> tuple[Value | None, list[Finding]]:
-    """One file, None when it can't be read or told what it is, and what is wrong with its shape."""
+@lru_cache(maxsize=MOST_READ)
+def _document(name: str, text: str) -> tuple[Value | None, tuple[Finding, ...]]:
+    """One file, None when it can't be read or told what it is, and what is wrong with its shape.
+
+    Kept, since an edit changes one file of a hundred, and differences are read beside their whole base.
+    """
     value, findings = read(text, name)
     if value is None:
-        return None, findings
-    return value if kind_of(value) else None, [*findings, *check_shape(value, load_schema())]
+        return None, tuple(findings)
+    return value if kind_of(value) else None, (*findings, *check_shape(value, load_schema()))
 
 
 def _once(shape: list[Finding], others: list[Finding]) -> list[Finding]:
