@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +21,10 @@ from .common import (
     say,
 )
 from .log_run import Logging
+
+if TYPE_CHECKING:
+    from ..journal.entries import Draft
+    from ..logbook.context import Context
 
 
 @click.command("log", context_settings={"ignore_unknown_options": True})
@@ -92,13 +97,18 @@ def from_flags(run: Logging, words: Sequence[str], on: str | None, correct: int 
     """Answers on the command line."""
     from ..logbook.from_flags import correction_from, draft_from, kind_of, read_flags
 
-    flags = read_flags(run.athlete, words, run.book)
     if correct is not None:
+        flags = read_flags(run.athlete, words, run.book)
         context, entry = run.correction(correct, on)
         run.record(context, [correction_from(flags, entry, correct, context)])
         return
-    context = run.context(run.day(on))
-    run.record(context, [draft_from(flags, kind_of(flags), context)])
+
+    def made(day: Date) -> tuple[Context, Draft]:
+        flags, context = read_flags(run.athlete, words, run.book), run.context(day)
+        return context, draft_from(flags, kind_of(flags), context)
+
+    context, draft = run.on(on, made)
+    run.record(context, [draft])
 
 
 def from_file(run: Logging, file: str, on: str | None, correct: int | None) -> None:
@@ -109,8 +119,12 @@ def from_file(run: Logging, file: str, on: str | None, correct: int | None) -> N
 
     text, name = read_text(file)
     entry = run.correction(correct, on)[1] if correct is not None else None
-    day = run.day(on, entry.day if entry is not None else None) if on or entry is not None else None
-    drafts, places, aside = drafts_in(text, name, run.book, lambda day: run.context(day, entry), day, run.today)
+
+    def made(day: Date | None) -> tuple[list[Draft], Any, list[str]]:
+        return drafts_in(text, name, run.book, lambda day: run.context(day, entry), day, run.today)
+
+    usual = entry.day if entry is not None else None
+    drafts, places, aside = run.on(on, made, usual) if on or usual is not None else made(None)
     for line in aside:
         click.echo(line, err=True)
     if correct is not None and entry is not None:

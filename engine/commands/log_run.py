@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date as Date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..journal.store import Journal
     from ..logbook.context import Context
     from ..model import Flag, Rulebook
+
+Made = TypeVar("Made")
 
 
 class Logging:
@@ -69,6 +71,25 @@ class Logging:
             raise BadInput([Finding(meant.code, meant.say, "command line", path="on", seen=meant.seen,
                                     expected=wanted)])  # fmt: skip
         return meant
+
+    def on(self, said: str | None, made: Callable[[Date], Made], usual: Date | None = None) -> Made:
+        """What is made for the day that was said; with a day that isn't one, its finding beside all others.
+
+        Errors: BadInput with every finding.
+        """
+        from ..findings import BadInput
+
+        try:
+            day, wrong = self.day(said, usual), []
+        except BadInput as error:
+            day, wrong = usual or self.today, error.findings
+        try:
+            found = made(day)
+        except BadInput as error:
+            raise BadInput([*wrong, *error.findings], error.texts) from error
+        if wrong:
+            raise BadInput(wrong)
+        return found
 
     def context(self, day: Date, corrects: Entry | None = None) -> Context:
         from ..logbook.context import context_of

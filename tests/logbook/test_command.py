@@ -41,17 +41,18 @@ def test_what_was_left_out_makes_it_partly_done(file: Path) -> None:
 def test_every_mistake_at_once_with_its_place(file: Path) -> None:
     done = log(
         file, "--session", "B", "--did", "knee_gobblet 3x8", "--did", "cg_iso 30 rirr 2", "--effort", "11",
-        "--pain", "achiles left 3; calf right", "--minute", "20", "--json",
+        "--pain", "achiles left 3; calf right", "--minute", "20", "--on", "Nonsenseday", "--json",
     )  # fmt: skip
     assert done.returncode == 2
     found = json.loads(done.stdout)["findings"]
     assert [(each["code"], each["nearest"]) for each in found] == [
-        ("session", ""), ("exercise", "knee_goblet"), ("word", "rir"), ("out-of-range", ""), ("word", "achilles"),
-        ("missing-key", ""), ("unknown-flag", "--minutes"),
+        ("date", ""), ("session", ""), ("exercise", "knee_goblet"), ("word", "rir"), ("out-of-range", ""),
+        ("word", "achilles"), ("missing-key", ""), ("unknown-flag", "--minutes"),
     ]  # fmt: skip
-    line = done.stderr.splitlines()[1].partition("| ")[2]
-    for each in found:
-        assert each["file"] == "command line"
+    assert all(each["file"] == "command line" for each in found)
+    assert (found[0]["path"], found[0]["seen"]) == ("on", "Nonsenseday")
+    line = next(line for line in done.stderr.splitlines() if "| surefoot" in line).partition("| ")[2]
+    for each in found[1:]:
         assert each["expected"]
         assert line[each["column"] - 1 :].startswith(each["seen"][:8]), each
     assert logged(file) == []
