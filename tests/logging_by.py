@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import os
-import signal
 import subprocess
 from pathlib import Path
 from typing import Any
 
-import pexpect
-from commands import CACHE, COMMAND, run
+from commands import run
 from journaling import a_decision, facts
+from terminals import Terminal
 
 from surefoot.engine.journal.entries import Draft, Entry
 from surefoot.engine.journal.store import open_journal
@@ -75,32 +73,9 @@ def context(file: Path, book: Rulebook, day: datetime.date = TODAY) -> Context:
         return context_of(book, "ann", day, journal.entries("ann"), journal.briefs("ann"))
 
 
-class Prompts:
+class Prompts(Terminal):
     """`surefoot log` in a pseudo-terminal."""
 
     def __init__(self, file: Path, *arguments: str, answers: Path | None = None):
-        env = {**os.environ, "SUREFOOT_CACHE": CACHE.name, "SUREFOOT_JOURNAL": str(file), "TERM": "xterm",
-               "SUREFOOT_ANSWERS": str(answers) if answers else "off", "PYTHONIOENCODING": "utf-8"}  # fmt: skip
-        env.pop("COLUMNS", None)
-        self.child = pexpect.spawn(
-            COMMAND[0], [*COMMAND[1:], "log", "ann", *arguments], encoding="utf-8", timeout=20, dimensions=(50, 80),
-            env=env, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-        )  # fmt: skip
-        self.child.delaybeforesend = None
-
-    def see(self, *texts: str) -> str:
-        """Waits for the texts, then for the prompt; all that was seen since the last one."""
-        seen = ""
-        for text in (*texts, "\n> "):
-            self.child.expect_exact(text)
-            seen += f"{self.child.before}{text}"
-        return seen.replace("\r\n", "\n")
-
-    def type(self, line: str) -> None:
-        self.child.sendline(line)
-
-    def end(self) -> str:
-        """All that comes after the last input, when the process has ended."""
-        self.child.expect(pexpect.EOF)
-        self.child.close()
-        return str(self.child.before).replace("\r\n", "\n")
+        kept = str(answers) if answers else "off"
+        super().__init__("log", "ann", *arguments, SUREFOOT_JOURNAL=str(file), SUREFOOT_ANSWERS=kept)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pexpect
 import pytest
-from commands import CACHE, COMMAND
+from commands import CACHE
+from terminals import Terminal
 
 from surefoot.engine.decision.decide import Decision
 from surefoot.engine.interview.run import Wishes, decided, interview
@@ -205,51 +203,21 @@ def sit(opened: Surefoot) -> Sit:
     return run
 
 
-class Terminal:
+class Assess(Terminal):
     """A run of `surefoot assess` in a pseudo-terminal.
 
     folder : where answers are kept; off for nowhere
     """
 
-    def __init__(self, *arguments: str, columns: int = 80, folder: str = "off", cwd: Path | None = None, **more: str):
-        kept = {"SUREFOOT_CACHE": CACHE.name, "SUREFOOT_ANSWERS": folder}
-        env = {**os.environ, **kept, "PYTHONIOENCODING": "utf-8", "TERM": "xterm", **more}
-        env.pop("COLUMNS", None)
-        self.child = pexpect.spawn(
-            COMMAND[0],
-            [*COMMAND[1:], "assess", *arguments],
-            encoding="utf-8",
-            timeout=60,
-            dimensions=(50, columns),
-            env=env,
-            cwd=cwd,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores it
-        )
-        self.child.delaybeforesend = None
-
-    def see(self, *texts: str) -> str:
-        """Waits for the texts, one after the other, then for the prompt; all that was seen since the last one."""
-        seen = ""
-        for text in (*texts, "\n> "):
-            self.child.expect_exact(text)
-            seen += f"{self.child.before}{text}"
-        return seen.replace("\r\n", "\n")
-
-    def type(self, line: str) -> None:
-        self.child.sendline(line)
-
-    def end(self) -> str:
-        """All that comes after the last input, when the process has ended."""
-        self.child.expect(pexpect.EOF)
-        self.child.close()
-        return str(self.child.before).replace("\r\n", "\n")
+    def __init__(self, *arguments: str, folder: str = "off", **more: Any):
+        super().__init__("assess", *arguments, SUREFOOT_ANSWERS=folder, **more)
 
 
 @pytest.fixture
-def terminal() -> Iterator[type[Terminal]]:
-    begun: list[Terminal] = []
+def terminal() -> Iterator[type[Assess]]:
+    begun: list[Assess] = []
 
-    class Kept(Terminal):
+    class Kept(Assess):
         def __init__(self, *arguments: str, **more: Any):
             super().__init__(*arguments, **more)
             begun.append(self)
