@@ -13,7 +13,7 @@ from .squad_words import CHANGED, HEADS, NOTHING, cell, columns, first_line, key
 LEAST = 60  # columns; below that lines are wrapped by the terminal
 GAP = 2
 WIDE = 118  # columns that all of it takes; with fewer what a number is of stands below it
-SHORTEST = {"name": 12, "phase": 8}  # columns that are cut where there is no room
+SHORTEST = {"pain": 16, "side": 16, "phase": 8, "name": 12}  # columns that are cut where there is no room, in this order
 HEADS_SHORT = {**HEADS, "side": "Sides", "pain": "Pain", "silent_days": "Days"}
 RIGHT = ("adherence", "silent_days")
 MARK = "! "
@@ -40,12 +40,13 @@ def _table(squad: Squad, width: int) -> list[str]:
     shown, wide = columns(squad), width >= WIDE
     rows = [[_cell(line, key, squad, wide) for key in shown] for line in squad.lines]
     heads = [HEADS_SHORT[key] for key in shown]
-    for number, key in enumerate(shown):
+    for key, least in SHORTEST.items():
         over = sum(_widths([heads, *rows])) + GAP * (len(shown) - 1) - width
-        if over > 0 and key in SHORTEST:
-            most = max(SHORTEST[key], max(len(row[number]) for row in rows) - over)
+        if over > 0 and key in shown:
+            number = shown.index(key)
+            most = max(least, max(len(row[number]) for row in rows) - over)
             for row in rows:
-                row[number] = row[number] if len(row[number]) <= most else f"{row[number][: most - 2].rstrip(' -')}.."
+                row[number] = row[number] if len(row[number]) <= most else f"{row[number][: most - 2].rstrip(' -,')}.."
     ruled = ["-" * each for each in _widths([heads, *rows])]
     sides = ["right" if key in RIGHT else "left" for key in shown]
     # Its own head would be padded by two columns.

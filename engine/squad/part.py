@@ -32,7 +32,7 @@ class Part:
 
     def decide(self, facts: Facts) -> Decision:
         """The decision for facts that were derived by the whole rulebook. Errors: Fault when the two readers differ."""
-        return decide(facts, self.book, self.engine)
+        return decide(facts, self.book, self.engine, in_short=True)
 
 
 def part_of(book: Rulebook) -> Part:
@@ -65,10 +65,10 @@ def _wanted(book: Rulebook) -> list[str]:
 
 
 def _of_gates(gates: Iterable[Gate], conclusions: dict[str, Conclusion]) -> list[str]:
-    """The gates, their lines, and whether a line is met, kept, met with caution or applies."""
+    """The gates, their lines, and whether a line is met, kept or applies; not whether it is met with caution."""
     found = []
     for gate in gates:
         found += [gate.id, f"{gate.id}:place", f"{gate.id}:lost"]
         for line in gate.lines:
-            found += [line.needs, line.keep, line.self_report, line.applies, f"{line.id}:caution"]
+            found += [line.needs, line.keep, line.self_report, line.applies]
     return [name for name in found if name in conclusions]
