@@ -43,7 +43,8 @@ def journal(path: Path, opened: Surefoot, today: date, weeks: int, count: int = 
             for days in range(1, weeks * 7, 2):
                 day = (first + timedelta(days=days)).isoformat()
                 morning = {"sleep_hours_7d": 7.5, "wellness_hooper_sum": dice.randint(8, 14)}
-                drafts.append(Draft(name, "facts", day, "check-in", {"measures": morning, "pain": "none"}))
+                check_in = {"measures": morning, "pain": "none", "symptoms": "none", "red_flags": "none"}
+                drafts.append(Draft(name, "facts", day, "check-in", check_in))
                 drafts.append(Draft(name, "session", day, "log", {"session": "A", "done": "yes", "pain": "none"}))
             kept.append(drafts, NOW)
             whose = Athlete(kept, name, opened, "0.1.0")

@@ -27,6 +27,7 @@ from .common import (
 
 if TYPE_CHECKING:
     from ..findings import Finding
+    from ..infer.compiler import Compiler
     from ..model import Rulebook
     from ..squad.from_folder import Read
     from ..squad.from_journal import Member
@@ -75,8 +76,12 @@ def command(
         if not book.squad_look:
             raise click.UsageError(WITHOUT)
         part, day = part_of(book), today()
-        then = None if folder is not None else _since(since, day, book)
-        members = _of_folder(folder, book, part, day) if folder else _of_journal(journal, book, compiled, part, then)
+        then = None
+        if folder is not None:
+            members = _of_folder(folder, book, part, day)
+        else:
+            then = _since(since, day, book)
+            members = _of_journal(journal, book, compiled, part, then)
         squad = squad_of(members, book, day, then, discreet)
         text = _written(squad, "json" if as_json else shape or "text")
     if output is not None:
@@ -127,15 +132,15 @@ def _files(folder: Path) -> Iterator[Read]:
             yield str(path), error.findings[0]
 
 
-def _of_journal(journal: Path | None, book: Rulebook, compiled: object, part: Part, since: Date | None) -> list[Member]:
-    from ..infer.compiler import Compiler
+def _of_journal(
+    journal: Path | None, book: Rulebook, compiled: Compiler, part: Part, since: Date
+) -> list[Member]:
     from ..infer.durable import Engine
     from ..journal.deciding import Athlete
     from ..journal.errors import NoSuchEntry
     from ..service import Surefoot
     from ..squad.from_journal import member_of
 
-    assert since is not None and isinstance(compiled, Compiler)
     with journal_at(journal, create=False) as kept:
         names = kept.athletes()
         if not names:

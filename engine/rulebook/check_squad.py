@@ -12,7 +12,7 @@ from .names import Entry, Names
 
 WORDS = {  # what is read that has words -> the words
     "outcome": ("stop", "regress", "advance", "place", "hold", "undecided"),
-    "today": ("train", "reduce", "recover", "stop"),
+    "today": ("train", "reduce", "recover", "stop", "unscreened"),
 }
 NUMBERS = ("at_least", "more_than", "less_than")
 SHARE = "per cent"  # in the unit of a measure that is the weaker side as a share of the stronger

@@ -53,14 +53,21 @@ def _applies(rule: Rule, row: Row) -> bool:
     what, data = str(rule.data["looks_at"]), rule.data
     if "is" in data:
         words = data["is"] if isinstance(data["is"], list) else [data["is"]]
-        word = row.outcome if what == "outcome" else row.standing.today if row.standing is not None else ""
-        return word in words
+        return (row.outcome if what == "outcome" else _today(row)) in words
     number = amount(row, what)
     if number is None:
         return False
     if "at_least" in data:
         return number >= Fraction(str(data["at_least"]))
     return number > Fraction(str(data["more_than"])) if "more_than" in data else number < Fraction(str(data["less_than"]))
+
+
+def _today(row: Row) -> str:
+    """Today in a word; `unscreened` where it is a day without a plan because the medical screen isn't passed."""
+    standing = row.standing
+    if standing is None:
+        return ""
+    return "unscreened" if standing.today == "recover" and not standing.screened else standing.today
 
 
 def _said(rule: Rule, what: str, row: Row, book: Rulebook) -> str:
@@ -86,13 +93,13 @@ def _actual(what: str, row: Row, book: Rulebook) -> str:
     if what == "flags" or (what == "outcome" and standing.outcome == "stop"):
         stops = what == "outcome"
         return named([title for _, title, stop in standing.flags if stop is stops])
-    return standing.today if what == "today" else in_short(reason(standing, book))
+    return in_short(reason(standing, book))
 
 
 def named(titles: Sequence[str]) -> str:
     """The first of them by name, and how many more."""
     more = f" and {len(titles) - MOST_NAMED} more" if len(titles) > MOST_NAMED else ""
-    return f"{', '.join(titles[:MOST_NAMED])}{more}"
+    return f"{'; '.join(titles[:MOST_NAMED])}{more}"
 
 
 def number(value: Fraction) -> str:

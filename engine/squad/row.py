@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..decision.decide import Decision
+from ..decision.gates import GateView
 from ..decision.summary import summary
 from ..facts.answers import GIVEN, SIDES
 from ..facts.known import Fact, Facts
@@ -30,6 +31,7 @@ class Standing:
     """What a decision says.
 
     flags    : red flags in force, (id, title, whether it stops)
+    screened : whether the medical screen is passed
     gate     : the gate ahead; unknown: its lines of which it isn't known whether they are met
     recorded : its number in the journal; None where it was made just now
     """
@@ -42,6 +44,7 @@ class Standing:
     flags: tuple[tuple[str, str, bool], ...] = ()
     gate: str = ""
     unknown: frozenset[str] = frozenset()
+    screened: bool = True
     recorded: int | None = None
 
 
@@ -115,7 +118,7 @@ def standing_of(decision: Decision) -> Standing:
     unknown = frozenset(view.line.id for view in gate.with_status("unknown")) if gate is not None else frozenset()
     return Standing(decision.facts.answers.as_of, decision.outcome, decision.phase, decision.today, summary(decision),
                     tuple((flag.id, flag.title, flag.stops) for flag in decision.flags),
-                    decision.next_gate or "", unknown)  # fmt: skip
+                    decision.next_gate or "", unknown, _open(decision.gates, decision.book))  # fmt: skip
 
 
 def standing_as_recorded(result: Mapping[str, Any], number: int, book: Rulebook) -> Standing:
@@ -124,9 +127,16 @@ def standing_as_recorded(result: Mapping[str, Any], number: int, book: Rulebook)
     gate = said.get("next_gate") or ""
     lines = next((each["lines"] for each in result["gates"] if each["id"] == gate), ())
     unknown = frozenset(line["id"] for line in lines if line["status"] == "unknown")
+    screen = book.gate_of(1)
+    screened = all(each["status"] == "open" for each in result["gates"] if screen is not None and each["id"] == screen.id)
     return Standing(Date.fromisoformat(result["as_of"]), said["outcome"], said["phase"], result["today"],
-                    said["summary"], tuple(_flag(each, book) for each in result["red_flags"]), gate, unknown,
+                    said["summary"], tuple(_flag(each, book) for each in result["red_flags"]), gate, unknown, screened,
                     number)  # fmt: skip
+
+
+def _open(gates: Mapping[str, GateView], book: Rulebook) -> bool:
+    screen = book.gate_of(1)
+    return screen is None or gates[screen.id].status == "open"
 
 
 def _flag(said: Mapping[str, Any], book: Rulebook) -> tuple[str, str, bool]:
