@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..derivations.derive import Deriver
-from ..derivations.log import Log
+from ..derivations.log import Log, low_of
 from ..document import Value
 from ..facts.derive import Facts, derive
 from ..facts.reading import read_answers
@@ -97,12 +97,15 @@ def value_of(data: Any, file: str) -> Value:
 
 
 def adherence_of(entries: Sequence[Entry], book: Rulebook, today: Date) -> Fraction | None:
-    """The share that the rulebook's derivation takes from the log; None where there is too little."""
+    """The share that the rulebook's derivation takes from the log; None where there is too little.
+
+    Of what isn't known to be done or not it says at least so much: that is what is on record.
+    """
     what = book.derivations.get(str(book.squad.get("adherence", "")))
     if what is None:
         return None
     found = Deriver(Log(entries, book, today)).found(what).amount
-    return found if isinstance(found, Fraction) else None
+    return None if found is None else low_of(found)
 
 
 def _then(athlete: Athlete, since: Date) -> Then | None:
