@@ -166,7 +166,7 @@ def _written(squad: Squad, shape: str) -> str:
 
 def _tell(members: list[Member], discreet: bool) -> None:
     """What is wrong with files and entries; the exit code says whether anybody could be decided, or a fault was met."""
-    from ..findings import Finding, is_error, render
+    from ..findings import Fault, Finding, is_error, render
 
     findings = [finding for member in members for finding in member.row.findings]
     if findings and discreet:
@@ -174,8 +174,11 @@ def _tell(members: list[Member], discreet: bool) -> None:
         click.echo(f"Something is wrong with {files} of them. Without --discreet it is said what.", err=True)
     elif findings:
         click.echo(render(findings), err=True)
-    if any(finding.code == "fault" for finding in findings):
-        sys.exit(70)
+    faults = [member.row for member in members if member.row.fault]
+    for row in faults:
+        click.echo("A fault of surefoot's own." if discreet else f"{row.athlete}: {row.problem}", err=True)
+    if faults:
+        sys.exit(Fault.exit_code)
     wrong: list[Finding] = [finding for finding in findings if is_error(finding)]
     if wrong and all(member.row.standing is None for member in members):
         sys.exit(2)

@@ -43,7 +43,7 @@ def _row(file: str, read: str | Finding, book: Rulebook, part: Part, today: Date
         standing = standing_of(part.decide(facts))
     except Fault as fault:
         return Row(answers.athlete, None, hurt_of(facts, book), gap_of(facts, book), None, silent, problem=str(fault),
-                   findings=(Finding("fault", str(fault), file),))  # fmt: skip
+                   fault=True)  # fmt: skip
     return Row(answers.athlete, standing, hurt_of(facts, book), gap_of(facts, book), None, silent,
                overdue_of(facts, book, standing))  # fmt: skip
 

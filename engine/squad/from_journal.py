@@ -16,7 +16,7 @@ from ..derivations.log import Log, low_of
 from ..document import Value
 from ..facts.derive import Facts, derive
 from ..facts.reading import read_answers
-from ..findings import BadInput, Fault, Finding, is_error
+from ..findings import BadInput, Fault, is_error
 from ..journal.deciding import Athlete, where_told
 from ..journal.entries import PLAN, Brief, Entry, Recorded
 from ..journal.facts import Document
@@ -48,7 +48,7 @@ def _row(athlete: Athlete, entries: Sequence[Entry], part: Part, today: Date, he
     book, name = athlete.opened.book, athlete.name
     silent = (today - heard[-1]).days if heard else None
     adherence = adherence_of(entries, book, today)
-    facts = None
+    facts: Facts | None = None
     try:
         brief = current(athlete, today)
         if brief is not None:
@@ -60,9 +60,10 @@ def _row(athlete: Athlete, entries: Sequence[Entry], part: Part, today: Date, he
             facts = facts_of(document.data, book, today, document)
             standing = standing_of(part.decide(facts))
     except (BadInput, Fault) as error:
-        findings = tuple(error.findings) if isinstance(error, BadInput) else (Finding("fault", str(error), name),)
+        findings = tuple(error.findings) if isinstance(error, BadInput) else ()
         hurt, gap = (hurt_of(facts, book), gap_of(facts, book)) if facts is not None else (None, None)
-        return Row(name, None, hurt, gap, adherence, silent, problem=findings[0].say, findings=findings)
+        return Row(name, None, hurt, gap, adherence, silent, problem=findings[0].say if findings else str(error),
+                   findings=findings, fault=isinstance(error, Fault))  # fmt: skip
     return Row(name, standing, hurt_of(facts, book), gap_of(facts, book), adherence, silent,
                overdue_of(facts, book, standing))  # fmt: skip
 

@@ -86,6 +86,7 @@ class Row:
     silent_days : since the last entry; of a facts file since the newest day in it
     overdue     : titles of tests for the gate ahead that have run out
     problem     : why nothing could be decided; findings: all that is wrong with a facts file
+    fault       : that was a fault of surefoot's own
     """
 
     athlete: str
@@ -98,6 +99,7 @@ class Row:
     look: tuple[Look, ...] = ()
     problem: str = ""
     findings: tuple[Finding, ...] = ()
+    fault: bool = False
 
     @property
     def outcome(self) -> str:
