@@ -204,3 +204,17 @@ def test_adherence_is_the_logs(tmp_path: Path, ask: Asked) -> None:
     (row,) = json.loads(ask("squad", "--journal", str(file), "--json").stdout)["athletes"]
     assert row["adherence_per_cent"] == 50 and "SQ.adherence" in row["rules"]
     assert opened().book.derivations["adherence"].title
+
+
+@pytest.mark.parametrize("shape", ["text", "html", "json"])
+def test_a_history_discreetly_is_the_decisions_alone(kept: Path, ask: Asked, shape: str) -> None:
+    """Under the name that the squad has too."""
+    open_ = ask("history", "flagged", "--journal", str(kept), "--format", shape)
+    result = ask("history", "flagged", "--journal", str(kept), "--format", shape, "--discreet")
+    assert result.exit_code == 0
+    squad = json.loads(ask("squad", "--journal", str(kept), "--json", "--discreet").stdout)["athletes"]
+    body = result.stdout.partition("</style>")[2] if shape == "html" else result.stdout
+    assert any(row["athlete"] in body for row in squad)
+    for word in ("flagged", "calf", "pain", "bone", "how it went"):
+        assert word in open_.stdout.lower() or word == "bone"
+        assert word not in body.lower(), word
