@@ -120,7 +120,8 @@ def test_a_file_with_wider_rights_is_tightened(tmp_path: Path) -> None:
         (tmp_path / name).write_text("old", "utf-8")
         (tmp_path / name).chmod(0o666)
         call(*words)
-        assert modes(tmp_path) == {} and (tmp_path / name).read_text("utf-8") != "old"
+        assert modes(tmp_path) == {}
+        assert (tmp_path / name).read_text("utf-8") != "old"
 
 
 def test_another_name_for_the_file_shows_the_same(tmp_path: Path) -> None:
@@ -128,7 +129,8 @@ def test_another_name_for_the_file_shows_the_same(tmp_path: Path) -> None:
     (tmp_path / "real.txt").write_text("old", "utf-8")
     (tmp_path / "link.txt").symlink_to("real.txt")
     into_file("new", tmp_path / "link.txt")
-    assert (tmp_path / "link.txt").is_symlink() and (tmp_path / "real.txt").read_text("utf-8") == "new"
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "real.txt").read_text("utf-8") == "new"
     assert stat.S_IMODE((tmp_path / "real.txt").stat().st_mode) == 0o600
 
 
@@ -136,7 +138,8 @@ def test_what_is_no_file_is_written_to_and_stays_what_it_is(tmp_path: Path) -> N
     os.mkfifo(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     into_file("a page", tmp_path / "pipe")
-    assert os.read(reader, 100) == b"a page" and (tmp_path / "pipe").is_fifo()
+    assert os.read(reader, 100) == b"a page"
+    assert (tmp_path / "pipe").is_fifo()
     os.close(reader)
     with pytest.raises(BadInput):
         into_file("a page", tmp_path)

@@ -166,7 +166,7 @@ def _written(squad: Squad, shape: str) -> str:
 
 def _tell(members: list[Member], discreet: bool) -> None:
     """What is wrong with files and entries; the exit code says whether anybody could be decided, or a fault was met."""
-    from ..findings import Fault, Finding, is_error, render
+    from ..findings import Fault, is_error, render
 
     findings = [finding for member in members for finding in member.row.findings]
     if findings and discreet:

@@ -13,7 +13,7 @@ from .squad_words import CHANGED, HEADS, NOTHING, cell, columns, first_line, key
 LEAST = 60  # columns; below that lines are wrapped by the terminal
 GAP = 2
 WIDE = 118  # columns that all of it takes; with fewer what a number is of stands below it
-SHORTEST = {"pain": 16, "side": 16, "phase": 8, "name": 12}  # columns that are cut where there is no room, in this order
+SHORTEST = {"pain": 16, "side": 16, "phase": 8, "name": 12}  # columns that are cut where room lacks, in this order
 HEADS_SHORT = {**HEADS, "side": "Sides", "pain": "Pain", "silent_days": "Days"}
 RIGHT = ("adherence", "silent_days")
 MARK = "! "
@@ -67,7 +67,8 @@ def _cell(line: Line, key: str, squad: Squad, wide: bool) -> str:
     if key == "pain" and not wide:
         return text.partition(",")[0]
     if key == "side" and line.side_per_cent is not None:
-        return text.replace(" (", ", ").partition(", weaker")[0].removesuffix(")") if wide else f"{line.side_per_cent} %"
+        full = text.replace(" (", ", ").partition(", weaker")[0].removesuffix(")")
+        return full if wide else f"{line.side_per_cent} %"
     return text
 
 
@@ -77,9 +78,12 @@ def _below(line: Line, width: int, wide: bool) -> list[str]:
     say = in_short(line.say)
     if not out and say:
         out.append(f"  {say}" if len(say) <= width - 2 else f"  {say[: width - 6].rsplit(' ', 1)[0]} ...")
-    of = [f"Sides: {(line.side or '').partition('(')[2].removesuffix(')')}." if line.side_per_cent else "",
-          f"Pain: {line.pain_where}." if line.pain_where and not any(line.pain_where in why for why in line.why) else ""]
-    return out + (_wrap(" ".join(part for part in of if part), width, "  ", "    ") if not wide else [])
+    of = []
+    if line.side_per_cent:
+        of.append(f"Sides: {(line.side or '').partition('(')[2].removesuffix(')')}.")
+    if line.pain_where and not any(line.pain_where in why for why in line.why):
+        of.append(f"Pain: {line.pain_where}.")
+    return out + (_wrap(" ".join(of), width, "  ", "    ") if not wide else [])
 
 
 def _wrap(text: str, width: int, first: str = "", others: str = "") -> list[str]:

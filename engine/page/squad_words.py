@@ -16,11 +16,8 @@ HEADS = {
     "silent_days": "Days since",
 }
 OF_HEALTH = ("side", "pain")  # left out where others can see it
-KEY = (
-    "Sides apart: how far the weaker side is behind, at its widest. Done: on record, of the sessions due in four weeks. "
-    "Days since: the last entry."
-)
 KEY_DISCREET = "Done: on record, of the sessions due in four weeks. Days since: the last entry."
+KEY = f"Sides apart: how far the weaker side is behind, at its widest. {KEY_DISCREET}"
 LOOK, CHANGED, OTHERS = "Need a look first", "What changed since {since}", "The others"
 NOTHING = "Nothing changed."
 UNKNOWN = "-"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..document import Value
 from ..findings import Finding, nearest
+from ..logic import Place
 from ..model import Rulebook
 from .fields import names_in, text
 from .names import Entry, Names
@@ -40,7 +41,7 @@ def _look(entry: Entry) -> Iterator[Finding]:
     for word in names_in(rule, "is") if words else ():
         if words and word not in words:
             say, expected = f"'{word}' is no {of}.", ", ".join(words)
-            place = rule.data["is"].at(word)
+            place: Place = rule.data["is"].at(word)
             yield Finding("unknown-word", say, *place, path=f"{entry.path}.is", seen=word, expected=expected,
                           nearest=nearest(word, words))  # fmt: skip
     discreet = rule.get("discreet")

@@ -31,8 +31,8 @@ def looked_at(row: Row, book: Rulebook) -> Row:
 
 def silent_after(book: Rulebook) -> int | None:
     """After so many days without an entry somebody has gone silent; None where no rule says so."""
-    found = (rule.data for rule in book.squad_look if rule.data["looks_at"] == "silent_days" and "at_least" in rule.data)
-    return next((int(data["at_least"]) for data in found), None)
+    silent = (rule.data for rule in book.squad_look if rule.data["looks_at"] == "silent_days")
+    return next((int(data["at_least"]) for data in silent if "at_least" in data), None)
 
 
 def amount(row: Row, what: str) -> Fraction | None:
@@ -59,7 +59,9 @@ def _applies(rule: Rule, row: Row) -> bool:
         return False
     if "at_least" in data:
         return number >= Fraction(str(data["at_least"]))
-    return number > Fraction(str(data["more_than"])) if "more_than" in data else number < Fraction(str(data["less_than"]))
+    if "more_than" in data:
+        return number > Fraction(str(data["more_than"]))
+    return number < Fraction(str(data["less_than"]))
 
 
 def _today(row: Row) -> str:

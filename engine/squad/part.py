@@ -1,7 +1,7 @@
-"""The part of a rulebook on which an outcome rests: what the plan alone would ask (exercises, doses, jumps) is left out.
+"""The part of a rulebook on which an outcome rests, without what the plan alone would ask: exercises, doses, jumps.
 
-Each conclusion stands there as in the whole rulebook, with all that it reads, and both readers run on it; so an outcome,
-its phase, today and the reason come out the same, in half the time. A decision made by a part has no plan and no trace.
+Each conclusion stands there as in the whole rulebook, with all that it reads, and both readers run on it; so outcome,
+phase, today and reason come out the same, in half the time. A decision made by a part has no plan and no trace.
 """
 
 from __future__ import annotations

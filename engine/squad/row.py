@@ -130,7 +130,8 @@ def standing_as_recorded(result: Mapping[str, Any], number: int, book: Rulebook)
     lines = next((each["lines"] for each in result["gates"] if each["id"] == gate), ())
     unknown = frozenset(line["id"] for line in lines if line["status"] == "unknown")
     screen = book.gate_of(1)
-    screened = all(each["status"] == "open" for each in result["gates"] if screen is not None and each["id"] == screen.id)
+    first = [each["status"] for each in result["gates"] if screen is not None and each["id"] == screen.id]
+    screened = all(status == "open" for status in first)
     return Standing(Date.fromisoformat(result["as_of"]), said["outcome"], said["phase"], result["today"],
                     said["summary"], tuple(_flag(each, book) for each in result["red_flags"]), gate, unknown, screened,
                     number)  # fmt: skip

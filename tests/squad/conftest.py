@@ -1,4 +1,4 @@
-"""A squad as its coach meets it: the commands in this process, with a day of the test's own, and a rulebook read once."""
+"""A squad as its coach meets it: the commands in this process, on a day of the test's, with a rulebook read once."""
 
 from __future__ import annotations
 

