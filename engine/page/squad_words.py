@@ -48,7 +48,8 @@ def cell(line: Line, column: str, squad: Squad) -> str:
     if column == "pain":
         if line.pain_points is None:
             return UNKNOWN
-        return number(line.pain_points) + (f", {line.pain_where}" if line.pain_where else "")
+        more = "+" if line.pain_at_least else ""
+        return f"{number(line.pain_points)}{more}" + (f", {line.pain_where}" if line.pain_where else "")
     if column == "side":
         return UNKNOWN if line.side is None else line.side
     if column == "adherence":

@@ -40,6 +40,7 @@ class Line:
     silent_days: int | None
     changed: tuple[str, ...]
     phase_id: str | None = None
+    pain_at_least: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,4 +106,5 @@ def _line(row: Row, changes: tuple[Change, ...], book: Rulebook, discreet: bool,
         row.silent_days,
         tuple(dict.fromkeys(text for text in changed if text)),
         phase,
+        hurt is not None and hurt.at_least,
     )

@@ -146,6 +146,15 @@ def test_a_name_for_others_is_the_same_in_all_formats(ask: Asked, folder: Path) 
         assert [name for name in names if name not in said] == []
 
 
+def test_what_a_file_holds_is_said_before_it_is_written(ask: Asked, folder: Path, tmp_path: Path) -> None:
+    result = ask("squad", str(folder), "--output", str(tmp_path / "s.txt"))
+    assert "s.txt: names, decisions, reasons, pain and sides of 16 athletes." in result.stderr
+    assert result.stdout == ""
+    nowhere = ask("squad", str(folder), "--discreet", "--output", str(tmp_path / "none" / "s.txt"))
+    assert nowhere.exit_code == 2
+    assert "nothing about health" in nowhere.stderr
+
+
 # ---- CSV ------------------------------------------------------------------------------------------------------------
 
 

@@ -105,7 +105,7 @@ def test_the_row_is_what_plan_says(rows: dict[str, dict[str, Any]], kept: Path) 
 def test_nothing_is_written(kept: Path, ask: Asked) -> None:
     with open_journal(kept, create=False) as journal:
         before = written(journal)
-    for more in ((), ("--discreet",), ("--since", "2026-11-01")):
+    for more in ((), ("--since", "2026-11-01")):
         assert ask("squad", "--journal", str(kept), *more).exit_code == 0
     with open_journal(kept, create=False) as journal:
         assert written(journal) == before

@@ -26,7 +26,7 @@ def told(decision: Decision) -> tuple[object, ...]:
             summary(decision), [flag.id for flag in decision.flags], decision.lost_by)  # fmt: skip
 
 
-@settings(max_examples=400 if SOAK else 25)
+@settings(max_examples=400 if SOAK else 15)
 @given(athlete=athletes())
 def test_it_decides_and_words_it_as_the_whole_does(athlete: Athlete, part: Part) -> None:
     facts = facts_of(athlete)
