@@ -67,6 +67,9 @@ def command(
         raise click.UsageError("--json is the same as --format json; one of them.")
     if folder is not None and since is not None:
         raise click.UsageError("--since goes with a journal: facts files say nothing of an earlier day.")
+    named = click.get_current_context().get_parameter_source("journal")
+    if folder is not None and named is click.core.ParameterSource.COMMANDLINE:
+        raise click.UsageError("A FOLDER of facts files, or --journal; one of them.")
     with all_kept():
         from ..rulebook.cache import open_rulebook
         from ..squad.part import part_of

@@ -23,12 +23,18 @@ Read = tuple[str, str | Finding]  # a file's name, and its text or why it has no
 def rows_of_files(files: Iterable[Read], book: Rulebook, part: Part, today: Date) -> list[Row]:
     """A row for each athlete; of two files of one athlete the one for the later day counts, and the other is told."""
     found: dict[str, tuple[Row, str]] = {}
-    for file, read in files:
+    for named, read in files:
+        file = printable(named)
         row = _row(file, read, book, part, today)
         if row.athlete in found:
             row, file = _of_two(found[row.athlete], (row, file))
         found[row.athlete] = row, file
     return [row for row, _ in found.values()]
+
+
+def printable(name: str) -> str:
+    """A file's name as it can be shown: whatever would steer a terminal, or is no letter at all, is a ?."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)
 
 
 def _row(file: str, read: str | Finding, book: Rulebook, part: Part, today: Date) -> Row:

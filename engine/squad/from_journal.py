@@ -18,7 +18,7 @@ from ..facts.derive import Facts, derive
 from ..facts.reading import read_answers
 from ..findings import BadInput, Fault, is_error
 from ..journal.deciding import Athlete, where_told
-from ..journal.entries import PLAN, Brief, Entry, Recorded
+from ..journal.entries import PLAN, Entry, Recorded
 from ..journal.facts import Document
 from ..journal.known import known
 from ..logic import Place
@@ -50,11 +50,10 @@ def _row(athlete: Athlete, entries: Sequence[Entry], part: Part, today: Date, he
     adherence = adherence_of(entries, book, today)
     facts: Facts | None = None
     try:
-        brief = current(athlete, today)
-        if brief is not None:
-            recorded = athlete.journal.decision(name, brief.id)
+        recorded = current(athlete, today)
+        if recorded is not None:
             facts = facts_of(recorded.facts, book, today)
-            standing = standing_as_recorded(recorded.result, brief.id, book)
+            standing = standing_as_recorded(recorded.result, recorded.id, book)
         else:
             document = athlete.document(today)
             facts = facts_of(document.data, book, today, document)
@@ -68,13 +67,14 @@ def _row(athlete: Athlete, entries: Sequence[Entry], part: Part, today: Date, he
                overdue_of(facts, book, standing))  # fmt: skip
 
 
-def current(athlete: Athlete, today: Date) -> Brief | None:
-    """The last decision for today, where it was made by the rulebook of today and nothing has been said since."""
+def current(athlete: Athlete, today: Date) -> Recorded | None:
+    """The last decision for today, where it was made by this rulebook and version and nothing has been said since."""
     made = [brief for brief in athlete.briefs if brief.as_of == today.isoformat()][-1:]
     if not made or made[0].rulebook != athlete.opened.book.digest:
         return None
     since = any(entry.id > made[0].through and entry.kind != PLAN for entry in athlete.entries)
-    return None if since else made[0]
+    recorded = athlete.journal.decision(athlete.name, made[0].id) if not since else None
+    return recorded if recorded is not None and recorded.version == athlete.version else None
 
 
 def facts_of(data: Any, book: Rulebook, today: Date, document: Document | None = None) -> Facts:

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import json
+import os
 import re
 import shutil
 from html.parser import HTMLParser
@@ -99,6 +100,16 @@ def test_two_files_of_one_athlete(ask: Asked, tmp_path: Path) -> None:
     assert result.exit_code == 0
 
 
+def test_a_name_that_would_steer_the_terminal(ask: Asked, tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[2Jb.yaml").write_text("x", "utf-8")
+    Path(os.fsdecode(bytes(tmp_path) + b"/c\xff.yaml")).write_text("x", "utf-8")
+    result = ask("squad", str(tmp_path))
+    assert result.exit_code == 2
+    assert "a?[2Jb.yaml" in result.stdout
+    assert "c?.yaml" in result.stdout
+    assert "\x1b" not in result.output
+
+
 def test_nobody_to_decide_on(ask: Asked, tmp_path: Path) -> None:
     assert ask("squad", str(tmp_path)).exit_code == 2
     (tmp_path / "a.yaml").write_text("athlete: a\n", "utf-8")
@@ -108,7 +119,7 @@ def test_nobody_to_decide_on(ask: Asked, tmp_path: Path) -> None:
     assert "Nothing could be decided" in result.stdout
 
 
-@pytest.mark.parametrize("words", [("--since", "2026-11-10"), ("--json", "--format", "csv")])
+@pytest.mark.parametrize("words", [("--since", "2026-11-10"), ("--json", "--format", "csv"), ("--journal", "j.db")])
 def test_options_that_do_not_go_together(ask: Asked, folder: Path, words: tuple[str, ...]) -> None:
     assert ask("squad", str(folder), *words).exit_code == 2
 
