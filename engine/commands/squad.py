@@ -88,7 +88,8 @@ def command(
         squad = squad_of(members, book, day, then, discreet)
         text = _written(squad, "json" if as_json else shape or "text")
     if output is not None:
-        holds = "initials and decisions, nothing about health," if discreet else "names, decisions, reasons, pain and sides"
+        all_of_it, little = "names, decisions, reasons, pain and sides", "initials and decisions, nothing about health,"
+        holds = little if discreet else all_of_it
         click.echo(f"Into {output}: {holds} of {len(squad.lines)} athletes.", err=True)
         into_file(text, output)
     elif shape in (None, "text") and not as_json:
