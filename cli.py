@@ -56,6 +56,7 @@ LATER = {
     "plan": ("plan", "Show the week: where strength stands beside the running, and why."),
     "restore": ("restore", "Read the export in FOLDER into a journal that holds nothing about its athlete."),
     "rules": ("rules", "Check, explain and test a rulebook, and edit one of your own."),
+    "squad": ("squad", "Many athletes as one table, those that need a look first, and why."),
 }
 
 

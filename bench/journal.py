@@ -26,12 +26,7 @@ EXERCISES = ("knee_stepup_20", "hinge_kb_rdl", "calf_one_leg", "trunk_side_plank
 
 def build(path: Path, years: int, facts: Path, opened: Surefoot) -> date:
     """Fills the file; gives the day after the last entry."""
-    value, _ = document.read(facts.read_text(encoding="utf-8"), facts.name)
-    assert value is not None
-    said: dict[str, Any] = value.plain()
-    for key in ("surefoot", "athlete", "as_of"):
-        del said[key]
-    said["measures"] = {name: _without_date(each) for name, each in said["measures"].items()}
+    said = said_by(facts)
     days = years * 365
     with open_journal(path) as journal:
         journal.append([Draft("a", "facts", START.isoformat(), "interview", said)], NOW)
@@ -41,6 +36,17 @@ def build(path: Path, years: int, facts: Path, opened: Surefoot) -> date:
         journal.append(_days(days, result["plan"]["sessions"]), NOW)
         _decisions(journal, days, digest, made.document.data, result)
     return START + timedelta(days=days)
+
+
+def said_by(facts: Path) -> dict[str, Any]:
+    """What a facts file says as an entry has it, its measures without days of their own."""
+    value, _ = document.read(facts.read_text(encoding="utf-8"), facts.name)
+    assert value is not None
+    said: dict[str, Any] = value.plain()
+    for key in ("surefoot", "athlete", "as_of"):
+        said.pop(key, None)
+    said["measures"] = {name: _without_date(each) for name, each in said.get("measures", {}).items()}
+    return said
 
 
 def _without_date(said: Any) -> Any:

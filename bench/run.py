@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FACTS = ROOT / "examples" / "sample-hold.yaml"
 WARM_MS, WHOLE, HELP = 20.0, 3.0, 1.5
 JOURNAL_MS, YEARS = 1000.0, (1, 3, 10)
-ROUNDS = 15
+SQUAD_FILES, SQUAD_JOURNAL, WEEKS = 12.0, 7.0, 8
+ROUNDS, FEW = 15, 5
 
 
 def process(*arguments: str) -> float:
@@ -38,10 +39,10 @@ def process(*arguments: str) -> float:
     return time.perf_counter() - start
 
 
-def ratio(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, float, float]:
+def ratio(ours: tuple[str, ...], theirs: tuple[str, ...], rounds: int = ROUNDS) -> tuple[float, float, float]:
     """Medians of both, run in turn, and the median of the pairs' ratios."""
     process(*ours), process(*theirs)
-    pairs = [(process(*ours), process(*theirs)) for _ in range(ROUNDS)]
+    pairs = [(process(*ours), process(*theirs)) for _ in range(rounds)]
     return (
         statistics.median(a for a, _ in pairs),
         statistics.median(b for _, b in pairs),
@@ -92,9 +93,27 @@ def main() -> None:
                 grown.append(f"{years} y, {entries} entries: {figure:.0f} ms")
         line("decision and week from a journal of 10 years, ms", figure, JOURNAL_MS, "; ".join(grown))
 
+    def squad(command: tuple[str, ...]) -> None:
+        """What a table of 200 athletes takes beside one decision: of files, and of a journal decided on today."""
+        import squad as bench
+
+        from surefoot.engine.service import open_surefoot
+
+        decide = (*command, "decide", str(FACTS))
+        with tempfile.TemporaryDirectory() as folder:
+            bench.files(Path(folder))
+            path = Path(folder, "journal.db")
+            bench.journal(path, open_surefoot(), date.today(), WEEKS)
+            for what, words, limit in (("200 files", (folder,), SQUAD_FILES),
+                                       ("200 in a journal", ("--journal", str(path)), SQUAD_JOURNAL)):  # fmt: skip
+                ours, theirs, times = ratio((*command, "squad", *words), decide, FEW)
+                line(f"surefoot squad of {what} / decide of one", times, limit,
+                     f"{ours:.2f} s / {theirs * 1000:.0f} ms")  # fmt: skip
+
     with tempfile.TemporaryDirectory() as cache:
         os.environ["SUREFOOT_CACHE"] = cache
         command = ("-c", "from surefoot.cli import main; main()")
+        squad(command)
         journal()
         median, fastest = warm()
         line("one warm decision with its trace, ms", median, WARM_MS, f"fastest {fastest:.2f}")

@@ -264,6 +264,8 @@ class Rulebook:
     week: dict[str, Any] = field(default_factory=dict)      # what rules/week.yaml holds beside its rules
     week_never: list[Rule] = field(default_factory=list)    # rules of the week that never give way
     week_gives_way: list[Rule] = field(default_factory=list)    # those that do, the first first
+    squad: dict[str, Any] = field(default_factory=dict)     # what rules/squad.yaml holds beside its rules
+    squad_look: list[Rule] = field(default_factory=list)    # who of many athletes needs a look, the most urgent first
     running_load: list[Rule] = field(default_factory=list)
     running_gate: tuple[str, str] = ("", "")
     running_shows: tuple[str, ...] = ()

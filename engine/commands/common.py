@@ -193,7 +193,8 @@ def say(text: str) -> None:
 
 
 def into_file(text: str, file: Path) -> None:
-    """What would be printed, into a file that its owner alone can read; an older one is replaced in one step.
+    """What would be printed, into a file that its owner alone can read; an older one is replaced in one step, and with
+    it whatever others could read of it. What is no file (a pipe, a terminal) is written to as it is.
 
     Errors: BadInput, where it can't be written there; the older one stands as it was.
     """
@@ -202,6 +203,10 @@ def into_file(text: str, file: Path) -> None:
     from ..findings import BadInput, Finding
 
     try:
+        if file.exists() and not file.is_file():
+            with file.open("w", encoding="utf-8", newline="\n") as other:
+                other.write(text)
+            return
         handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.resolve().parent)  # made with mode 0600
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as new:

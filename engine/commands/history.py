@@ -33,23 +33,30 @@ FORMATS = ("text", "html", "json")
 @click.command("history")
 @athlete_argument
 @click.option("--format", "shape", type=click.Choice(FORMATS), default=None, help="What to write.")
+@click.option("--discreet", is_flag=True, help="Initials and a mark for the name, and nothing about health.")
 @json_option
 @output_option
 @journal_option
 @rules_option
 def command(
-    athlete: str, shape: str | None, as_json: bool, output: Path | None, journal: Path | None, rules: Path | None
+    athlete: str,
+    shape: str | None,
+    discreet: bool,
+    as_json: bool,
+    output: Path | None,
+    journal: Path | None,
+    rules: Path | None,
 ) -> None:
     """An athlete's decisions so far, and how the measures went.
 
     A * marks a decision that would be another with what is known now, or its plan. Below stands what the log says
-    today. As html it is one file with drawings, their numbers beside them.
+    today. As html it is one file with drawings, their numbers beside them. Discreetly it is the decisions alone.
     """
     if as_json and shape not in (None, "json"):
         raise click.UsageError("--json is the same as --format json; one of them.")
     shape = "json" if as_json else shape or "text"
     with journal_at(journal, create=False) as kept:
-        text = _written(kept, athlete, open_rules(rules), shape, output is not None)
+        text = _written(kept, athlete, open_rules(rules), shape, output is not None, discreet)
     if output is not None:
         into_file(text, output)
     elif shape == "text":
@@ -58,16 +65,22 @@ def command(
         click.echo(text, nl=False)
 
 
-def _written(kept: Journal, athlete: str, opened: Surefoot, shape: str, to_file: bool) -> str:
+def _written(kept: Journal, athlete: str, opened: Surefoot, shape: str, to_file: bool, discreetly: bool) -> str:
     """The history in one of the formats; only that one is loaded."""
     from ..journal.deciding import Athlete
     from ..journal.errors import NoSuchEntry
-    from ..journal.history import rows, trends
+    from ..journal.history import discreet, rows, trends
 
     whose = Athlete(kept, athlete, opened, VERSION)
     if not whose.entries and not whose.briefs:
         raise NoSuchEntry(f"The journal {kept.path} holds nothing about {athlete}.")
-    decided, went, log = rows(whose), trends(whose, today()), whose.history(today())
+    if discreetly:
+        from ..derivations.derive import Derived
+        from ..squad.names import short_names
+
+        athlete, decided, went, log = short_names(kept.athletes())[athlete], discreet(rows(whose)), [], Derived()
+    else:
+        decided, went, log = rows(whose), trends(whose, today()), whose.history(today())
     if shape == "json":
         import json
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .common import (
+    VERSION,
     into_file,
     journal_option,
     name_of,
@@ -22,6 +23,8 @@ from .common import (
 
 if TYPE_CHECKING:
     from ..decision.decide import Decision
+    from ..journal.deciding import Athlete, Made
+    from ..page.editions import Editions
     from ..plan.sessions import Plan
 
 FORMATS = ("text", "html", "ics", "csv")
@@ -54,7 +57,8 @@ def command(
     """Show the week: where strength stands beside the running, and why.
 
     Of ATHLETE in the journal, which keeps what was shown, or of a facts file. A calendar file that is imported again
-    updates what is there; with --replaces it also takes back what is gone.
+    updates what is there and takes back what is gone: by what the journal has shown before, or with a facts file by the
+    earlier calendar file that --replaces names.
     """
     if (athlete is None) == (facts is None):
         raise click.UsageError("Name an ATHLETE of the journal, or a facts file with --facts; one of them.")
@@ -70,8 +74,8 @@ def command(
 
         earlier = read_edition(*read_text(replaces))
 
-    def written(decision: Decision, plan: Plan) -> str:
-        text = _written(decision, plan, shape, discreet, earlier, reader == "coach")
+    def written(decision: Decision, plan: Plan, shown: Editions | None = None) -> str:
+        text = _written(decision, plan, shape, discreet, earlier, shown, reader == "coach")
         if output is not None:
             into_file(text, output)
         return text
@@ -79,7 +83,11 @@ def command(
     if athlete is not None:
         from .from_journal import shown_for
 
-        text = shown_for(athlete, journal, rules, lambda _, made: written(made.decision, made.plan))
+        def of(whose: Athlete, made: Made) -> str:
+            by_journal = shape == "ics" and earlier is None
+            return written(made.decision, made.plan, _editions(whose, made, discreet) if by_journal else None)
+
+        text = shown_for(athlete, journal, rules, of)
     else:
         text = written(*open_rules(rules).decide_text(*read_text(str(facts)), today()))
     if output is None and shape == "text":
@@ -88,7 +96,18 @@ def command(
         click.echo(text, nl=False)
 
 
-def _written(decision: Decision, plan: Plan, shape: str, discreet: bool, earlier: Any, coach: bool) -> str:
+def _editions(whose: Athlete, made: Made, discreet: bool) -> Editions:
+    """What the journal has on record as decided, and so shown, for the week and the days before it."""
+    from ..page.as_json import as_data
+    from ..page.editions import editions, first_day
+
+    briefs = [brief for brief in whose.briefs if first_day(made.day) <= brief.day <= made.day]
+    earlier = (whose.journal.decision(whose.name, brief.id).result for brief in briefs)
+    return editions(earlier, as_data(made.decision, made.plan, VERSION), discreet)
+
+
+def _written(decision: Decision, plan: Plan, shape: str, discreet: bool, earlier: Any, shown: Editions | None,
+             coach: bool) -> str:  # fmt: skip
     """The plan in one of the formats; only that one is loaded."""
     if shape == "html":
         from ..page.as_html import as_html
@@ -97,7 +116,9 @@ def _written(decision: Decision, plan: Plan, shape: str, discreet: bool, earlier
     if shape == "ics":
         from ..page.as_calendar import as_calendar
 
-        return as_calendar(decision, plan, discreet, earlier)
+        if shown is None:
+            return as_calendar(decision, plan, discreet, earlier)
+        return as_calendar(decision, plan, discreet, None, shown.sequences, shown.withdrawn)
     if shape == "csv":
         from ..page.as_csv import as_csv
 

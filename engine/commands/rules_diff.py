@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .common import rules_option
+from .common import into_file, rules_option
 from .rules_prove import MISSING, progress
 
 EXISTING = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -41,10 +41,10 @@ def command(old: Path, new: Path | None, save: Path | None, as_json: bool, rules
     books = load(before), load(after)
     changes = compare(*books, progress())
     if save is not None:
-        save.mkdir(parents=True, exist_ok=True)
+        save.mkdir(parents=True, exist_ok=True, mode=0o700)
         for number, each in enumerate(changes.decided, 1):
             name = f"{number:02}-{each.what}-{each.before}-{each.after}".replace(" ", "_").replace("'", "")
-            (save / f"{name}.yaml").write_text(facts_text(each.said_new), encoding="utf-8")
+            into_file(facts_text(each.said_new), save / f"{name}.yaml")
             if each.said != each.said_new:
-                (save / f"{name}-old.yaml").write_text(facts_text(each.said), encoding="utf-8")
+                into_file(facts_text(each.said), save / f"{name}-old.yaml")
     click.echo(diff_json(changes, *books) if as_json else diff_text(changes, *books, saved=save is not None), nl=False)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import cache_folder, clock, read_text, rules_option
+from .common import cache_folder, clock, into_file, read_text, rules_option
 
 if TYPE_CHECKING:
     from ..prove.invariants import Invariants
@@ -104,11 +104,11 @@ def _save(proofs: list[Proof], folder: Path) -> None:
     """Each witness as a file, and of a pair two."""
     from ..prove.page import facts_text
 
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for proof in proofs:
         for failure in proof.failures:
             name = "".join(each if each.isalnum() or each in "-_." else "-" for each in failure.part.id)
             for said, end in ((failure.witness and failure.witness.said, ""),
                               (failure.witness and failure.witness.then, "-then")):  # fmt: skip
                 if said:
-                    (folder / f"{name}{end}.yaml").write_text(facts_text(said), encoding="utf-8")
+                    into_file(facts_text(said), folder / f"{name}{end}.yaml")

@@ -13,7 +13,7 @@ from ..findings import Fault
 from ..infer.durable import Engine, Firing
 from ..infer.reference import conclude
 from ..logic import Place, Truth
-from ..model import Flag, Rule, Rulebook
+from ..model import Flag, Gate, Rule, Rulebook
 from ..training import WHOLE
 from .gates import GateView, LineView, view_gate, view_running_load, view_time_off, view_today
 from .missing import Missing, held, missing_of
@@ -82,9 +82,10 @@ class Decision:
         return self.truths.get(name) is True
 
 
-def decide(facts: Facts, book: Rulebook, engine: Engine) -> Decision:
+def decide(facts: Facts, book: Rulebook, engine: Engine, in_short: bool = False) -> Decision:
     """The decision for these facts.
 
+    in_short : only the gates on which the reason rests are looked at line by line
     Errors: Fault, when the two readers differ or the engine fails.
     """
     truths, firings = engine.conclude(facts.known, facts.forced)
@@ -103,6 +104,7 @@ def decide(facts: Facts, book: Rulebook, engine: Engine) -> Decision:
     reached = [phase.id for phase in book.phases if truths.get(f"phase:{phase.id}") is True]
     phase = before if outcome == "stop" else reached[-1] if reached else None
     order = next((each.order for each in book.phases if each.id == phase), 0)
+    looked = _near(book, truths, order) if in_short else book.gates.values()
     decision = Decision(
         book,
         facts,
@@ -116,7 +118,7 @@ def decide(facts: Facts, book: Rulebook, engine: Engine) -> Decision:
         next((level.id for level in reversed(book.levels) if truths.get(level.holds) is True), ""),
         {
             gate.id: view_gate(gate, wording, before is None)
-            for gate in sorted(book.gates.values(), key=lambda each: each.id)
+            for gate in sorted(looked, key=lambda each: each.id)
         },
         [flag for flag in book.flags.values() if truths.get(flag.id) is True],
         firings,
@@ -126,6 +128,12 @@ def decide(facts: Facts, book: Rulebook, engine: Engine) -> Decision:
         if view is not None:
             decision.gates[view.gate.id] = view
     return decision
+
+
+def _near(book: Rulebook, truths: dict[str, Truth], order: int) -> list[Gate]:
+    """The screen, the gates into the phase of that order and into the next one, and those that are lost."""
+    near = [book.gate_of(each) for each in (1, order, order + 1)]
+    return [gate for gate in book.gates.values() if gate in near or truths.get(f"{gate.id}:lost") is True]
 
 
 def _today(truths: dict[str, Truth]) -> str:

@@ -81,15 +81,16 @@ class Derived:
 
 
 def derive_facts(
-    entries: Iterable[Entry], book: Rulebook, as_of: Moment, known: Collection[tuple[str, ...]] = ()
+    entries: Iterable[Entry], book: Rulebook, as_of: Moment, known: Collection[tuple[str, ...]] = (), shown: bool = True
 ) -> Derived:
     """What the entries say on a day.
 
     entries : those that count (corrected ones left out), in any order; what is held after the day isn't seen
     as_of   : the day; or the moment with its offset, so that hours can be told exactly
     known   : places of a facts file that somebody else knows; they aren't worked out
+    shown   : False leaves out what no rule reads
     """
-    return Deriver(Log(entries, book, as_of)).all(known)
+    return Deriver(Log(entries, book, as_of)).all(known, shown)
 
 
 class Deriver:
@@ -99,13 +100,15 @@ class Deriver:
         self.log, self.book = log, log.book
         self._found: dict[tuple[str, str, str], Found] = {}
 
-    def all(self, known: Collection[tuple[str, ...]] = ()) -> Derived:
+    def all(self, known: Collection[tuple[str, ...]] = (), with_shown: bool = True) -> Derived:
         facts: dict[str, Fact] = {}
         shown: dict[str, Fact] = {}
         lacking: dict[str, str] = {}
         for what in self.book.derivations.values():
             measure = self.book.measures.get(what.name)
             if measure is not None and measure.at in known:
+                continue
+            if measure is None and not what.at and not with_shown:
                 continue
             for key, side, of in self._parts(what, measure):
                 found = self.found(what, side, of)

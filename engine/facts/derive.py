@@ -14,7 +14,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from ..findings import Finding
-from ..logic import Ref
+from ..logic import Ref, Truth
 from ..model import Measure, Rulebook
 from .answers import DECLINED, GIVEN, NOT_APPLICABLE, SIDES, UNKNOWN, Answer, Answers
 from .flags import counting, flag_facts, implied
@@ -155,8 +155,9 @@ def _expiring(answers: Answers, rulebook: Rulebook) -> Iterator[tuple[str, str, 
 def _unknown(known: Mapping[str, Fact], why: Mapping[str, str], rulebook: Rulebook) -> dict[str, str]:
     """Why each fact that isn't known isn't."""
     found = {}
+    settled: dict[str, Truth] = {}
     for measure in rulebook.measures.values():
-        off = bool(measure.applies) and holds(Ref(measure.applies), known, rulebook.conclusions) is False
+        off = bool(measure.applies) and holds(Ref(measure.applies), known, rulebook.conclusions, settled) is False
         for fact in measure.facts():
             if fact not in known:
                 found[fact] = REASONS[NOT_APPLICABLE] if off else why.get(fact, NOT_GIVEN)

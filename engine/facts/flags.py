@@ -12,7 +12,7 @@ from datetime import date as Date
 from datetime import timedelta
 
 from ..findings import Finding
-from ..logic import All, AnyOf, AtLeast, Below, Count, Formula, Not, Ref, leaves
+from ..logic import All, AnyOf, AtLeast, Below, Count, Formula, Not, Ref, Truth, leaves
 from ..model import Flag, Rulebook
 from .answers import Answers, Clearance, FlagAnswer
 from .known import Fact
@@ -52,12 +52,13 @@ def implied(said: FlagAnswers, facts: Mapping[str, Fact], rulebook: Rulebook) ->
     derived flag's numbers (age, weeks since a birth) by a `none` for all flags: those are asked for themselves.
     """
     found: dict[str, Fact] = {}
+    settled: dict[str, Truth] = {}
     for name, answer in said.items():
         conclusion = rulebook.conclusions.get(f"{name}:when")
         if answer.answer is not False or conclusion is None:
             continue
         bounding = answer.alone or not rulebook.flags[name].derived
-        for fact, amount in _denied(conclusion.formula, facts, rulebook, bounding)[0].items():
+        for fact, amount in _denied(conclusion.formula, facts, rulebook, bounding, settled)[0].items():
             measure = rulebook.measures[fact.partition(".")[0]]
             low, high = amount
             if fact in found:
@@ -67,12 +68,15 @@ def implied(said: FlagAnswers, facts: Mapping[str, Fact], rulebook: Rulebook) ->
     return found
 
 
-def _denied(formula: Formula, facts: Mapping[str, Fact], rulebook: Rulebook, alone: bool) -> Denial:
+def _denied(
+    formula: Formula, facts: Mapping[str, Fact], rulebook: Rulebook, alone: bool, settled: dict[str, Truth]
+) -> Denial:
     """What makes a formula false.
 
-    alone : the formula by itself raises the flag, so that a number in it can be bounded
+    alone   : the formula by itself raises the flag, so that a number in it can be bounded
+    settled : the conclusions worked out from these facts so far
     """
-    now = holds(formula, facts, rulebook.conclusions)
+    now = holds(formula, facts, rulebook.conclusions, settled)
     if now is not None:
         return {}, now is False
     if isinstance(formula, (AtLeast, Below)):
@@ -80,16 +84,17 @@ def _denied(formula: Formula, facts: Mapping[str, Fact], rulebook: Rulebook, alo
     if isinstance(formula, Not) and isinstance(formula.part, (AtLeast, Below)):
         return _denied_leaf(formula.part, isinstance(formula.part, Below), facts, rulebook, alone)
     if isinstance(formula, Ref) and formula.name in rulebook.conclusions:
-        return _denied(rulebook.conclusions[formula.name].formula, facts, rulebook, alone)
+        return _denied(rulebook.conclusions[formula.name].formula, facts, rulebook, alone, settled)
     if isinstance(formula, All):
         parts = [part for part in formula.parts if not _applies(part, rulebook)]
         for part in parts:  # one part that is false is enough, and the first says it most directly
-            found, enough = _denied(part, facts, rulebook, alone and len(parts) == 1)
+            found, enough = _denied(part, facts, rulebook, alone and len(parts) == 1, settled)
             if enough:
                 return found, True
         return {}, False
     if isinstance(formula, (AnyOf, Count)):
-        each = [_denied(part, facts, rulebook, alone and isinstance(formula, AnyOf)) for part in formula.parts]
+        raises = alone and isinstance(formula, AnyOf)
+        each = [_denied(part, facts, rulebook, raises, settled) for part in formula.parts]
         most = formula.least - 1 if isinstance(formula, Count) else 0
         bounds = {fact: amount for found, _ in each for fact, amount in found.items()}
         return bounds, sum(not enough for _, enough in each) <= most
@@ -128,8 +133,9 @@ def flag_facts(
     """
     found: dict[str, Fact] = {}
     warnings: list[Finding] = []
+    settled: dict[str, Truth] = {}
     for flag in rulebook.flags.values():
-        raised = holds(Ref(f"{flag.id}:when"), facts, rulebook.conclusions)
+        raised = holds(Ref(f"{flag.id}:when"), facts, rulebook.conclusions, settled)
         own, counts = answers.flags.get(flag.id), said.get(flag.id)
         if raised and own is not None and counts is not None and counts.answer is False:
             say = f"{flag.title}: answered no, but what was said about its symptoms raises it. It counts as raised."

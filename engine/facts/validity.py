@@ -31,9 +31,17 @@ def out_of_date(rulebook: Rulebook, valid: str, date: Date, as_of: Date) -> bool
     return last is not None and as_of > last
 
 
-def holds(formula: Formula, facts: Mapping[str, Interval], conclusions: Mapping[str, Conclusion]) -> Truth:
-    """The truth of a formula, with every conclusion that it reads worked out from the facts."""
-    truths: dict[str, Truth] = {}
+def holds(
+    formula: Formula,
+    facts: Mapping[str, Interval],
+    conclusions: Mapping[str, Conclusion],
+    settled: dict[str, Truth] | None = None,
+) -> Truth:
+    """The truth of a formula, with every conclusion that it reads worked out from the facts.
+
+    settled : takes what was worked out, for the next formula over the same facts
+    """
+    truths: dict[str, Truth] = {} if settled is None else settled
 
     def settle(part: Formula) -> None:
         for leaf in leaves(part):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from .saving import save_text
 from .sheet import Sheet
 from .typed import tidy
 
+OWNER_ALONE = 0o600
 CHOICES = ("print", "save", "done")
 ASK = (
     "What next? print puts the page into a file, save the answers; why says where it comes from; "
@@ -72,7 +74,8 @@ def _print(talk: Talk, sheet: Sheet, page: Callable[[], str]) -> None:
     for number in range(1, 1000):
         path = Path(f"{base}{f'-{number}' if number > 1 else ''}.txt")
         try:
-            with path.open("x", encoding="utf-8") as file:
+            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ALONE)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(page())
         except FileExistsError:
             continue

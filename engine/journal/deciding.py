@@ -226,12 +226,12 @@ def decided(document: Document, opened: Surefoot) -> tuple[Decision, Plan]:
     try:
         decision, plan = opened.decide_text(text, file, Date.fromisoformat(document.data["as_of"]), document.log)
     except BadInput as error:
-        raise BadInput([_where(finding, document) for finding in error.findings], {file: text}) from error
+        raise BadInput([where_told(finding, document) for finding in error.findings], {file: text}) from error
     decision.warnings += document.warnings
     return decision, plan
 
 
-def _where(finding: Any, document: Document) -> Any:
+def where_told(finding: Any, document: Document) -> Any:
     """A finding that says from which entry it comes."""
     from dataclasses import replace
 

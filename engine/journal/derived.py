@@ -44,21 +44,22 @@ def part_of(derived: Mapping[str, Value]) -> Part:
     return Part(data, {path: each.entries for path, each in derived.items()}, days)
 
 
-def history_of(entries: Sequence[Entry], day: Date, book: Rulebook) -> Derived:
+def history_of(entries: Sequence[Entry], day: Date, book: Rulebook, shown: bool = True) -> Derived:
     """What the entries say on a day, with the entries that it comes from; nothing before anything was done.
 
     entries : as `known` gives them
+    shown   : False leaves out what no rule reads
     """
     if not any(entry.kind in (SESSION, RUN) for entry in entries):
         return Derived()
     told = _told_since(entries)
     places = (measure.at for measure in book.measures.values() if measure.at[0] == POSITION)
-    return derive_facts(entries, book, day, [at for at in places if told or at != DAYS_OFF])
+    return derive_facts(entries, book, day, [at for at in places if told or at != DAYS_OFF], shown)
 
 
 def derived_parts(entries: Sequence[Entry], steps: Sequence[Step], day: Date, book: Rulebook) -> tuple[Part, ...]:
     """What follows from entries beside the position."""
-    return (part_of(history_of(entries, day, book).facts),)
+    return (part_of(history_of(entries, day, book, shown=False).facts),)
 
 
 def _told_since(entries: Sequence[Entry]) -> bool:

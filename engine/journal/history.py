@@ -76,6 +76,11 @@ def rows(athlete: Athlete) -> list[Row]:
     return found
 
 
+def discreet(found: list[Row]) -> list[Row]:
+    """The same without what tells of health: the reasons, and what of a plan would be another."""
+    return [replace(row, say="", plan_now=()) for row in found]
+
+
 def _gist(result: Mapping[str, Any]) -> dict[str, Any]:
     decided = result["decision"]
     return {key: decided[key] for key in ("outcome", "phase", "tier")} | {"today": result["today"]}

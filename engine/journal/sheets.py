@@ -14,7 +14,7 @@ from .canonical import canonical
 from .entries import FACTS, RUN, SESSION, Entry, Recorded
 
 MARK = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 FACTS_HEAD = ("entry", "held_on", "place", "value", "source", "corrected_by")
 SET_KEYS = ("reps", "seconds", "metres", "contacts", "load_kg", "assist_kg", "rir")
 SESSION_KEYS = ("session", "phase", "done", "minutes", "effort", "note")
@@ -49,17 +49,18 @@ def _csv(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(head)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([cell(value) for value in row] for row in rows)
     return MARK + text.getvalue()
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """A value as a spreadsheet shows it and never works it out."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
+        return f"'{value}" if value.lstrip(" ").startswith(FORMULA) else value
     return canonical(value)
 
 

@@ -6,7 +6,7 @@ SEQUENCE rises when something about it changes. Days that are past when the plan
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime, timedelta, timezone
@@ -161,17 +161,20 @@ def as_calendar(
     discreet: bool = False,
     earlier: Edition | None = None,
     sequences: Mapping[str, int] | None = None,
+    withdrawn: Sequence[Event] = (),
 ) -> str:
     """The calendar file.
 
     earlier   : the edition that it replaces
     sequences : by UID, where they are known from elsewhere; they win
+    withdrawn : events that are gone, where that is known from elsewhere
     Errors: CalendarMissing when icalendar can't be imported.
     """
     as_of = decision.facts.answers.as_of
     events = next_edition(events_of(decision, plan, discreet), earlier or Edition(), as_of)
     given = sequences or {}
-    return to_ical([_with(event, given.get(event.uid, event.sequence)) for event in events], as_of, discreet)
+    events = [*(_with(event, given.get(event.uid, event.sequence)) for event in events), *withdrawn]
+    return to_ical(sorted(events, key=lambda event: (event.date, event.uid)), as_of, discreet)
 
 
 def to_ical(events: list[Event], stamp: Date, discreet: bool = False) -> str:

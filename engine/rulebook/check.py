@@ -22,6 +22,7 @@ COMPARING = ("criteria", "contraindications", *(where.rpartition(".")[2] for whe
 FILLED: dict[str, tuple[str, ...]] = {  # where a sentence stands -> what is filled in there
     **dict.fromkeys(COMPARING, COMPARED),
     "bands": (*COMPARED, "load"),
+    "look": ("actual",),
     **dict.fromkeys(("red_flags", "levels"), ()),
     "every_flag": ("title", "answer"),
     "placement": ("required", "title"),

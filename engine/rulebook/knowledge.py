@@ -50,6 +50,9 @@ def read_knowledge(names: Names, book: Rulebook, findings: list[Finding]) -> Non
     if week is not None and isinstance(week.value.data, dict):
         kept = {key: item.plain() for key, item in week.value.items() if key not in ("never", "gives_way")}
         book.week = {**kept, "place": week.place}
+    squad = names["parts"].get("squad")
+    if squad is not None and isinstance(squad.value.data, dict):
+        book.squad = {key: item.plain() for key, item in squad.value.items() if key != "look"}
     book.ideas = [{**entry.value.plain(), "place": entry.place} for entry in names["ideas"].values()]
     read_tables(names, book, findings)
 

@@ -17,6 +17,7 @@ from .check_doses import check_doses
 from .check_import import check_import
 from .check_jumps import check_jumps
 from .check_sequence import OUT_OF_ORDER, check_sequence
+from .check_squad import check_squad
 from .check_time_off import check_time_off
 from .check_week import check_week
 from .derivations import read_derivations
@@ -114,6 +115,7 @@ def _examined(
     findings += check_time_off(book, names)
     findings += check_logbook(book, names)
     findings += check_week(names)
+    findings += check_squad(names, book)
     findings += check_import(documents)
     findings = _once(shape, gathered(findings, names))
     if laid is not None:

@@ -71,6 +71,7 @@ ONCE = (  # one file holds all of it
     "interview",
     "logbook",
     "week",
+    "squad",
     "returning_weeks",
 )
 RESERVED = ("level", "phase", "tier", "today", "stop", "ready", "cycle")  # words that conditions and decisions use

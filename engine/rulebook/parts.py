@@ -25,6 +25,7 @@ PARTS: dict[str, tuple[str, str, bool | None]] = {
     "progression.same": ("progression", "same", False),
     "progression.more": ("progression", "more", True),
     "progression.plateau": ("plateaus", "plateau", None),
+    "squad.look": ("squad_look", "look", None),
 }
 BANDS = "time_off.bands"
 RULES = ("lines", *PARTS, BANDS)  # a gate's lines and the bands of days off are read in their own way

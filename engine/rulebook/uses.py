@@ -52,6 +52,8 @@ KINDS = {  # key -> the kind that it names, wherever it stands
     "split": "measures",
     "part_of": "measures",
     "measure": "measures",
+    "compares": "measures",
+    "adherence": "derivations",
 }
 DECIDING = ("weaker_first", "by", "split")  # keys by which a measure decides something
 BY_TIER = "by_tier"  # a slot's dose that comes from the tier of jumping
