@@ -39,6 +39,7 @@ SENTENCES = {"because": "Why", "say": "Says", "question": "Asked as", "how": "Ho
 TOLD = {*CONDITIONS, *SENTENCES, "id", "title", "name", "source", "origin", "quality", "rows", "lines", "rungs",
         "every_flag"}  # fmt: skip
 ALL_KINDS = tuple(dict.fromkeys([*KINDS.values(), *WORDS]))  # in the order in which they are shown
+CHANGED, NEW = "changed here", "new here"
 DEFAULT = "default"
 DEFAULTS = (DEFAULT, "eng_default")
 
@@ -107,8 +108,14 @@ class Show:
         page.sources = list(self._sources(value))
         page.cases = cases_of(thing, self.cases, self.links)
         page.changed = self._edits.get(thing, [])
-        page.new = entry.place.file.startswith(CHANGES) and not page.changed
+        page.new = self.state(kind, entry) == NEW
         return page
+
+    def state(self, kind: str, entry: Entry) -> str:
+        """Whether a rulebook of differences changes a thing or has added it; "" for neither."""
+        if (kind, entry.name) in self._edits:
+            return CHANGED
+        return NEW if entry.place.file.startswith(CHANGES) else ""
 
     @cached_property
     def _edits(self) -> dict[tuple[str, str], list[Edit]]:
