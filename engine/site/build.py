@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..workbench.pieces import Pieces, plain
+from ..workbench.pieces import plain
 from ..workbench.show import Show, Shown
 from .address import BANDS, LOG, Addresses
 from .frame import CHANGES, HOME, PAGES, SEARCH, STYLE, Frame
@@ -14,7 +14,9 @@ from .thing import page_of
 from .writing import Writing
 
 NAME = "The surefoot rulebook"
+DECIDED = "Decided by "  # as a decision's page says it
 SAID = ("Asked as", "Why", "Says", "Purpose", "How it is taken")  # what the search reads beside titles
+TOGETHER = {"criteria": BANDS, "measures": "taken", "derivations": LOG}  # on one page, each at its place
 LONGEST = 300  # letters of it
 
 
@@ -26,7 +28,8 @@ def site(show: Show, standing: tuple[str, ...] = ()) -> dict[str, str]:
     book, names = show.book, show.names
     addresses = Addresses(book, names)
     name = f"The rulebook {book.edited.title}" if book.edited is not None else NAME
-    frame = Frame(name, book.digest, standing, book.edited is not None)
+    said = [f"{rest[:1].upper()}{rest[1:]}" for each in standing if (rest := each.removeprefix(DECIDED))]
+    frame = Frame(name, book.digest, said, book.edited is not None)
     files = {STYLE: SHEET}
     entries: list[Entry] = []
     for kind, entry in show.everything():
@@ -34,12 +37,14 @@ def site(show: Show, standing: tuple[str, ...] = ()) -> dict[str, str]:
         if page in files:
             continue  # it stands on the page of its measure
         writing = Writing(page, addresses, show.titles)
-        shown = [("taken" if kind == "measures" else "", show.page(kind, entry))]
+        shown = [("", show.page(kind, entry))]
         if kind in ("measures", "criteria"):
-            shown = [(anchor, show.page(each, names[each][entry.name])) for each, anchor in
-                     (("measures", "taken"), ("criteria", BANDS), ("derivations", LOG)) if entry.name in names[each]]  # fmt: skip
+            shown = [(anchor, show.page(each, names[each][entry.name])) for each, anchor in TOGETHER.items()
+                     if entry.name in names[each]]  # fmt: skip
         files[page] = frame.file(page, *page_of(shown, book, writing))
-        entries.append(Entry(shown[0][1].title, entry.name, kind_words(kind), _words(shown[0][1]), page))
+        words = " ".join(_words(each) for _, each in shown)[:LONGEST]
+        word = kind_words("measures" if len(shown) > 1 else kind)
+        entries.append(Entry(shown[0][1].title, entry.name, word, words, page))
     top = Writing(HOME, addresses, show.titles)
     lists = Lists(show, top)
     bodies = {
@@ -70,8 +75,4 @@ def site(show: Show, standing: tuple[str, ...] = ()) -> dict[str, str]:
 def _words(shown: Shown) -> str:
     """What the search reads of a thing beside its title."""
     said = [shown.words[each] for each in SAID if each in shown.words]
-    return " ".join(plain(each) for each in said if isinstance(each, tuple) and _is_text(each))[:LONGEST]
-
-
-def _is_text(what: Pieces) -> bool:
-    return all(isinstance(each, (str, tuple)) for each in what)
+    return " ".join(plain(each) for each in said if isinstance(each, tuple))

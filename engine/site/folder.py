@@ -15,7 +15,8 @@ def write(files: dict[str, str], folder: Path) -> None:
         before = (folder / LIST).read_text("utf-8").splitlines() if (folder / LIST).is_file() else []
         if not before and folder.is_dir() and any(folder.iterdir()):
             say = "This folder holds something else, so no site is written there."
-            raise BadInput([Finding("unwritable", say, str(folder), expected="a new folder, an empty one, or an older site")])
+            wanted = "a new folder, an empty one, or an older site"
+            raise BadInput([Finding("unwritable", say, str(folder), expected=wanted)])
         for name in {*before} - {*files}:
             _remove(folder, name)
         for name, text in files.items():

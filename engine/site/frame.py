@@ -38,7 +38,7 @@ class Frame:
 
     name: str
     digest: str
-    standing: tuple[str, ...] = ()
+    standing: Sequence[str] = ()
     edited: bool = False
 
     def file(self, here: str, title: str, body: str, below: str = "") -> str:

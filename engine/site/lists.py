@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from html import escape
 
 from ..rulebook.names import Entry
+from ..rulebook.overlay import CHANGES
+from ..workbench.bands import bars
 from ..workbench.links import SINGULAR
 from ..workbench.show import Show, origin
 from ..workbench.titles import GROUPS
 from .drawn import ladder_drawn
 from .frame import contents
-from .writing import Writing, section
+from .writing import Writing, bullets, section
 
 DAILY = ("today", "running_load", "time_off", "week", "progression", "placement")
 LEFT = {  # kinds on the page of what is left -> their heading
@@ -40,48 +42,40 @@ class Lists:
             opens = self.writing.thing(("phase" if self.book.phase(gate.opens) else "tier", gate.opens))
             entry = self.names["gate"][gate.id]
             lines = self.show.page("gate", entry).asks[0][1]
-            inside = f"<p>Opens {opens}. {escape(gate.because)}</p>\n{self.writing.lines(lines)}"
-            title = f"{gate.id}, {gate.title}"
-            link = f"<p>{self.writing.to(f'gate/{gate.id}.html', f'All about {gate.id}')}{self.mark('gate', entry)}</p>"
-            found.append((gate.id, title, inside + "\n" + link))
+            link = f"{self.writing.to(f'gate/{gate.id}.html', f'All about {gate.id}')}{self.mark('gate', entry)}"
+            inside = f"<p>Opens {opens}. {escape(gate.because)}</p>\n{self.writing.lines(lines)}\n<p>{link}</p>"
+            found.append((gate.id, f"{gate.id}, {gate.title}", inside))
         return self._sections(found)
 
     def measures(self) -> str:
         """By the file in which they stand, each with its bands for everybody or for the first row."""
         files: dict[str, list[str]] = {}
         for entry in self.names["measures"].values():
-            files.setdefault(entry.place.file, []).append(self._measure(entry))
-        found = [(self._stem(file), self._stem(file).replace("_", " ").capitalize(), self._table(
-            ("Measure", "Fail", "Caution", "Pass", "Comes from"), rows)) for file, rows in files.items()]  # fmt: skip
-        return self._sections(found)
+            files.setdefault(self._file(entry), []).append(self._measure(entry))
+        heads = ("Measure", "Fail", "Caution", "Pass", "Comes from")
+        return self._sections([(_anchor(file), file, self._table(heads, rows)) for file, rows in files.items()])
 
     def _measure(self, entry: Entry) -> str:
         criterion = self.names["criteria"].get(entry.name)
-        cells = ["", "", ""]
-        if criterion is not None:
-            bars = self.show.page("criteria", criterion).bars
-            unit = self.book.measures[entry.name].unit
-            for bar in bars[:1]:
-                said = {band: " or ".join(words for each, words in bar.bands if each == band) for band, _ in bar.bands}
-                some = f", {bar.of}" if bar.of else ""
-                cells = [said.get(band, "") + (some if band == "fail" else "") for band in ("fail", "caution", "pass")]
-                cells = [f"{cell} {unit}".strip() if cell and at == 2 else cell for at, cell in enumerate(cells)]
-        name = self.writing.thing(("measures", entry.name)) + self.mark("measures", entry)
+        cells, about = ["", "", ""], [self.book.measures[entry.name].unit]
+        for bar in bars(self.book, entry.name)[:1] if criterion is not None else ():
+            said = {band: " or ".join(words for each, words in bar.bands if each == band) for band, _ in bar.bands}
+            cells = [said.get(band, "") for band in ("fail", "caution", "pass")]
+            about.append(bar.of)
+        name = self._thing("measures", entry)
+        name += f'<span class="unit">{escape("; ".join(each for each in about if each))}</span>'
         where = origin((criterion or entry).value)
         return self._row(name, [*map(escape, cells), escape(where)])
 
     def flags(self) -> str:
         keys = self.show.keys
-        rows = [
-            self._row(
-                self.writing.thing(("red_flags", name)) + self.mark("red_flags", self.names["red_flags"][name]),
-                [self.writing.pieces(keys.words("action", self.names["red_flags"][name].value.data["action"])),
-                 escape(flag.urgency), escape(flag.because)],
-            )
-            for name, flag in self.book.flags.items()
-        ]  # fmt: skip
+        rows = []
+        for entry in self.names["red_flags"].values():
+            flag = self.book.flags[entry.name]
+            does = self.writing.pieces(keys.words("action", entry.value.data["action"]))
+            rows.append(self._row(self._thing("red_flags", entry), [does, escape(flag.urgency), escape(flag.because)]))
         table = self._table(("Red flag", "What it does", "How soon", "Why"), rows)
-        spared = self._all("contraindications", lambda entry: escape(self._text(entry, "because")))
+        spared = self._all("contraindications", "because")
         return self._sections([("flags", "Red flags", table), ("spared", "What spares an exercise", spared)])
 
     def rules(self) -> str:
@@ -89,40 +83,36 @@ class Lists:
         groups: dict[str, list[str]] = {}
         for entry in self.names["rules"].values():
             if entry.part != "lines":
-                words = self.writing.thing(("rules", entry.name)) + self.writing.code(entry.name)
-                groups.setdefault(entry.part, []).append(words + self.mark("rules", entry))
+                words = f"{self._thing('rules', entry)}{self.writing.code(entry.name)}"
+                groups.setdefault(entry.part, []).append(words)
         wholes = [self.writing.thing(("parts", part)) for part in DAILY if part in self.names["parts"]]
         found = [("whole", "From day to day", self.writing.listed(wholes, "of these"))]
-        found += [(part.replace(".", "-"), self._group(part), f"<ul>\n{''.join(f'<li>{each}</li>{chr(10)}' for each in rules)}</ul>")
-                  for part, rules in groups.items()]  # fmt: skip
+        found += [(part.replace(".", "-"), self._group(part), bullets(rules)) for part, rules in groups.items()]
         return self._sections(found)
 
     def _group(self, part: str) -> str:
         """`Readiness today: a day to recover, ...`, where the heading alone doesn't say of what."""
         whole, said = part.partition(".")[0], GROUPS.get(part, part)
         title = self.show.titles.of("parts", whole) if "." in part and whole in self.names["parts"] else ""
-        return said if not title or said.startswith(title.partition(":")[0]) else f"{title}: {said[:1].lower()}{said[1:]}"
+        if not title or said.startswith(title.partition(":")[0]):
+            return said
+        return f"{title}: {said[:1].lower()}{said[1:]}"
 
     def phases(self) -> str:
-        rows = [
-            self._row(
-                f"{phase.order}. {self.writing.thing(('phase', phase.id))}{self.mark('phase', self.names['phase'][phase.id])}",
-                [self._gate(phase.id), escape(phase.purpose), escape(_by_level(phase.weeks)),
-                 escape(_by_level(phase.sessions))],
-            )
-            for phase in self.book.phases
-        ]  # fmt: skip
-        tiers = [
-            self._row(f"{tier.id}, {self.writing.thing(('tier', tier.id))}{self.mark('tier', self.names['tier'][tier.id])}",
-                      [self._gate(tier.id), escape(tier.purpose), f"{tier.spacing_hours}"])
-            for tier in self.book.tiers
-        ]  # fmt: skip
-        levels = self._all("levels", lambda entry: escape(self._text(entry, "because")))
+        phases, tiers = [], []
+        for phase in self.book.phases:
+            name = f"{phase.order}. {self._thing('phase', self.names['phase'][phase.id])}"
+            said = [phase.purpose, _by_level(phase.weeks), _by_level(phase.sessions)]
+            phases.append(self._row(name, [self._gate(phase.id), *map(escape, said)]))
+        for tier in self.book.tiers:
+            name = f"{tier.id}, {self._thing('tier', self.names['tier'][tier.id])}"
+            tiers.append(self._row(name, [self._gate(tier.id), escape(tier.purpose), f"{tier.spacing_hours}"]))
+        heads = ("Phase", "Gate", "What it is for", "Weeks, at the least", "Hard sessions a week")
         return self._sections([
-            ("phases", "Phases", self._table(("Phase", "Gate", "What it is for", "Weeks, at the least", "Hard sessions a week"), rows)),
+            ("phases", "Phases", self._table(heads, phases)),
             ("tiers", "Tiers of jumping", self._table(("Tier", "Gate", "What it is for", "Hours between"), tiers)),
-            ("protocols", "Published doses", self._all("protocol", lambda entry: escape(self._text(entry, "because")))),
-            ("levels", "Levels", levels),
+            ("protocols", "Published doses", self._all("protocol", "because")),
+            ("levels", "Levels", self._all("levels", "because")),
         ])  # fmt: skip
 
     def _gate(self, opens: str) -> str:
@@ -139,10 +129,10 @@ class Lists:
     def derivations(self) -> str:
         files: dict[str, list[str]] = {}
         for entry in self.names["derivations"].values():
-            name = self.writing.thing(("derivations", entry.name)) + self.mark("derivations", entry)
-            files.setdefault(entry.place.file, []).append(self._row(name, [escape(self._text(entry, "because"))]))
-        return self._sections([(self._stem(file), self._stem(file).replace("_", " ").capitalize(),
-                                self._table(("What is worked out", "How"), rows)) for file, rows in files.items()])  # fmt: skip
+            name = self._thing("derivations", entry)
+            files.setdefault(self._file(entry), []).append(self._row(name, [escape(self._text(entry, "because"))]))
+        heads = ("What is worked out", "How")
+        return self._sections([(_anchor(file), file, self._table(heads, rows)) for file, rows in files.items()])
 
     def sources(self) -> str:
         rows = []
@@ -165,17 +155,22 @@ class Lists:
         state = self.show.state(kind, entry)
         return f' <strong class="mark">{state}</strong>' if state else ""
 
-    def _all(self, kind: str, more: Callable[[Entry], str] | None = None) -> str:
-        items = [self.writing.thing((kind, entry.name)) + self.mark(kind, entry) + (f": {more(entry)}" if more else "")
-                 for entry in self.names[kind].values()]  # fmt: skip
-        return "<ul>\n" + "".join(f"<li>{item}</li>\n" for item in items) + "</ul>" if items else ""
+    def _thing(self, kind: str, entry: Entry) -> str:
+        return self.writing.thing((kind, entry.name)) + self.mark(kind, entry)
+
+    def _all(self, kind: str, more: str = "") -> str:
+        """All of a kind, each with what stands at the key `more`."""
+        return bullets(self._thing(kind, entry) + (f": {escape(self._text(entry, more))}" if more else "")
+                       for entry in self.names[kind].values())  # fmt: skip
 
     def _text(self, entry: Entry, key: str) -> str:
         value = entry.value.get(key)
         return str(value.data) if value is not None else ""
 
-    def _stem(self, file: str) -> str:
-        return file.rpartition("/")[2].partition(".")[0]
+    def _file(self, entry: Entry) -> str:
+        """What the file in which an entry stands is about."""
+        stem = entry.place.file.rpartition("/")[2].partition(".")[0]
+        return "New here" if entry.place.file.startswith(CHANGES) else stem.replace("_", " ").capitalize()
 
     def _row(self, head: str, cells: Iterable[str]) -> str:
         return f'<tr><th scope="row">{head}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>\n'
@@ -197,6 +192,10 @@ def _by_level(numbers: dict[str, int]) -> str:
     if len(set(numbers.values())) == 1:
         return str(next(iter(numbers.values())))
     return ", ".join(f"{level.replace('_', ' ')} {number}" for level, number in numbers.items())
+
+
+def _anchor(words: str) -> str:
+    return words.lower().replace(" ", "-")
 
 
 def kind_words(kind: str) -> str:

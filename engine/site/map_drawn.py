@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from html import escape
 
 from ..model import Gate, Rulebook
+from ..page.plot import text
 from ..page.scale import n
 from .address import Addresses
 
 WIDTH, LEFT_WIDTH, RIGHT_AT = 360, 222, 246
 LINE, PAD, BETWEEN = 15, 8, 16
-WIDE, NARROW = 32, 16  # letters on a line
+WIDE, NARROW = 32, 14  # letters on a line
 ARROW = 5
 
 
 @dataclass(frozen=True)
 class Box:
-    """A box of the map. `kind`: gate, phase, tier or daily, which says how it looks; `lines` of text, the first bold."""
+    """A box of the map. `kind`: gate, phase, tier or daily, by which it looks; `lines` of text, the first bold."""
 
     kind: str
     address: str
@@ -51,8 +52,7 @@ class Box:
             else f"M{n(self.x)} {n(y)}H{n(right)}V{n(bottom)}H{n(self.x)}Z"
         )
         texts = "".join(
-            f'<text x="{n(self.x + PAD + cut)}" y="{n(y + PAD + 9 + LINE * at)}"{" class=" + chr(34) + "name" + chr(34) if not at else ""}>'
-            f"{escape(words)}</text>"
+            text(self.x + PAD + cut, y + PAD + 9 + LINE * at, words, "" if at else "name")
             for at, words in enumerate(self.lines)
         )
         return f'<a href="{self.address}"><path class="{self.kind}" d="{shape}"/>{texts}</a>'
@@ -117,8 +117,11 @@ def _daily(book: Rulebook, addresses: Addresses, y: float) -> list[Box]:
     parts = {"today": book.today_gate, "running_load": book.running_gate, "time_off": book.time_off_gate}
     there = {part: gate for part, gate in parts.items() if gate[0] and addresses.of(("parts", part))}
     width = (WIDTH - 2 - BETWEEN / 2 * (len(there) - 1)) / max(len(there), 1)
-    return [Box("daily", addresses.of(("parts", part)), (name, *textwrap.wrap(title, NARROW)),
-                1 + at * (width + BETWEEN / 2), y, width) for at, (part, (name, title)) in enumerate(there.items())]  # fmt: skip
+    found = []
+    for at, (part, (name, title)) in enumerate(there.items()):
+        words = (name, *textwrap.wrap(title, NARROW))
+        found.append(Box("daily", addresses.of(("parts", part)), words, 1 + at * (width + BETWEEN / 2), y, width))
+    return found
 
 
 def _arrow(x: float, above: float, below: float) -> str:
@@ -131,7 +134,7 @@ def _described(book: Rulebook) -> str:
     steps = [f"{gate.id} opens phase {phase.order}, {phase.title}" for phase in book.phases
              if (gate := book.gate_of(phase.order)) is not None]  # fmt: skip
     tiers = [f"{gate.id} opens {tier.title}, from {phase.title}" for tier in book.tiers
-             if (gate := book.tier_gate(tier.id)) is not None and (phase := book.phase(tier.from_phase)) is not None]  # fmt: skip
+             if (gate := book.tier_gate(tier.id)) and (phase := book.phase(tier.from_phase))]  # fmt: skip
     daily = [f"{name}, {title}" for name, title in _named(book.today_gate, book.running_gate, book.time_off_gate)]
     said = [_sentence("Phases", steps), _sentence("Tiers of jumping", tiers), _sentence("Every day", daily)]
     return " ".join(each for each in said if each)

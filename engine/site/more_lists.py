@@ -9,15 +9,14 @@ from ..cases import Case
 from ..document import Value
 from ..rulebook.fields import names_in
 from ..rulebook.overlay import KINDS
+from ..rulebook.overlay_merge import ADDED
 from ..workbench.case_words import expects, gives
-from ..workbench.pieces import Line
 from ..workbench.show import ALL_KINDS, DEFAULTS, Show, origin
 from .address import case_page
 from .frame import PAGES
-from .lists import kind_words
 from .map_drawn import map_of
 from .thing import change_drawn
-from .writing import Writing, section
+from .writing import Writing, bullets, section
 
 LEADS = {  # page -> what is there, on the first page
     "gates.html": "what has to be met before each phase and each tier of jumping, line by line",
@@ -32,6 +31,34 @@ LEADS = {  # page -> what is there, on the first page
     "cases.html": "athletes worked out by hand, and what must come out",
     "others.html": "tables by age, kit, sites, screens, and the settings of the interview and the log",
     "search.html": "everything by its name or by a word",
+}
+
+
+PLURAL = {
+    "contraindications": "What spares an exercise",
+    "criteria": "Criteria",
+    "derivations": "What is worked out from the log",
+    "effort": "Effort",
+    "equipment": "Kit",
+    "exercises": "Exercises",
+    "gate": "Gates",
+    "ideas": "Ideas of the week",
+    "ladder": "Ladders",
+    "levels": "Levels",
+    "measures": "Measures",
+    "parts": "Whole files",
+    "phase": "Phases",
+    "protocol": "Published doses",
+    "questions": "Questions of the check-in",
+    "red_flags": "Red flags",
+    "rules": "Rules and lines of gates",
+    "screens": "Screens",
+    "session_parts": "Parts of a session",
+    "sites": "Sites",
+    "sources": "Sources",
+    "tables": "Tables",
+    "tier": "Tiers of jumping",
+    "validity": "How long answers count",
 }
 
 
@@ -50,26 +77,30 @@ def first_page(show: Show, writing: Writing) -> str:
     )
     leads = "".join(f"<dt>{writing.to(to, PAGES[to])}</dt>\n<dd>{escape(words)}</dd>\n" for to, words in LEADS.items())
     return "\n".join([
-        "<p>What decides when a runner's legs are ready for the next kind of strength work, and why: every rule in plain "
-        f"words, with what feeds it, what it feeds and where it comes from. {counts}</p>",
-        section("The map", f"{map_of(book, writing.addresses)}\n<h3>The same as a list</h3>\n<ul>\n{rows}</ul>", "the-map"),
+        "<p>What decides when a runner's legs are ready for the next kind of strength work, and why: every rule in "
+        f"plain words, with what feeds it, what it feeds and where it comes from. {counts}</p>",
+        section("The map", _beside(map_of(book, writing.addresses), rows), "the-map"),
         section("What is here", f'<dl class="leads">\n{leads}</dl>', "here"),
     ])  # fmt: skip
+
+
+def _beside(picture: str, rows: str) -> str:
+    listed = f"<div>\n<h3>The same as a list</h3>\n<ul>\n{rows}</ul>\n</div>"
+    return f'<div class="beside">\n{picture}\n{listed}\n</div>'
 
 
 def defaults(show: Show, writing: Writing) -> str:
     """Everything that is a default of ours in whole or in part, by kind."""
     found = []
     for kind in ALL_KINDS:
-        items = [f"{writing.thing((kind, entry.name))}: {escape(words)}" for entry in show.names[kind].values()
-                 if (words := default_words(entry.value))]  # fmt: skip
+        said = {name: default_words(entry.value) for name, entry in show.names[kind].items()}
+        items = [f'{writing.thing((kind, name))}{writing.code(name)} <span class="about">{escape(words)}</span>'
+                 for name, words in said.items() if words]  # fmt: skip
         if items:
-            word = kind_words(kind)
-            title = f"{word[:1].upper()}{word[1:]} ({len(items)} of {len(show.names[kind])})"
-            items_ = "".join(f"<li>{item}</li>\n" for item in items)
-            found.append(section(title, f"<ul>\n{items_}</ul>", kind))
-    return "\n".join(["<p>Numbers that are not published are defaults: ours, with a reason, and yours to change. Here is "
-                      "all that is one, or in part.</p>", *found])  # fmt: skip
+            title = f"{PLURAL[kind]}: {len(items)} of {len(show.names[kind])}"
+            found.append(section(title, bullets(items), kind))
+    return "\n".join(["<p>Numbers that are not published are defaults: ours, with a reason, and yours to change. "
+                      "Here is all that is one, or in part.</p>", *found])  # fmt: skip
 
 
 def default_words(value: Value) -> str:
@@ -112,17 +143,13 @@ def case_file(page: str, there: Sequence[Case], show: Show, writing: Writing) ->
     """Title and body of a file of cases."""
     found = []
     for case in there:
-        base = f'<p class="about">Begins from the facts called {escape(case.base)}.</p>\n' if case.base else ""
-        given, expected = gives(case, show.titles), expects(case, show.titles)
-        parts = [_part("Given", given, writing), _part("Must come out", expected, writing)]
-        at = f'<p class="about">{escape(case.file)}:{case.line}</p>'
-        inside = "\n".join(each for each in [f"<p>{escape(case.why)}</p>", base, *parts, at] if each)
+        base = f" Begins from the facts called {escape(case.base)}." if case.base else ""
+        told = [("Given", gives(case, show.titles)), ("Must come out", expects(case, show.titles))]
+        parts = "".join(f"<dt>{said}</dt>\n<dd>{writing.lines(lines)}</dd>\n" for said, lines in told if lines)
+        at = f'<p class="about">{escape(case.file)}:{case.line}.{base}</p>'
+        inside = f"<p>{escape(case.why)}</p>\n{at}\n<dl>\n{parts}</dl>"
         found.append(section(case.name, inside, f"line-{case.line}"))
     return f"Cases: {_title(page)}", "\n".join(found)
-
-
-def _part(said: str, lines: list[Line], writing: Writing) -> str:
-    return f"<h3>{said}</h3>\n{writing.lines(lines)}" if lines else ""
 
 
 def _title(page: str) -> str:
@@ -134,13 +161,13 @@ def changes(show: Show, writing: Writing) -> str:
     edited = show.book.edited
     if edited is None:
         return ""
-    moved = ("" if edited.named == edited.digest else
-             f"<p><strong>{escape(edited.base)} has moved since these changes were looked through.</strong></p>")  # fmt: skip
-    found = [moved, f"<p>What {escape(edited.title)} changes in the rulebook {escape(edited.base)}.</p>"]
+    moved = f"{escape(edited.base)} has moved since these changes were looked through."
+    what = f"What {escape(edited.title)} changes in the rulebook {escape(edited.base)}."
+    found = [f"<p><strong>{moved}</strong></p>" if edited.named != edited.digest else "", f"<p>{what}</p>"]
     for edit in edited.edits:
         kind = KINDS.get(edit.kind, "")
         known = kind and edit.name in show.names[kind]
-        words = f"{edit.kind.replace('_', ' ')} {edit.name}"
+        words = f"{'new' if edit.kind == ADDED else edit.kind.replace('_', ' ')} {edit.name}"
         title = writing.to(writing.addresses.of((kind, edit.name)), words) if known else escape(words)
         found.append(f"<section>\n<h2>{title}</h2>\n{change_drawn(edit)}\n</section>")
     return "\n".join(each for each in found if each)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from .writing import Writing
+from .writing import Writing, bullets
 
 SCRIPT = """\
 const things = JSON.parse(document.getElementById("things").textContent);
@@ -32,9 +32,9 @@ function search() {
   if (!words.length) { count.textContent = ""; return; }
   const hits = things.filter((thing) => words.every((word) => thing.text.includes(word)))
     .map((thing, at) => [rank(thing, whole, words), at, thing]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  count.textContent = hits.length > MOST ? `${hits.length} found, the first ${MOST} are shown.` : `${hits.length} found.`;
+  count.textContent = `${hits.length} found${hits.length > MOST ? `, the first ${MOST} are shown` : ""}.`;
   for (const [, , [title, name, kind, , to]] of hits.slice(0, MOST)) {
-    const item = document.createElement("li"), link = document.createElement("a"), code = document.createElement("code");
+    const [item, link, code] = ["li", "a", "code"].map((name) => document.createElement(name));
     link.href = to; link.textContent = title; code.textContent = name;
     item.append(link, ` ${kind} `, code);
     found.append(item);
@@ -60,13 +60,13 @@ class Entry(NamedTuple):
 def search_page(entries: Sequence[Entry], writing: Writing) -> tuple[str, str]:
     """The body of the page, and the script that stands below it."""
     ordered = sorted(entries, key=lambda each: (each.title.lower().lstrip("[("), each.kind, each.name))
-    items = "".join(f"<li>{writing.to(each.address, each.title)} {escape(each.kind)} <code>{escape(each.name)}</code></li>\n"
+    items = bullets(f"{writing.to(each.address, each.title)} {escape(each.kind)}{writing.code(each.name)}"
                     for each in ordered)  # fmt: skip
     body = (
         '<p id="count" role="status"></p>\n<ol id="found" class="found"></ol>\n'
         f'<section id="every">\n<h2>Everything, by title</h2>\n'
         "<p>With scripts, write in the field above. Without, your browser's own search finds words on this page.</p>\n"
-        f'<ul class="found">\n{items}</ul>\n</section>'
+        f'<div class="found">\n{items}\n</div>\n</section>'
     )
     data = json.dumps(ordered, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return body, f'<script type="application/json" id="things">{data}</script>\n<script>\n{SCRIPT}</script>\n'

@@ -43,9 +43,18 @@ li ul { margin: .1rem 0 .3rem; }
 dl { margin: .6rem 0; }
 dt { font-weight: 600; margin-top: .45rem; }
 dd { margin: 0 0 0 1rem; }
+dd > ul:first-child { margin-top: 0; }
+@media (min-width: 44rem) {
+  main dl:not(.leads) { display: grid; grid-template-columns: minmax(9rem, 14rem) 1fr; gap: .25rem 1rem; }
+  main dl:not(.leads) dt { margin: 0; }
+  main dl:not(.leads) dd { margin: 0; min-width: 0; }
+  .beside { display: grid; grid-template-columns: 34rem 1fr; gap: 0 1.5rem; align-items: start; }
+}
 code { font: .88em ui-monospace, Menlo, Consolas, monospace; color: var(--soft); }
-.about { color: var(--soft); font-size: .9em; }
-.mark { background: var(--warn); border: 1px solid var(--ink); padding: 0 .3rem; font-size: .82em; white-space: nowrap; }
+.about, .unit { color: var(--soft); font-size: .9em; }
+.unit { display: block; font-weight: 400; }
+.mark { background: var(--warn); border: 1px solid var(--ink); padding: 0 .3rem; font-size: .82em;
+  white-space: nowrap; }
 .change { border-left: 4px solid var(--line); padding-left: .8rem; }
 .risk { background: var(--fail); padding: .3rem .6rem; }
 .contents ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1rem; }
@@ -67,14 +76,15 @@ summary { cursor: pointer; color: var(--link); padding: .2rem 0; }
 .bar .pass { background: var(--pass); }
 .bar .caution { background: var(--caution); }
 .bar .fail { background: var(--fail); }
-.ladder { list-style: none; padding: 0; margin: .4rem 0 1rem; max-width: 46rem; counter-reset: none; }
-.ladder li { margin-left: calc(var(--step) * min(1.1rem, 2.2vw)); padding: .25rem .5rem; border-left: 3px solid var(--ink);
-  border-top: 1px solid var(--line); background: var(--tint); }
+.ladder { list-style: none; padding: 0; margin: .4rem 0 1rem; max-width: 46rem; }
+.ladder li { margin-left: calc(var(--step) * min(1.1rem, 2.2vw)); padding: .25rem .5rem;
+  border-left: 3px solid var(--ink); border-top: 1px solid var(--line); background: var(--tint); }
 .ladder li:last-child { border-bottom: 1px solid var(--line); }
 .ladder [aria-current] { background: var(--phase); }
 .ladder .about { display: block; }
 .map { display: block; width: 100%; max-width: 34rem; height: auto; margin: .5rem 0; }
-.map text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; fill: var(--ink); }
+.map text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  fill: var(--ink); }
 .map .name { font-weight: 700; }
 .map path { stroke: var(--ink); stroke-width: 1; }
 .map .gate { fill: var(--gate); }
@@ -88,7 +98,7 @@ summary { cursor: pointer; color: var(--link); padding: .2rem 0; }
 .leads { display: grid; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); gap: .2rem 1.5rem; }
 .leads dt { grid-column: 1 / -1; margin: .3rem 0 0; }
 .leads dd { grid-column: 1 / -1; }
-.found { list-style: none; padding: 0; }
+.found, .found ul { list-style: none; padding: 0; }
 .found li { padding: .15rem 0; }
 footer { margin-top: 2.5rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .88em; }
 @page { size: A4; margin: 12mm; }
@@ -104,6 +114,7 @@ footer { margin-top: 2.5rem; border-top: 1px solid var(--line); color: var(--sof
   h3 { break-after: avoid; }
   li, tr, .bar, .change { break-inside: avoid; }
   .wide { overflow: visible; }
-  .map { max-width: 110mm; break-inside: avoid; }
+  .map { max-width: 88mm; break-inside: avoid; }
+  main .beside { display: block; }
 }
 """

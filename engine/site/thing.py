@@ -12,6 +12,7 @@ from .drawn import bars_drawn, beside, ladder_drawn
 from .frame import contents
 from .writing import Writing, section
 
+NUMBERED = ("gate", "tier")  # kinds that are spoken of by their id
 PARTS = {"measure": "What is asked or tested", "criterion": "Its bands", "derivation": "From the log"}
 
 
@@ -19,7 +20,8 @@ def page_of(shown: Sequence[tuple[str, Shown]], book: Rulebook, writing: Writing
     """Title and body of a page. `shown`: (anchor, what is shown), for a measure its criterion and derivation too."""
     first = shown[0][1]
     if len(shown) == 1:
-        return first.title, _about(first, book, writing) + _inside(first, book, writing, 2)
+        title = f"{first.name}, {first.title}" if first.kind in NUMBERED else first.title
+        return title, _about(first, book, writing) + _inside(first, book, writing, 2)
     body = [_about(first, book, writing), contents([(anchor, PARTS[each.kind]) for anchor, each in shown])]
     for anchor, each in shown:
         head = "" if each is first else _about(each, book, writing)

@@ -7,7 +7,7 @@ from html import escape
 
 from ..cases import Case
 from ..workbench.links import Thing
-from ..workbench.pieces import Grid, Line, Named, Pieces, plain
+from ..workbench.pieces import Grid, Line, Named, Pieces
 from ..workbench.titles import Titles
 from .address import Addresses, case_address, relative
 
@@ -71,7 +71,7 @@ class Writing:
 
     def wide(self, table: str, what: str) -> str:
         """A table that is pushed from side to side where there is no room for it."""
-        return f'<div class="wide" role="region" aria-label="{escape(what)}" tabindex="0">\n{table}\n</div>'
+        return f'<div class="wide" role="group" aria-label="{escape(what)}" tabindex="0">\n{table}\n</div>'
 
     def what(self, what: Pieces | list[Line] | Grid, heading: str) -> str:
         if isinstance(what, Grid):
@@ -90,11 +90,13 @@ class Writing:
         return self.listed((f"{self.to(case_address(case), case.name)}: {escape(case.why)}" for case in cases), "cases")
 
 
+def bullets(items: Iterable[str]) -> str:
+    """A list of what is HTML already; "" where there is nothing."""
+    inside = "".join(f"<li>{item}</li>\n" for item in items)
+    return f"<ul>\n{inside}</ul>" if inside else ""
+
+
 def section(title: str, inside: str, anchor: str = "", level: int = 2) -> str:
     """A heading with what stands below it; "" where nothing does."""
     at = f' id="{escape(anchor)}"' if anchor else ""
     return f"<section{at}>\n<h{level}>{escape(title)}</h{level}>\n{inside}\n</section>" if inside else ""
-
-
-def bare(pieces: Pieces) -> str:
-    return escape(plain(pieces))

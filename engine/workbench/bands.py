@@ -13,8 +13,7 @@ from itertools import groupby
 from ..facts.values import Amount, plain
 from ..infer.reference import truth
 from ..logic import AtLeast, Below, Formula, Known, Ref, Sure, Truth, leaves, measure_of
-from ..model import Measure, Rulebook, Table
-from .plain_words import unit_for
+from ..model import Criterion, Measure, Rulebook, Table
 
 PASS, CAUTION, FAIL = "pass", "caution", "fail"
 MOST = 2_000  # values of a measure that are tried
@@ -32,7 +31,7 @@ def bars(book: Rulebook, name: str) -> list[Bar]:
     """A bar for everybody, or one for each age and sex that the cuts tell apart; none where it can't be drawn."""
     criterion = book.criteria[name]
     measure = book.measures[criterion.measure]
-    needed = _needed(book, (criterion.not_fail, criterion.passes))
+    needed = _needed(book, (criterion.not_fail, criterion.passes), measure.applies)
     facts = {leaf.fact for each in needed for leaf in leaves(book.conclusions[each].formula)
              if isinstance(leaf, (AtLeast, Below, Known))}  # fmt: skip
     if any(measure_of(fact) != measure.name for fact in facts) or not 0 < measure.high - measure.low < MOST:
@@ -40,7 +39,7 @@ def bars(book: Rulebook, name: str) -> list[Bar]:
     tables = [book.tables[each] for each in sorted({fact.partition("~")[2] for fact in facts} - {""})]
     found: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []
     for word, age, cuts in _rows(book, tables):
-        values = [(value, _band(book, needed, criterion.not_fail, criterion.passes, facts, value, cuts))
+        values = [(value, _band(book, needed, criterion, measure.applies, facts, value, cuts))
                   for value in range(measure.low, measure.high + 1)]  # fmt: skip
         runs = [(band, [value for value, _ in run]) for band, run in groupby(values, key=lambda each: each[1])]
         bands = [(band, _words(measure, run[0], run[-1])) for band, run in runs]
@@ -56,11 +55,13 @@ def _merged(rows: list[tuple[str, str, tuple[tuple[str, str], ...]]]) -> Iterato
         yield Bar(", ".join(each for each in (word, "" if alone else ages[-1]) if each), bands)
 
 
-def _needed(book: Rulebook, names: tuple[str, ...]) -> list[str]:
-    """The conclusions that these read, and these, each after all that it reads."""
+def _needed(book: Rulebook, names: tuple[str, ...], applies: str) -> list[str]:
+    """The conclusions that these read, and these, each after all that it reads; not what says whether they apply."""
     wanted = set(names)
     for name in reversed(book.conclusions):
-        if name in wanted:
+        if name == applies:
+            wanted.discard(name)
+        elif name in wanted:
             wanted |= {leaf.name for leaf in leaves(book.conclusions[name].formula) if isinstance(leaf, (Ref, Sure))}
     return [name for name in book.conclusions if name in wanted]
 
@@ -84,17 +85,17 @@ def _cut(table: Table, end: int | None, word: str) -> int:
     return row[word] if word in row else row[""]
 
 
-def _band(book: Rulebook, needed: list[str], not_fail: str, passes: str, facts: set[str], value: int,
+def _band(book: Rulebook, needed: list[str], criterion: Criterion, applies: str, facts: set[str], value: int,
           cuts: dict[str, int]) -> str:  # fmt: skip
-    """The band of a value, on both sides alike."""
+    """The band of a value, on both sides alike, of somebody to whom the measure applies."""
     known = {fact: Amount(*[value - cuts.get(fact.partition("~")[2], 0)] * 2) for fact in facts}
-    truths: dict[str, Truth] = {}
+    truths: dict[str, Truth] = {applies: True}
     for name in needed:
         formula: Formula = book.conclusions[name].formula
         truths[name] = truth(formula, known, truths)
-    if truths[not_fail] is False:
+    if truths[criterion.not_fail] is False:
         return FAIL
-    return PASS if truths[passes] is True else CAUTION
+    return PASS if truths[criterion.passes] is True else CAUTION
 
 
 def _words(measure: Measure, low: int, high: int) -> str:
@@ -111,7 +112,3 @@ def _words(measure: Measure, low: int, high: int) -> str:
         return f"up to {last}" if whole else f"less than {after}"
     return f"{first} to {last}" if whole else f"{first} to less than {after}"
 
-
-def unit_of(book: Rulebook, name: str) -> str:
-    """What the numbers of a criterion's bar count; "" for words."""
-    return unit_for(book.measures[book.criteria[name].measure], "")

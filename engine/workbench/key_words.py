@@ -122,6 +122,7 @@ IN = {  # the same key says something else in these: (kind of name or where a ru
     ("phase", "sessions"): "Hard sessions a week",
     ("validity", "days"): "Days that it counts",
     ("parts", "loads"): "Weights",
+    ("parts", "gate"): "Shown as",
 }
 WORDS = {  # (key, what stands there) -> how it is said
     ("action", "emergency_stop"): "an emergency: everything stops",

@@ -50,7 +50,7 @@ class Links:
         if kind == "measures":
             return [("derivations", name)] if name in self.names["derivations"] else []
         if kind == "parts":
-            return [("rules", each.name) for each in self.names["rules"].values() if each.part.split(".")[0] == name]
+            return []  # its rules are what it is made of
         entry = self.names[kind].get(name)
         if entry is None:
             return []

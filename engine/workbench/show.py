@@ -135,8 +135,7 @@ class Show:
         if kind == "parts":
             for group in dict.fromkeys(each.part for each in self.names["rules"].values()):
                 if group.partition(".")[0] == entry.name:
-                    rules = [self.titles.named(("rules", each.name)) for each in self.names.rules(group)]
-                    yield GROUPS.get(group, group), [Line(0, (f"{each.name}: ", each)) for each in rules]
+                    yield GROUPS.get(group, group), list(self._rules(self.names.rules(group)))
         if kind == "parts" and entry.name == "levels":
             levels = [self.titles.named(("levels", each)) for each in self.names["levels"]]
             yield "From the lowest to the highest", [Line(0, (f"{each.name}: ", each)) for each in levels]
@@ -154,6 +153,16 @@ class Show:
                 yield Line(0, (f"{line.id}: ", Named("rules", line.id, line.title)))
                 needs = item.get("needs")
                 yield from condition(needs, self.book, depth=1) if needs is not None else ()
+
+    def _rules(self, rules: list[Entry]) -> Iterator[Line]:
+        """Rules with the condition of each."""
+        for entry in rules:
+            yield Line(0, (f"{entry.name}: ", self.titles.named(("rules", entry.name))))
+            for key, said in (("needs", ""), ("when", ""), ("unless", "unless ")):
+                value = entry.value.get(key)
+                if value is not None:
+                    first, *others = condition(value, self.book, depth=1)
+                    yield from [Line(1, (said, *first.pieces)), *others]
 
     def _words(self, kind: str, entry: Entry) -> Iterator[tuple[str, Pieces | list[Line] | Grid]]:
         value = entry.value
