@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from ..rulebook.names import Entry as Given
 from ..workbench.pieces import plain
 from ..workbench.show import Show, Shown
 from .address import BANDS, LOG, Addresses
@@ -20,56 +23,82 @@ TOGETHER = {"criteria": BANDS, "measures": "taken", "derivations": LOG}  # on on
 LONGEST = 300  # letters of it
 
 
-def site(show: Show, standing: tuple[str, ...] = ()) -> dict[str, str]:
+def site(show: Show, standing: Sequence[str] = ()) -> dict[str, str]:
     """The files of the site, by their names relative to its folder.
 
     standing : what is said of a rulebook that is not the shipped one
     """
-    book, names = show.book, show.names
-    addresses = Addresses(book, names)
-    name = f"The rulebook {book.edited.title}" if book.edited is not None else NAME
-    said = [f"{rest[:1].upper()}{rest[1:]}" for each in standing if (rest := each.removeprefix(DECIDED))]
-    frame = Frame(name, book.digest, said, book.edited is not None)
-    files = {STYLE: SHEET}
+    whole = Site(show, standing)
+    files = {STYLE: SHEET, **whole.lists(), **whole.cases()}
     entries: list[Entry] = []
     for kind, entry in show.everything():
-        page = addresses.of((kind, entry.name)).partition("#")[0]
-        if page in files:
-            continue  # it stands on the page of its measure
-        writing = Writing(page, addresses, show.titles)
+        page = whole.page(kind, entry.name)
+        if page not in files:  # a criterion stands on the page of its measure
+            files[page], found = whole.thing(kind, entry)
+            entries.append(found)
+    files[SEARCH] = whole.search(entries)
+    return dict(sorted(files.items()))
+
+
+class Site:
+    """Writes the files of one site, each as it is asked for."""
+
+    def __init__(self, show: Show, standing: Sequence[str]):
+        book = show.book
+        self.show, self.addresses = show, Addresses(book, show.names)
+        said = [f"{rest[:1].upper()}{rest[1:]}" for each in standing if (rest := each.removeprefix(DECIDED))]
+        name = f"The rulebook {book.edited.title}" if book.edited is not None else NAME
+        self.frame = Frame(name, book.digest, said, book.edited is not None)
+
+    def page(self, kind: str, name: str) -> str:
+        """The page on which a thing stands."""
+        return self.addresses.of((kind, name)).partition("#")[0]
+
+    def thing(self, kind: str, entry: Given) -> tuple[str, Entry]:
+        """The file of one thing, and how the search finds it."""
+        show, page = self.show, self.page(kind, entry.name)
         shown = [("", show.page(kind, entry))]
         if kind in ("measures", "criteria"):
-            shown = [(anchor, show.page(each, names[each][entry.name])) for each, anchor in TOGETHER.items()
-                     if entry.name in names[each]]  # fmt: skip
-        files[page] = frame.file(page, *page_of(shown, book, writing))
+            shown = [(anchor, show.page(each, show.names[each][entry.name])) for each, anchor in TOGETHER.items()
+                     if entry.name in show.names[each]]  # fmt: skip
+        file = self.frame.file(page, *page_of(shown, show.book, self._writing(page)))
         words = " ".join(_words(each) for _, each in shown)[:LONGEST]
         word = kind_words("measures" if len(shown) > 1 else kind)
-        entries.append(Entry(shown[0][1].title, entry.name, word, words, page))
-    top = Writing(HOME, addresses, show.titles)
-    lists = Lists(show, top)
-    bodies = {
-        HOME: first_page(show, top),
-        "gates.html": lists.gates(),
-        "measures.html": lists.measures(),
-        "flags.html": lists.flags(),
-        "rules.html": lists.rules(),
-        "phases.html": lists.phases(),
-        "exercises.html": lists.exercises(),
-        "derivations.html": lists.derivations(),
-        "sources.html": lists.sources(),
-        "defaults.html": defaults(show, top),
-        "cases.html": cases(show, top),
-        "others.html": lists.others(),
-    }
-    for page, body in bodies.items():
-        files[page] = frame.file(page, name if page == HOME else PAGES[page], body)
-    if book.edited is not None:
-        files[CHANGES] = frame.file(CHANGES, "Changes", changes(show, top))
-    for page, there in case_files(show).items():
-        files[page] = frame.file(page, *case_file(page, there, show, Writing(page, addresses, show.titles)))
-    body, script = search_page(entries, top)
-    files[SEARCH] = frame.file(SEARCH, PAGES[SEARCH], body, script)
-    return dict(sorted(files.items()))
+        return file, Entry(shown[0][1].title, entry.name, word, words, page)
+
+    def lists(self) -> dict[str, str]:
+        """The pages that lead to all others."""
+        show, writing = self.show, self._writing(HOME)
+        lists = Lists(show, writing)
+        bodies = {
+            HOME: first_page(show, writing),
+            "gates.html": lists.gates(),
+            "measures.html": lists.measures(),
+            "flags.html": lists.flags(),
+            "rules.html": lists.rules(),
+            "phases.html": lists.phases(),
+            "exercises.html": lists.exercises(),
+            "derivations.html": lists.derivations(),
+            "sources.html": lists.sources(),
+            "defaults.html": defaults(show, writing),
+            "cases.html": cases(show, writing),
+            "others.html": lists.others(),
+            **({CHANGES: changes(show, writing)} if self.frame.edited else {}),
+        }
+        titles = {**PAGES, HOME: self.frame.name, CHANGES: "Changes"}
+        return {page: self.frame.file(page, titles[page], body) for page, body in bodies.items()}
+
+    def cases(self) -> dict[str, str]:
+        """A page for each file of cases."""
+        return {page: self.frame.file(page, *case_file(page, there, self.show, self._writing(page)))
+                for page, there in case_files(self.show).items()}  # fmt: skip
+
+    def search(self, entries: Sequence[Entry]) -> str:
+        body, script = search_page(entries, self._writing(SEARCH))
+        return self.frame.file(SEARCH, PAGES[SEARCH], body, script)
+
+    def _writing(self, page: str) -> Writing:
+        return Writing(page, self.addresses, self.show)
 
 
 def _words(shown: Shown) -> str:

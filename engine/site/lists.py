@@ -42,7 +42,7 @@ class Lists:
             opens = self.writing.thing(("phase" if self.book.phase(gate.opens) else "tier", gate.opens))
             entry = self.names["gate"][gate.id]
             lines = self.show.page("gate", entry).asks[0][1]
-            link = f"{self.writing.to(f'gate/{gate.id}.html', f'All about {gate.id}')}{self.mark('gate', entry)}"
+            link = self.writing.to(f"gate/{gate.id}.html", f"All about {gate.id}")
             inside = f"<p>Opens {opens}. {escape(gate.because)}</p>\n{self.writing.lines(lines)}\n<p>{link}</p>"
             found.append((gate.id, f"{gate.id}, {gate.title}", inside))
         return self._sections(found)
@@ -62,7 +62,7 @@ class Lists:
             said = {band: " or ".join(words for each, words in bar.bands if each == band) for band, _ in bar.bands}
             cells = [said.get(band, "") for band in ("fail", "caution", "pass")]
             about.append(bar.of)
-        name = self._thing("measures", entry)
+        name = self.writing.thing(("measures", entry.name))
         name += f'<span class="unit">{escape("; ".join(each for each in about if each))}</span>'
         where = origin((criterion or entry).value)
         return self._row(name, [*map(escape, cells), escape(where)])
@@ -73,7 +73,8 @@ class Lists:
         for entry in self.names["red_flags"].values():
             flag = self.book.flags[entry.name]
             does = self.writing.pieces(keys.words("action", entry.value.data["action"]))
-            rows.append(self._row(self._thing("red_flags", entry), [does, escape(flag.urgency), escape(flag.because)]))
+            said = [does, escape(flag.urgency), escape(flag.because)]
+            rows.append(self._row(self.writing.thing(("red_flags", entry.name)), said))
         table = self._table(("Red flag", "What it does", "How soon", "Why"), rows)
         spared = self._all("contraindications", "because")
         return self._sections([("flags", "Red flags", table), ("spared", "What spares an exercise", spared)])
@@ -83,7 +84,7 @@ class Lists:
         groups: dict[str, list[str]] = {}
         for entry in self.names["rules"].values():
             if entry.part != "lines":
-                words = f"{self._thing('rules', entry)}{self.writing.code(entry.name)}"
+                words = f"{self.writing.thing(('rules', entry.name))}{self.writing.code(entry.name)}"
                 groups.setdefault(entry.part, []).append(words)
         wholes = [self.writing.thing(("parts", part)) for part in DAILY if part in self.names["parts"]]
         found = [("whole", "From day to day", self.writing.listed(wholes, "of these"))]
@@ -101,11 +102,11 @@ class Lists:
     def phases(self) -> str:
         phases, tiers = [], []
         for phase in self.book.phases:
-            name = f"{phase.order}. {self._thing('phase', self.names['phase'][phase.id])}"
+            name = f"{phase.order}. {self.writing.thing(('phase', phase.id))}"
             said = [phase.purpose, _by_level(phase.weeks), _by_level(phase.sessions)]
             phases.append(self._row(name, [self._gate(phase.id), *map(escape, said)]))
         for tier in self.book.tiers:
-            name = f"{tier.id}, {self._thing('tier', self.names['tier'][tier.id])}"
+            name = f"{tier.id}, {self.writing.thing(('tier', tier.id))}"
             tiers.append(self._row(name, [self._gate(tier.id), escape(tier.purpose), f"{tier.spacing_hours}"]))
         heads = ("Phase", "Gate", "What it is for", "Weeks, at the least", "Hard sessions a week")
         return self._sections([
@@ -129,7 +130,7 @@ class Lists:
     def derivations(self) -> str:
         files: dict[str, list[str]] = {}
         for entry in self.names["derivations"].values():
-            name = self._thing("derivations", entry)
+            name = self.writing.thing(("derivations", entry.name))
             files.setdefault(self._file(entry), []).append(self._row(name, [escape(self._text(entry, "because"))]))
         heads = ("What is worked out", "How")
         return self._sections([(_anchor(file), file, self._table(heads, rows)) for file, rows in files.items()])
@@ -150,17 +151,9 @@ class Lists:
 
     # ---- pieces ----
 
-    def mark(self, kind: str, entry: Entry) -> str:
-        """Says of what a rulebook of differences changes that it does."""
-        state = self.show.state(kind, entry)
-        return f' <strong class="mark">{state}</strong>' if state else ""
-
-    def _thing(self, kind: str, entry: Entry) -> str:
-        return self.writing.thing((kind, entry.name)) + self.mark(kind, entry)
-
     def _all(self, kind: str, more: str = "") -> str:
         """All of a kind, each with what stands at the key `more`."""
-        return bullets(self._thing(kind, entry) + (f": {escape(self._text(entry, more))}" if more else "")
+        return bullets(self.writing.thing((kind, entry.name)) + (f": {escape(self._text(entry, more))}" if more else "")
                        for entry in self.names[kind].values())  # fmt: skip
 
     def _text(self, entry: Entry, key: str) -> str:

@@ -105,11 +105,12 @@ def defaults(show: Show, writing: Writing) -> str:
 
 def default_words(value: Value) -> str:
     """In how far an entry is a default; "" where it isn't."""
+    cuts = value.get("origin")
+    if cuts is not None and any(item.data in DEFAULTS for _, item in cuts.items()):
+        return origin(value)
     inside = [*_sources(value)]
     if not any(name in DEFAULTS for name in inside):
         return ""
-    if value.get("origin") is not None:
-        return origin(value)
     if not names_in(value, "source"):
         return "numbers in it are defaults" if any(name not in DEFAULTS for name in inside) else "a default"
     return "in part" if any(name not in DEFAULTS for name in names_in(value, "source")) else "a default"

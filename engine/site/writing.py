@@ -8,7 +8,7 @@ from html import escape
 from ..cases import Case
 from ..workbench.links import Thing
 from ..workbench.pieces import Grid, Line, Named, Pieces
-from ..workbench.titles import Titles
+from ..workbench.show import Show
 from .address import Addresses, case_address, relative
 
 MANY = 12  # things of a list; what is more can be opened
@@ -17,8 +17,8 @@ MANY = 12  # things of a list; what is more can be opened
 class Writing:
     """Writes for one page, `here`."""
 
-    def __init__(self, here: str, addresses: Addresses, titles: Titles):
-        self.here, self.addresses, self.titles = here, addresses, titles
+    def __init__(self, here: str, addresses: Addresses, show: Show):
+        self.here, self.addresses, self.show, self.titles = here, addresses, show, show.titles
 
     def to(self, address: str, words: str, name: str = "") -> str:
         """A link to an address from the top of the site; on the page itself to the place alone."""
@@ -28,9 +28,12 @@ class Writing:
         return f'<a href="{escape(href)}"{of}>{escape(words)}</a>'
 
     def named(self, thing: Named) -> str:
-        """A name in a sentence; a link, unless this is its page."""
+        """A name in a sentence; a link, unless this is its page. What differences change or add is marked."""
         address = self.addresses.of((thing.kind, thing.name))
-        return self.to(address, thing.title) if address and address != self.here else escape(thing.title)
+        words = self.to(address, thing.title) if address and address != self.here else escape(thing.title)
+        entry = self.show.names[thing.kind].get(thing.name)
+        state = self.show.state(thing.kind, entry) if entry is not None else ""
+        return f'{words} <strong class="mark">{state}</strong>' if state else words
 
     def thing(self, thing: Thing) -> str:
         return self.named(self.titles.named(thing))
