@@ -11,6 +11,7 @@ import click
 LATER = {
     "check": ("rules_check", "Report every mistake in a rulebook, all at once."),
     "diff": ("rules_diff", "Say for whom an edit decides something else."),
+    "docs": ("rules_docs", "Write the whole rulebook as a site to look through, without any network."),
     "eject": ("rules_eject", "Make a rulebook of your own in FOLDER: a copy, or only the differences."),
     "explain": ("rules_explain", "Print what the code of a finding means, wrong and right."),
     "prove": ("rules_prove", "Prove what holds of all athletes, and find one for whom it doesn't."),

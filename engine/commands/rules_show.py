@@ -19,7 +19,8 @@ def command(name: str, as_json: bool, rules: Path | None) -> None:
     With what feeds it and what it feeds, where it comes from, how far it can be trusted, and its cases.
     """
     from ..rulebook.files import SHIPPED
-    from ..workbench.show import as_data, as_text, shown
+    from ..workbench.show import shown
+    from ..workbench.show_text import as_data, as_text
 
     pages = shown(rules or SHIPPED, name)
     if as_json:

@@ -205,7 +205,7 @@ def _own_units(measure: Measure) -> tuple[str, ...]:
     """The names that the measure's own unit goes by: 'points of 6', 'points'."""
     unit = measure.unit.lower()
     head = unit.partition(" of ")[0]
-    return tuple(name for name in (unit, head, _one(unit), _one(head)) if name and name != "out")
+    return tuple(name for name in (unit, head, singular(unit), singular(head)) if name and name != "out")
 
 
 def _factor(measure: Measure, unit: str) -> Decimal | Mistake | None:
@@ -258,11 +258,11 @@ def _word(raw: object) -> str:
     return "_".join(str(raw).lower().replace("-", " ").split())
 
 
-def _one(unit: str) -> str:
+def singular(unit: str) -> str:
     """The singular of a unit in words."""
     if " of " in unit:
         head, _, rest = unit.partition(" of ")
-        return f"{_one(head)} of {rest}"
+        return f"{singular(head)} of {rest}"
     if unit.endswith("ies"):
         return unit[:-3] + "y"
     return unit[:-1] if len(unit) > 2 and unit.endswith("s") and not unit.endswith(("ss", "/s")) else unit
@@ -271,4 +271,4 @@ def _one(unit: str) -> str:
 def _with_unit(measure: Measure, number: str) -> str:
     if measure.kind != "number" or not measure.unit or measure.unit in COUNTED:
         return number
-    return f"{number} {_one(measure.unit) if number in ('1', '-1') else measure.unit}"
+    return f"{number} {singular(measure.unit) if number in ('1', '-1') else measure.unit}"

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..decision.decide import Decision
 from ..training import Exercise, Ladder
+from .beside import easier_than, harder_than, is_jump, order_of, rank, swaps_for
 from .dose import BY_TIER
 from .easing import Reason, easing, reason_of, refusals, weaker
 from .kit import heavy_way, takes_weight, way_of
@@ -39,11 +40,6 @@ class Choice:
     reasons: tuple[Reason, ...] = ()
     empty: str = ""
     stands_in: bool = False
-
-
-def is_jump(exercise: Exercise) -> bool:
-    """Whether it is dosed by foot contacts. (A swing has a tier, and is no jump.)"""
-    return "contacts" in exercise.a_set
 
 
 class Chooser:
@@ -151,12 +147,8 @@ class Chooser:
         taken: set[str],
         stands_in: bool = False,
     ) -> Choice:
-        at = rungs.index(chosen)
-        easier = next((rung for rung in reversed(rungs[:at]) if self.allowed(rung) and not ladder.unordered), None)
-        alike = [rung for rung in ladder.rungs if is_jump(rung) == is_jump(chosen)]
-        # What can be loaded heavily gets harder by its weight.
-        ahead = [] if chosen.heavy or ladder.unordered else alike[alike.index(chosen) + 1 :]
-        harder = next((rung for rung in ahead if self._has_kit(rung)), None)
+        easier = next((rung for rung in easier_than(chosen, rungs, ladder) if self.allowed(rung)), None)
+        harder = next((rung for rung in harder_than(chosen, ladder) if self._has_kit(rung)), None)
         side, side_reason = weaker(ladder, chosen, self.decision)
         return Choice(
             chosen,
@@ -170,19 +162,9 @@ class Chooser:
         )
 
     def _swap(self, ladder: Ladder, chosen: Exercise, others: set[str]) -> Exercise | None:
-        """Another exercise of the same movement, phase and tier, for when the kit isn't there today: that with which
-        another ladder begins the phase, else an easier one of this ladder. For a heavy lift one that takes a weight."""
-        found = [
-            rung
-            for other in self.book.ladders.values()
-            if other.pattern == ladder.pattern and other is not ladder
-            for rung in other.rungs
-            if self._rank(rung) == self._rank(chosen) and is_jump(rung) == is_jump(chosen) and not rung.earned
-        ][:1]
-        easier = [rung for rung in ladder.rungs[: chosen.rung - 1] if is_jump(rung) == is_jump(chosen)]
-        found += [rung for rung in easier if self._rank(rung) == self._rank(chosen)]
-        fit = (rung for rung in found if rung.id not in others and self.allowed(rung))
-        return next((rung for rung in fit if rung.loaded or not chosen.heavy), None)
+        """Another exercise of the same movement, phase and tier, for when the kit isn't there today."""
+        fit = (rung for rung in swaps_for(chosen, ladder, self.book) if rung.id not in others and self.allowed(rung))
+        return next(fit, None)
 
     # ---- where to begin ----
 
@@ -232,8 +214,7 @@ class Chooser:
 
     def _rank(self, rung: Exercise) -> int:
         """What opens a rung, as a number: its tier's for a jump, else its phase's."""
-        tier = self.book.tier(rung.tier)
-        return tier.order if tier and is_jump(rung) else self._order(rung)
+        return rank(rung, self.book)
 
     # ---- a heavy set ----
 
@@ -285,5 +266,4 @@ class Chooser:
         return way_of(exercise, self.decision) is not None
 
     def _order(self, exercise: Exercise) -> int:
-        phase = self.book.phase(exercise.from_phase)
-        return phase.order if phase else len(self.book.phases) + 1
+        return order_of(exercise, self.book)

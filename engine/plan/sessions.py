@@ -14,7 +14,8 @@ from ..training import Exercise, Phase
 from ..week.arrange import arrange, notes_of
 from ..week.done import Done, done_of, room_since, settle
 from ..week.layout import Layout
-from .choose import Choice, Chooser, is_jump
+from .beside import is_jump
+from .choose import Choice, Chooser
 from .days import HARD, LIGHT, highest_tier
 from .dose import Dose, Reduction, dose_for, reductions
 from .easing import Reason, reason_of

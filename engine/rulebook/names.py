@@ -68,6 +68,7 @@ ONCE = (  # one file holds all of it
     "running_load",
     "progression",
     "history",
+    "import",
     "interview",
     "logbook",
     "week",

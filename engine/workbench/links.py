@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
@@ -13,7 +14,14 @@ from ..rulebook.names import Entry, Names
 from ..rulebook.overlay import KINDS
 from ..rulebook.uses import KINDS as NAMED_BY
 
-SINGULAR = {kind: word for word, kind in KINDS.items()} | {"effort": "effort", "session_parts": "part of a session"}
+SINGULAR = {kind: word for word, kind in KINDS.items()} | {
+    "effort": "effort",
+    "session_parts": "part of a session",
+    "derivations": "derivation",
+    "questions": "question of the check-in",
+}
+ASIDE = ("sources", "sites", "equipment", "validity", "screens", "session_parts")  # what an entry says, not rests on
+WORD = re.compile(r"[a-z][a-z0-9_]*")
 Thing = tuple[str, str]  # (kind of name, name)
 
 
@@ -39,7 +47,31 @@ class Links:
             return [("measures", each) for each in (table.of, table.by, table.split) if each] if table else []
         if kind in ("rules", "criteria", "gate", "red_flags", "contraindications", "levels", "protocol"):
             return self.read_by_rule(f"level.{name}" if kind == "levels" else name)
-        return []
+        if kind == "measures":
+            return [("derivations", name)] if name in self.names["derivations"] else []
+        if kind == "parts":
+            return []  # its rules are what it is made of
+        entry = self.names[kind].get(name)
+        if entry is None:
+            return []
+        if kind == "derivations":
+            return self._derived_from(entry)
+        named = [each for each in _named_in(entry) if each[0] not in ASIDE and each != thing]
+        return list(dict.fromkeys([*self._opened_by(name), *named]))
+
+    def _opened_by(self, name: str) -> list[Thing]:
+        return [("gate", gate.id) for gate in self.book.gates.values() if gate.opens == name]
+
+    def _derived_from(self, entry: Entry) -> list[Thing]:
+        """The measures, other derivations and exercises that a derivation names."""
+        found: dict[Thing, None] = {}
+        for key, item in entry.value.items():
+            for word in WORD.findall(str(item.plain())) if key not in ("title", "because", "source", "unit") else ():
+                kinds = ("derivations", "measures", "exercises")
+                kind = next((kind for kind in kinds if word in self.names[kind]), "")
+                if kind and word != entry.name:
+                    found[(kind, word)] = None
+        return list(found)
 
     def feeds(self, thing: Thing) -> list[Thing]:
         """What rests on a thing: rules that read it, and entries that name it."""
@@ -47,6 +79,7 @@ class Links:
         readers = [each for each, read in self._reads.items() if thing in read and each != thing]
         named = [each for each in self._named.get(thing, []) if each != thing]
         own = [("criteria", name)] if kind == "measures" and name in self.names["criteria"] else []
+        own += [("measures", name)] if kind == "derivations" and name in self.names["measures"] else []
         return list(dict.fromkeys([*own, *readers, *self._leads_to(thing), *named]))
 
     def _leads_to(self, thing: Thing) -> list[Thing]:
@@ -59,12 +92,14 @@ class Links:
             return []
         entry = self.names["rules"][name]
         part = entry.part.partition(".")[0]
-        named = [each for each in _named_in(entry) if each[0] in ("ladder", "exercises", "phase", "tier")]
+        kinds = ("ladder", "exercises", "phase", "tier")
+        named = [each for each in _named_in(entry) if each[0] in kinds and each[1] in self.names[each[0]]]
         return [*([("parts", part)] if part in self.names["parts"] else []), *named]
 
     @cached_property
     def _reads(self) -> dict[Thing, list[Thing]]:
-        kinds = ("criteria", "gate", "red_flags", "contraindications", "rules", "tables", "protocol", "levels")
+        kinds = ("criteria", "gate", "red_flags", "contraindications", "rules", "tables", "protocol", "levels",
+                 "derivations")  # fmt: skip
         return {(kind, name): self.fed_by((kind, name)) for kind in kinds for name in self.names[kind]}
 
     @cached_property
@@ -74,6 +109,10 @@ class Links:
             for entry in self.names[kind].values():
                 for named in _named_in(entry):
                     found[named].append((kind, entry.name))
+        for entry in self.names["derivations"].values():
+            for named in _named_in(entry):
+                if named[0] in ("sources", "measures"):
+                    found[named].append(("derivations", entry.name))
         return found
 
     def _read(self, formula: Formula, owner: str) -> Iterator[Thing]:

@@ -10,7 +10,8 @@ import pytest
 from plan.conftest import JUMPING, KITS, PHASES, TIERS, Data, pain, plan_for, standing
 from properties.athletes import book
 
-from surefoot.engine.plan.choose import Chooser, is_jump
+from surefoot.engine.plan.beside import is_jump
+from surefoot.engine.plan.choose import Chooser
 from surefoot.engine.plan.sessions import Item
 from surefoot.engine.training import Exercise
 

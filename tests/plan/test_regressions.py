@@ -10,7 +10,7 @@ from plan.conftest import KITS, LEVELS, PHASES, Data, chosen, measures, pain, pl
 from properties.athletes import book
 
 from surefoot.engine.decision.decide import Decision
-from surefoot.engine.plan.choose import is_jump
+from surefoot.engine.plan.beside import is_jump
 from surefoot.engine.plan.sessions import Item, Plan
 
 HOME = KITS["dumbbells"]

@@ -1,0 +1,1 @@
+"""The site of a rulebook: plain HTML files with relative links, made of what `rules show` shows."""
