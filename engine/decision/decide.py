@@ -175,11 +175,12 @@ def _waiting(decision: Decision) -> list[tuple[Rule, str]]:
     for rule in decision.book.advancing:
         name = f"{rule.id}:{decision.phase}" if rule.data.get("served") else rule.holds
         if name in decision.truths and decision.truths[name] is not True:
-            found.append((rule, _served_words(decision, rule)))
+            found.append((rule, served_words(decision, rule)))
     return found
 
 
-def _served_words(decision: Decision, rule: Rule) -> str:
+def served_words(decision: Decision, rule: Rule) -> str:
+    """The sentence of a rule for advancing; of weeks and sessions with what this phase takes."""
     served = rule.data.get("served")
     if not served:
         return decision.wording.fill(rule.because, rule.asks)

@@ -56,7 +56,7 @@ def derive(answers: Answers, rulebook: Rulebook) -> Facts:
     known |= implied(said, known, rulebook)
     _parts_of_none(known, rulebook)
     states, disagreeing = flag_facts(answers, said, known, rulebook)
-    _sides(known, rulebook, why)
+    between_sides(known, rulebook, why)
     known |= states | _kit(answers, rulebook)
     for name, amount in margins(known, rulebook).items():
         of = known[name.partition("~")[0]]
@@ -175,7 +175,7 @@ def _parts_of_none(known: dict[str, Fact], rulebook: Rulebook) -> None:
 
 # ---- numbers of two sides, kit --------------------------------------------------------------------------------------
 
-def _sides(known: dict[str, Fact], rulebook: Rulebook, why: dict[str, str]) -> None:
+def between_sides(known: dict[str, Fact], rulebook: Rulebook, why: dict[str, str]) -> None:
     """`X.ratio`, the smaller side as a whole per cent of the larger, rounded down; `X.difference`, in steps.
 
     Both sides have to be known exactly and in date.
