@@ -37,6 +37,7 @@ KNOWN = {  # where engine/ writes files, and how
     "journal/portable.py": "private",
     "prove/kept.py": "private: of no person, and made by mkstemp",
     "rulebook/cache.py": "private: of no person, and made by mkstemp",
+    "site/folder.py": "a rulebook",
     "workbench/check.py": "a rulebook",
     "workbench/eject.py": "a rulebook",
 }

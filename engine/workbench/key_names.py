@@ -26,6 +26,7 @@ KEYS = {
     "counts": "Counted in",
     "counts_as": "Serves as",
     "derived": "Follows from other facts, and is never asked twice",
+    "discreet": "Said where others can see it",
     "doi": "DOI",
     "earned": "Has to be earned; no phase begins with it",
     "easier_by": "Exercises easier, by so many",
