@@ -80,11 +80,11 @@ def _days(days: int, shown: list[dict[str, Any]]) -> Iterator[Draft]:
 
 
 def _decisions(journal: Journal, days: int, digest: str, facts: Any, result: Any) -> None:
-    rows = []
+    rows: list[tuple[Draft | Decided, str]] = []
     for number in range(0, days, WEEK):
         as_of = (START + timedelta(days=number)).isoformat()
         rows.append((Decided("a", as_of, 10**9, facts, digest, "0.1.0", "hold", result, (1,)), NOW))
-    journal.take_in([], rows, [])
+    journal.take_in(rows)
 
 
 def read_ms(path: Path, day: date, opened: Surefoot, rounds: int = 5) -> tuple[float, int]:

@@ -140,7 +140,7 @@ class Athlete:
             self.journal.keep_rulebook(texts)
         result = as_data(made.decision, made.plan, self.version)
         decided = Decided(made.athlete, made.day.isoformat(), made.through, made.document.data, digest, self.version,
-                          made.decision.outcome, result, made.document.entries)  # fmt: skip
+                          made.decision.outcome, result, made.document.entries, made.document.reads)  # fmt: skip
         return self.journal.record(decided, recorded_at)
 
     def _recorded(self, made: Made) -> Recorded | None:

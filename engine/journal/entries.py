@@ -23,7 +23,7 @@ from functools import cached_property
 from typing import Any
 
 from .canonical import canonical, loads
-from .errors import BadEntry
+from .errors import BadEntry, Tampered
 
 FACTS, SESSION, RUN, PLAN = "facts", "session", "run", "plan"
 KINDS = (FACTS, SESSION, RUN, PLAN)
@@ -81,8 +81,11 @@ class Entry:
 
     @cached_property
     def data(self) -> Any:
-        """What it says, None where it takes back. Decimals are Decimal."""
-        return None if self.text is None else loads(self.text)
+        """What it says, None where it takes back. Decimals are Decimal. Errors: Tampered."""
+        try:
+            return None if self.text is None else loads(self.text)
+        except (ValueError, TypeError) as error:
+            raise Tampered(f"Entry {self.id} of {self.athlete} in the journal") from error
 
     @property
     def day(self) -> Date:
@@ -101,6 +104,8 @@ class Decided:
     version  : surefoot's
     result   : the object that `decide --json` prints
     reads    : the ids of the entries that went in
+    origin   : of each fact, by its place in a facts file, the ids of the entries that told it; None where a surefoot
+               decided that didn't keep them
     """
 
     athlete: str
@@ -112,6 +117,7 @@ class Decided:
     outcome: str
     result: Mapping[str, Any]
     reads: tuple[int, ...]
+    origin: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

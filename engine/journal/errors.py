@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+VERIFY = "another program has changed it, or the disk. `surefoot audit verify` says what."
 KEPT = "Nothing of this was recorded; what was recorded before is there."
 
 
@@ -47,6 +48,16 @@ class NoSuchEntry(JournalError):
     """An entry, a decision or an athlete that the journal doesn't have, or not of that kind."""
 
 
+class Tampered(JournalError):
+    """What stands in the journal isn't what was put there: another program has been at it, or the disk.
+
+    what : "Entry 3 of sample-3 in the journal"
+    """
+
+    def __init__(self, what: str):
+        super().__init__(f"{what} is not what was recorded. `surefoot audit verify` says what else was changed.")
+
+
 class BadEntry(ValueError):
     """A program hands in an entry that isn't one: a fault of ours, not of the user's."""
 
@@ -60,6 +71,11 @@ SAID = (
     ("unable to open", NoJournal, "The journal {file}, or a file beside it, can't be opened."),
     ("not a database", NotAJournal, "{file} is not a journal."),
     ("malformed", NotAJournal, "The journal {file} is damaged. Restore it from an export or a backup."),
+    ("could not decode", NotAJournal, "The journal {file} is damaged: " + VERIFY),
+    ("no such table", NotAJournal, "The journal {file} lacks one of its tables: " + VERIFY),
+    ("no such column", NotAJournal, "The journal {file} lacks a column of its tables: " + VERIFY),
+    ("has no column", NotAJournal, "The journal {file} lacks a column of its tables: " + VERIFY),
+    ("datatype mismatch", NotAJournal, "The journal {file} is damaged: " + VERIFY),
     ("disk i/o", JournalFull, "The disk with the journal {file} refuses to read or write. " + KEPT),
 )
 

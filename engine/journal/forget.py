@@ -1,7 +1,7 @@
 """A person out of the journal, for good: the rows, the free pages and the write-ahead log.
 
 The one place where something is deleted. The triggers that forbid it are taken away, and put back, in the same
-transaction as the rows go.
+transaction as the rows go. The person's chain goes whole; what stays is a marker that tells nothing about anybody.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .errors import JournalBusy, in_words
-from .schema import TABLES, guards, names_of_guards
+from .schema import ALL_TABLES, guards, names_of_guards
 from .store import Journal
 
+MARKER = "INSERT INTO forgotten (id) SELECT coalesce(max(id), 0) + 1 FROM forgotten"  # that somebody was, and no more
 UNUSED = "DELETE FROM rulebooks WHERE digest NOT IN (SELECT rulebook FROM decisions)"
 
 
@@ -32,13 +33,15 @@ def forget(journal: Journal, athlete: str) -> Removed:
     """
     with in_words(journal.path):
         with journal.writing() as run:
-            for table in TABLES:
+            for table in ALL_TABLES:
                 for name in names_of_guards(table):
                     run(f"DROP TRIGGER IF EXISTS {name}")
             decisions = run("DELETE FROM decisions WHERE athlete = ?", (athlete,)).rowcount
             entries = run("DELETE FROM entries WHERE athlete = ?", (athlete,)).rowcount
             rulebooks = run(UNUSED).rowcount if decisions else 0
-            for table in TABLES:
+            if decisions or entries:
+                run(MARKER)
+            for table in ALL_TABLES:
                 for guard in guards(table):
                     run(guard)
         _clear(journal)

@@ -52,7 +52,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         try:
             for statements in MIGRATIONS[_version(connection, path):]:  # another may have been here meanwhile
                 for statement in statements:
-                    run(statement)
+                    run(statement) if isinstance(statement, str) else statement(connection)
             run(f"PRAGMA application_id = {APPLICATION_ID}")
             run(f"PRAGMA user_version = {len(MIGRATIONS)}")
             run("COMMIT")

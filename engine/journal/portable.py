@@ -14,24 +14,32 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..rulebook.files import digest_of
 from .canonical import canonical, loads
+from .chain import DECISION, ENTRY, in_order
 from .entries import Decided, Draft, Entry, Recorded, check, check_recorded
 from .errors import BadEntry, JournalError, NoSuchEntry
 from .sheets import sheets
 from .store import Journal
 
-FORMAT = "journal-export/1"
+FORMAT = "journal-export/2"
+BEFORE = "journal-export/1"  # without a chain: what is restored of it gets a new one
 ABOUT, ENTRIES, DECISIONS, RULEBOOKS = "export.json", "entries.jsonl", "decisions.jsonl", "rulebooks.jsonl"
 ENTRY_KEYS = ("id", "kind", "held_on", "recorded_at", "supersedes", "source", "data")
-DECISION_KEYS = ("id", "as_of", "recorded_at", "through", "facts", "rulebook", "version", "outcome", "result", "reads")
+DECISION_KEYS = ("id", "as_of", "recorded_at", "through", "facts", "rulebook", "version", "outcome", "result", "reads",
+                 "origin")  # fmt: skip
+PLACE = ("number", "previous", "digest")
 README = """What surefoot's journal holds about {athlete}.
 
-{entries} entries and {decisions} decisions, as of the day on which this folder was written.
+{entries} entries and {decisions} decisions, as of the day on which this folder was written. The journal's head was then
+
+  {head}
+
+With it `surefoot audit verify --head` shows later that none of this was changed since.
 
 entries.jsonl, decisions.jsonl and rulebooks.jsonl hold everything, one JSON object a line; `surefoot restore` reads
 them into a journal that holds nothing about {athlete}. The CSV files hold the same for a spreadsheet, as far as it fits
@@ -66,13 +74,13 @@ def export(journal: Journal, athlete: str, folder: Path, version: str) -> tuple[
         raise BadExport(f"The journal {journal.path} holds nothing about {athlete}.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadExport(f"{folder} is there already. An export goes into a folder that is new, or empty.")
-    books = sorted({each.rulebook for each in decisions})
+    books, places, head = sorted({each.rulebook for each in decisions}), journal.places(athlete), journal.head(athlete)
     about = {"surefoot": FORMAT, "version": version, "athlete": athlete, "entries": len(entries),
-             "decisions": len(decisions), "rulebooks": len(books)}  # fmt: skip
+             "decisions": len(decisions), "rulebooks": len(books), "head": head.whole if head else None}  # fmt: skip
     files = {
         ABOUT: json.dumps(about, indent=2) + "\n",
-        ENTRIES: _lines(_row(each, ENTRY_KEYS) for each in entries),
-        DECISIONS: _lines(_row(each, DECISION_KEYS) for each in decisions),
+        ENTRIES: _lines(_row(each, ENTRY_KEYS, places[ENTRY, each.id]) for each in entries),
+        DECISIONS: _lines(_row(each, DECISION_KEYS, places[DECISION, each.id]) for each in decisions),
         RULEBOOKS: _lines({"digest": digest, "files": journal.rulebook(digest)} for digest in books),
         "README.txt": README.format(**about),
         **sheets(entries, decisions),
@@ -102,8 +110,8 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> str:
     return "".join(canonical(row) + "\n" for row in rows)
 
 
-def _row(each: Entry | Recorded, keys: Iterable[str]) -> dict[str, Any]:
-    return {key: getattr(each, key) for key in keys}
+def _row(each: Entry | Recorded, keys: Iterable[str], place: Iterable[Any]) -> dict[str, Any]:
+    return {**{key: getattr(each, key) for key in keys}, **dict(zip(PLACE, place, strict=True))}
 
 
 # ---- back -----------------------------------------------------------------------------------------------------------
@@ -112,8 +120,10 @@ def _row(each: Entry | Recorded, keys: Iterable[str]) -> dict[str, Any]:
 def restore(journal: Journal, folder: Path) -> tuple[str, int, int]:
     """Reads an export into a journal that holds nothing about its athlete, all or nothing.
 
+    It keeps its chain, and so its heads; an export that isn't what was written is refused.
+
     Gives the athlete and the number of entries and decisions.
-    Errors: BadExport, with the file and line that can't be read.
+    Errors: BadExport, with the file and line that can't be read or was changed.
     """
     about = _about(folder)
     athlete = about["athlete"]
@@ -124,19 +134,57 @@ def restore(journal: Journal, folder: Path) -> tuple[str, int, int]:
     entries = list(_read(folder, ENTRIES, about, lambda row: _entry(row, athlete)))
     decisions = list(_read(folder, DECISIONS, about, lambda row: _decision(row, athlete)))
     for name, found in ((ENTRIES, entries), (DECISIONS, decisions)):
-        if [number for number, *_ in found] != list(range(1, len(found) + 1)):
+        if [each.id for each in found] != list(range(1, len(found) + 1)):
             raise BadExport(f"{folder / name}: the entries are not numbered from 1 on without gaps.")
     try:
-        journal.take_in([each[1:] for each in entries], [each[1:] for each in decisions], books)
+        with journal.writing():
+            journal.take_in([(each.record, each.recorded_at) for each in _as_recorded(entries, decisions)], books)
+            if about["surefoot"] == FORMAT:
+                _compare(journal, about, folder, {(ENTRY, each.id): each for each in entries}
+                         | {(DECISION, each.id): each for each in decisions})  # fmt: skip
     except (BadEntry, NoSuchEntry, KeyError, TypeError) as error:
         raise BadExport(f"{folder}: {error}. Nothing was restored.") from error
     return athlete, len(entries), len(decisions)
 
 
+class _Line(NamedTuple):
+    """A line of an export. place : number, previous and digest, as it says; nothing in an older export"""
+
+    id: int
+    record: Draft | Decided
+    recorded_at: str
+    place: tuple[Any, ...]
+
+
+def _as_recorded(entries: Sequence[_Line], decisions: Sequence[_Line]) -> list[_Line]:
+    """In the order in which they were recorded, as their numbers say."""
+    numbered = [*entries, *decisions]
+    if all(isinstance(each.place[0], int) for each in numbered):
+        return sorted(numbered, key=lambda each: int(each.place[0]))
+    order = in_order([each.id for each in entries], [
+        (each.id, each.record.through) for each in decisions if isinstance(each.record, Decided)])  # fmt: skip
+    return [(entries if record == ENTRY else decisions)[number - 1] for record, number in order]
+
+
+def _compare(
+    journal: Journal, about: Mapping[str, Any], folder: Path, lines: Mapping[tuple[str, int], _Line]
+) -> None:
+    """Errors: BadExport where what was taken in isn't what was exported. The first line that differs is the one."""
+    for (record, number), place in journal.places(about["athlete"]).items():
+        if place != lines[record, number].place:
+            name = ENTRIES if record == ENTRY else DECISIONS
+            say = f"this is not the {record} that was exported: it or its place was changed since"
+            raise BadExport(f"{folder / name}, line {number}: {say}. Nothing was restored.")
+    head = journal.head(about["athlete"])
+    if (head.whole if head else None) != about.get("head"):
+        raise BadExport(f"{folder / ABOUT}: the head is another one: something was taken out since. "
+                        "Nothing was restored.")  # fmt: skip
+
+
 def _about(folder: Path) -> dict[str, Any]:
     try:
         about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-        if about["surefoot"] == FORMAT and isinstance(about["athlete"], str):
+        if about["surefoot"] in (FORMAT, BEFORE) and isinstance(about["athlete"], str):
             return dict(about)
         say = f"This is an export of the kind {about['surefoot']}; this surefoot reads {FORMAT}."
     except OSError as error:
@@ -170,14 +218,18 @@ def _book(row: Mapping[str, Any]) -> dict[str, str]:
     return files
 
 
-def _entry(row: Mapping[str, Any], athlete: str) -> tuple[int, Draft, str]:
+def _entry(row: Mapping[str, Any], athlete: str) -> _Line:
     draft = Draft(athlete, row["kind"], row["held_on"], row["source"], row["data"], row["supersedes"])
     check(draft)
     check_recorded(row["recorded_at"])
-    return row["id"], draft, row["recorded_at"]
+    return _Line(row["id"], draft, row["recorded_at"], _place(row))
 
 
-def _decision(row: Mapping[str, Any], athlete: str) -> tuple[int, Decided, str]:
+def _decision(row: Mapping[str, Any], athlete: str) -> _Line:
     decided = Decided(athlete, row["as_of"], row["through"], row["facts"], row["rulebook"], row["version"],
-                      row["outcome"], row["result"], tuple(row["reads"]))  # fmt: skip
-    return row["id"], decided, row["recorded_at"]
+                      row["outcome"], row["result"], tuple(row["reads"]), row.get("origin"))  # fmt: skip
+    return _Line(row["id"], decided, row["recorded_at"], _place(row))
+
+
+def _place(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(row.get(key) for key in PLACE)

@@ -6,9 +6,16 @@ of the next, never between. Statements that have been published are never change
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+from typing import Union
+
+from .linking import link_all
+
 APPLICATION_ID = 0x53F00700  # marks the file as a journal of surefoot's
 
-TABLES = ("entries", "rulebooks", "decisions")
+TABLES = ("entries", "rulebooks", "decisions")  # of version 1
+ALL_TABLES = (*TABLES, "forgotten")
 
 _ENTRIES = """
 CREATE TABLE entries (
@@ -57,26 +64,57 @@ CREATE TABLE decisions (
 
 
 def guards(table: str) -> list[str]:
-    """The triggers that keep a table append-only. What is numbered is numbered without gaps, so a missing row shows."""
-    refuse = f"SELECT RAISE(ABORT, 'the journal is append-only: {table}')"
-    found = [
-        f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} BEGIN {refuse}; END"
-        for verb in ("UPDATE", "DELETE")
-    ]
-    if table == "rulebooks":  # INSERT OR REPLACE deletes without asking the trigger above
-        when = "EXISTS (SELECT 1 FROM rulebooks WHERE digest = NEW.digest)"
-    else:
-        next_id = f"(SELECT coalesce(max(id), 0) + 1 FROM {table} WHERE athlete = NEW.athlete)"
-        when = f"NEW.id IS NOT {next_id}"
-    found.append(f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} WHEN {when} BEGIN {refuse}; END")
-    return found
+    """The triggers that keep a table append-only. What is numbered is numbered without gaps, so a missing row shows.
+
+    From version 2 on nothing comes in that has no place in the chain.
+    """
+    if table == "forgotten":
+        return _refusing(table, "NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM forgotten)")
+    if table == "rulebooks":
+        return _guards_1(table)
+    return _refusing(table, f"{_next_id(table)} OR NEW.number IS NULL OR NEW.digest IS NULL")
 
 
 def names_of_guards(table: str) -> list[str]:
     return [f"{table}_{verb}" for verb in ("update", "delete", "insert")]
 
 
+def _guards_1(table: str) -> list[str]:
+    if table == "rulebooks":  # INSERT OR REPLACE deletes without asking the trigger of deletions
+        return _refusing(table, "EXISTS (SELECT 1 FROM rulebooks WHERE digest = NEW.digest)")
+    return _refusing(table, _next_id(table))
+
+
+def _next_id(table: str) -> str:
+    return f"NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM {table} WHERE athlete = NEW.athlete)"
+
+
+def _refusing(table: str, when: str) -> list[str]:
+    refuse = f"SELECT RAISE(ABORT, 'the journal is append-only: {table}')"
+    found = [
+        f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} BEGIN {refuse}; END"
+        for verb in ("UPDATE", "DELETE")
+    ]
+    return [*found, f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} WHEN {when} BEGIN {refuse}; END"]
+
+
+Statement = Union[str, Callable[[sqlite3.Connection], None]]  # or what takes more than a statement
+
+_NUMBERED = (
+    "ALTER TABLE entries ADD COLUMN number INTEGER",
+    "ALTER TABLE decisions ADD COLUMN number INTEGER",
+    "ALTER TABLE decisions ADD COLUMN origin TEXT",
+    "ALTER TABLE rulebooks ADD COLUMN digests TEXT",
+    "CREATE TABLE forgotten (id INTEGER NOT NULL PRIMARY KEY)",
+)
+
 # MIGRATIONS[n] makes version n + 1 of version n.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (_ENTRIES, _RULEBOOKS, _DECISIONS, *(guard for table in TABLES for guard in guards(table))),
+MIGRATIONS: tuple[tuple[Statement, ...], ...] = (
+    (_ENTRIES, _RULEBOOKS, _DECISIONS, *(guard for table in TABLES for guard in _guards_1(table))),
+    (
+        *(f"DROP TRIGGER IF EXISTS {name}" for table in TABLES for name in names_of_guards(table)),
+        *_NUMBERED,
+        link_all,
+        *(guard for table in ALL_TABLES for guard in guards(table)),
+    ),
 )

@@ -126,7 +126,7 @@ def _change(name: str, change: Callable[[str], str]) -> Callable[[Path], None]:
     ("damage", "why"),
     [
         (_change("export.json", lambda _: "{}"), "not the description of an export"),
-        (_change("export.json", lambda text: text.replace("export/1", "export/9")), "this surefoot reads"),
+        (_change("export.json", lambda text: text.replace("export/2", "export/9")), "this surefoot reads"),
         (lambda out: (out / "export.json").unlink(), "can't be read: No such file"),
         (lambda out: (out / "entries.jsonl").unlink(), "entries.jsonl can't be read"),
         (_change("entries.jsonl", lambda text: text.splitlines(True)[0]), "has 1 lines; the export had 3"),
@@ -210,6 +210,9 @@ def test_the_description_of_an_export(tmp_path: Path) -> None:
     with open_journal(tmp_path / "a.db") as journal:
         journal.append([run("2026-11-20")], NOW)
         export(journal, "a", tmp_path / "out", "0.1.0")
+        head = journal.head("a")
+    assert head is not None
     assert json.loads((tmp_path / "out" / "export.json").read_text("utf-8")) == {
-        "surefoot": "journal-export/1", "version": "0.1.0", "athlete": "a", "entries": 1, "decisions": 0,
-        "rulebooks": 0}  # fmt: skip
+        "surefoot": "journal-export/2", "version": "0.1.0", "athlete": "a", "entries": 1, "decisions": 0,
+        "rulebooks": 0, "head": head.whole}  # fmt: skip
+    assert str(head) in (tmp_path / "out" / "README.txt").read_text("utf-8")

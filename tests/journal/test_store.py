@@ -52,14 +52,16 @@ def test_each_athlete_counts_from_one(file: Path) -> None:
         "UPDATE entries SET source = 'x'",
         "DELETE FROM entries",
         "INSERT OR REPLACE INTO entries SELECT * FROM entries WHERE id = 1",
-        "INSERT INTO entries SELECT athlete, 9, kind, held_on, recorded_at, NULL, source, data, NULL, NULL "
+        "INSERT INTO entries SELECT athlete, 9, kind, held_on, recorded_at, NULL, source, data, previous, digest, "
+        "number FROM entries",
+        "INSERT INTO entries SELECT athlete, 2, kind, held_on, recorded_at, NULL, source, data, previous, NULL, 3 "
         "FROM entries",
         "UPDATE decisions SET outcome = 'advance'",
         "DELETE FROM decisions",
         "INSERT OR REPLACE INTO decisions SELECT * FROM decisions",
         "UPDATE rulebooks SET files = '{}'",
         "DELETE FROM rulebooks",
-        "INSERT OR REPLACE INTO rulebooks SELECT digest, '{}' FROM rulebooks",
+        "INSERT OR REPLACE INTO rulebooks SELECT digest, '{}', NULL FROM rulebooks",
     ],
 )
 def test_nothing_is_changed_or_taken_out(file: Path, sql: str) -> None:
