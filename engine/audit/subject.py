@@ -9,7 +9,7 @@ decision to the byte wherever surefoot's version is the same; `same` says whethe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
@@ -23,6 +23,7 @@ from ..journal.errors import NoSuchEntry
 from ..journal.facts import Document, facts_document
 from ..journal.known import known
 from ..journal.missed import offer
+from ..journal.store import Journal
 from ..page.as_json import as_data
 from ..plan.sessions import Plan
 from ..service import Surefoot
@@ -77,20 +78,27 @@ def parts_of(name: str) -> tuple[str, int | None, Date | None] | None:
 
 def chosen(athlete: Athlete, number: int | None = None, day: Date | None = None) -> Brief:
     """An athlete's decision by its number, the last one for a day, or the last one. Errors: NoSuchEntry."""
+    return _chosen(athlete.journal, athlete.name, athlete.briefs, number, day)
+
+
+def number_of(journal: Journal, name: str, number: int | None, day: Date | None) -> int:
+    """The same without a rulebook: the decision's number. Errors: NoSuchEntry."""
+    return _chosen(journal, name, journal.briefs(name), number, day).id
+
+
+def _chosen(journal: Journal, name: str, briefs: Sequence[Brief], number: int | None, day: Date | None) -> Brief:
     found = [
-        brief
-        for brief in athlete.briefs
-        if (number is None or brief.id == number) and (day is None or brief.day == day)
+        brief for brief in briefs if (number is None or brief.id == number) and (day is None or brief.day == day)
     ]
     if found:
         return max(found, key=lambda brief: (brief.as_of, brief.id))
-    if not athlete.briefs:
-        raise NoSuchEntry(f"The journal {athlete.journal.path} holds no decision about {athlete.name}.")
+    if not briefs:
+        raise NoSuchEntry(f"The journal {journal.path} holds no decision about {name}.")
     wanted = f"number {number}" if number is not None else f"for {day}"
-    first, last = athlete.briefs[0], athlete.briefs[-1]
-    there = f"from {athlete.name}:{first.id} ({first.as_of}) to {athlete.name}:{last.id} ({last.as_of})"
-    raise NoSuchEntry(f"There is no decision {wanted} about {athlete.name}. There are those {there}; "
-                      f"surefoot history {athlete.name} lists them.")  # fmt: skip
+    first, last = briefs[0], briefs[-1]
+    there = f"from {name}:{first.id} ({first.as_of}) to {name}:{last.id} ({last.as_of})"
+    raise NoSuchEntry(f"There is no decision {wanted} about {name}. There are those {there}; "
+                      f"surefoot history {name} lists them.")  # fmt: skip
 
 
 def subject_of(athlete: Athlete, number: int) -> Subject:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from typing import cast
+from collections.abc import Mapping
+from typing import ClassVar, cast
 
 import click
 
@@ -23,18 +24,20 @@ LATER = {
 class Lazy(click.Group):
     """Commands of which only the name and the first line of help are known until they are used."""
 
+    later: ClassVar[Mapping[str, tuple[str, str]]] = LATER
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(LATER)
+        return sorted(self.later)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in LATER:
+        if cmd_name not in self.later:
             return None
-        module = importlib.import_module(f".{LATER[cmd_name][0]}", __package__)
+        module = importlib.import_module(f".{self.later[cmd_name][0]}", __package__)
         return cast(click.Command, module.command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(sorted((name, line) for name, (_, line) in LATER.items()))
+            formatter.write_dl(sorted((name, line) for name, (_, line) in self.later.items()))
 
 
 @click.group("rules", cls=Lazy)

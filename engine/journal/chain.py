@@ -3,8 +3,8 @@
     content = SHA-256 of the canonical JSON of a row; long texts stand in it by their own SHA-256
     digest  = SHA-256 of the canonical JSON of {content, number, previous}
 
-One chain an athlete, in the order of recording, over both tables. `number` counts from 1 without gaps; `previous` is the
-digest before, null for the first. So the digest of the last, the head, stands for all that went before.
+One chain an athlete, in the order of recording, over both tables. `number` counts from 1 without gaps; `previous` is
+the digest before, null for the first. So the digest of the last, the head, stands for all that went before.
 """
 
 from __future__ import annotations
@@ -71,11 +71,12 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def content_of(record: str, row: Mapping[str, Any]) -> str:
-    """The fingerprint of a row. Errors: ValueError, TypeError, AttributeError where its values are of other types.
+def told_by(record: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row's fingerprint is made of: its columns, long texts by their SHA-256.
 
     record : entry or decision
     row    : its columns as they stand in the file
+    Errors: AttributeError, where a long text isn't one.
     """
     told: dict[str, Any] = {"record": record}
     for column in COLUMNS[record]:
@@ -84,6 +85,11 @@ def content_of(record: str, row: Mapping[str, Any]) -> str:
             told[f"{column}_sha256"] = None if value is None else sha256(value)
         else:
             told[column] = value
+    return told
+
+
+def content_of(told: Mapping[str, Any]) -> str:
+    """The fingerprint of a row. Errors: ValueError, where a value is neither text nor number."""
     return sha256(canonical(told))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .canonical import canonical, loads
-from .chain import COLUMNS, TABLE_OF, Head, content_of, digest_at, in_order, sha256
+from .chain import COLUMNS, TABLE_OF, Head, content_of, digest_at, in_order, sha256, told_by
+from .errors import Tampered
 
 Run = Callable[..., Any]
 
@@ -31,7 +32,8 @@ def head_in(run: Run, athlete: str) -> Head | None:
 def place_after(head: Head | None, record: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """The columns that tie a row to what was there: number, previous, digest."""
     number, previous = (head.number + 1, head.digest) if head else (1, None)
-    return {"number": number, "previous": previous, "digest": digest_at(content_of(record, row), number, previous)}
+    digest = digest_at(content_of(told_by(record, row)), number, previous)
+    return {"number": number, "previous": previous, "digest": digest}
 
 
 def digests_of(files: Mapping[str, str]) -> str:
@@ -40,7 +42,14 @@ def digests_of(files: Mapping[str, str]) -> str:
 
 
 def link_all(connection: sqlite3.Connection) -> None:
-    """Gives what was recorded before there were chains its place in one."""
+    """Gives what was recorded before there were chains its place in one. Errors: Tampered."""
+    try:
+        _link_all(connection)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Tampered("Something in this journal, which an older surefoot has written,") from error
+
+
+def _link_all(connection: sqlite3.Connection) -> None:
     run = connection.execute
     for (digest, files) in run("SELECT digest, files FROM rulebooks").fetchall():
         run("UPDATE rulebooks SET digests = ? WHERE digest = ?", (digests_of(loads(files)), digest))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from typing import Union
 
 from .linking import link_all
 
@@ -98,7 +97,7 @@ def _refusing(table: str, when: str) -> list[str]:
     return [*found, f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} WHEN {when} BEGIN {refuse}; END"]
 
 
-Statement = Union[str, Callable[[sqlite3.Connection], None]]  # or what takes more than a statement
+Statement = str | Callable[[sqlite3.Connection], None]  # or what takes more than a statement
 
 _NUMBERED = (
     "ALTER TABLE entries ADD COLUMN number INTEGER",
