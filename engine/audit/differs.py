@@ -43,8 +43,8 @@ def _gist(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
 
 def _gates(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     yield from _few(_named(was, now, "gates", ("id", "status", "admits", "lost")))
-    lines = [{"lines": [line for gate in each["gates"] for line in gate["lines"]]} for each in (was, now)]
-    yield from _few(_named(*lines, "lines", ("id", "status", "actual", "required", "side")))
+    then, again = ({"lines": [line for gate in each["gates"] for line in gate["lines"]]} for each in (was, now))
+    yield from _few(_named(then, again, "lines", ("id", "status", "actual", "required", "side")))
 
 
 def _named(was: Mapping[str, Any], now: Mapping[str, Any], key: str, columns: Sequence[str]) -> Iterator[str]:

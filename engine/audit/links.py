@@ -79,5 +79,4 @@ def links_of(connection: sqlite3.Connection, athlete: str | None) -> Iterator[Li
                 content = content_of(told)
             except (ValueError, AttributeError):
                 told, content = {}, ""
-            place = (row[column] for column in ("number", "previous", "digest"))
-            yield Link(record, row["athlete"], row["id"], *place, told, content)
+            yield Link(record, row["athlete"], row["id"], row["number"], row["previous"], row["digest"], told, content)

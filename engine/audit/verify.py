@@ -90,9 +90,9 @@ def verify(journal: Journal, athlete: str | None = None, heads: Sequence[Head] =
 
 def _whose(name: str, links: Sequence[Link], heads: Sequence[Head]) -> Whose:
     faults = walked(links)
-    for head in heads:
-        if head.athlete == name:
-            faults += against(head, links)
+    for each in heads:
+        if each.athlete == name:
+            faults += against(each, links)
     last = max((link for link in links if link.sound), key=lambda link: int(link.number), default=None)
     count = {record: sum(link.record == record for link in links) for record in (ENTRY, DECISION)}
     head = Head(name, last.number, last.digest) if last is not None else None

@@ -213,7 +213,8 @@ class Journal:
         Within another one it is a part of that: then all of it is recorded, or none.
         """
         with in_words(self.path):
-            if self.connection.in_transaction:
+            within = self.connection.in_transaction
+            if within:
                 yield self.connection.execute
                 return
             self.connection.execute("BEGIN IMMEDIATE")
