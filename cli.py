@@ -47,7 +47,7 @@ def _fail(error: Exception) -> NoReturn:
 # when its command is asked for, and not to list it.
 LATER = {
     "assess": ("assess", "Ask the questions, decide, and show the week."),
-    "audit": ("audit", "Hold the journal against its receipts, and decide its decisions again."),
+    "audit": ("audit", "Hold the journal against its receipts, decide its decisions again, and hand one of them on."),
     "decide": ("decide", "Decide from a FACTS file (YAML or JSON; - for standard input)."),
     "export": ("export", "Write everything about an athlete to plain files in FOLDER."),
     "forget": ("forget", "Remove everything about an athlete, for good."),

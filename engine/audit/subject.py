@@ -17,6 +17,7 @@ from typing import Any
 from ..decision.decide import Decision
 from ..document import read
 from ..journal.canonical import canonical
+from ..journal.chain import Head
 from ..journal.deciding import Athlete, decided
 from ..journal.entries import Brief, Recorded
 from ..journal.errors import NoSuchEntry
@@ -39,6 +40,7 @@ class Subject:
     document : the facts as they were then, with the entries that told them, and the log as far as it counted
     recorded : as the journal has it; None for a decision on a facts file, made just now
     version  : of the surefoot that made it again
+    head     : of the journal as it is now, for what is made from this; None for a decision on a facts file
     """
 
     opened: Surefoot
@@ -47,6 +49,7 @@ class Subject:
     plan: Plan
     recorded: Recorded | None
     version: str
+    head: Head | None = None
 
     @property
     def result(self) -> Mapping[str, Any]:
@@ -111,7 +114,7 @@ def subject_of(athlete: Athlete, number: int) -> Subject:
     document = Document(dict(recorded.facts), told.reads, told.warnings, tuple(log))
     decision, plan = decided(document, opened)
     plan.notes += offer(document.log, day, plan, decision)
-    return Subject(opened, document, decision, plan, recorded, athlete.version)
+    return Subject(opened, document, decision, plan, recorded, athlete.version, athlete.journal.head(athlete.name))
 
 
 def on_text(text: str, file: str, today: Date, opened: Surefoot, version: str) -> Subject:

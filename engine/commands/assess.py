@@ -77,14 +77,15 @@ def command(
                 if kept is not None:
                     done = keep_and_decide(kept, opened, sitting, rules)
                     decision, plan = done.made.decision, done.made.plan
+                    head = kept.head(done.made.athlete)
                 else:
-                    decision, plan = decided(opened, sitting, wishes)
+                    decision, plan, head = *decided(opened, sitting, wishes), None
                 if sheet and not decision.true("stop"):
                     from ..interview.floor import floor_sheet
 
                     say(floor_sheet(sitting.sheet, width(), everything, plain, sitting.again))
                     return
-                print_decision(decision, plan, as_json, "athlete", plain)
+                print_decision(decision, plan, as_json, "athlete", plain, head)
                 if kept is not None:
                     keep_week(done)
                 if as_json or not talk.terminal or sitting.left is not None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 if TYPE_CHECKING:
+    from ..journal.chain import Head
     from ..journal.deciding import Athlete
     from ..journal.store import Journal
     from ..service import Surefoot
@@ -169,20 +170,31 @@ def width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
-def print_decision(decision: Any, plan: Any, as_json: bool, reader: str, plain: bool = False) -> None:
-    """The decision to standard output: as the contract's object, line by line, or as the page."""
+def print_decision(
+    decision: Any, plan: Any, as_json: bool, reader: str, plain: bool = False, head: Head | None = None
+) -> None:
+    """The decision to standard output: as the contract's object, line by line, or as the page.
+
+    head : of the journal that it is recorded in; a decision on a facts file has none
+    """
     if as_json:
         from ..page.as_json import as_json as object_of
 
-        click.echo(object_of(decision, plan, VERSION), nl=False)
-    elif plain:
+        click.echo(object_of(decision, plan, VERSION, head.whole if head else None), nl=False)
+        return
+    if plain:
         from ..page.plain import plain_page
 
-        say(plain_page(decision, plan))
+        text = plain_page(decision, plan)
     else:
         from ..page.text import text_page
 
-        say(text_page(decision, plan, width(), reader == "coach"))
+        text = text_page(decision, plan, width(), reader == "coach")
+    if head is not None:
+        from ..page.head import with_head
+
+        text = with_head(text, "text", head)
+    say(text)
 
 
 def say(text: str) -> None:

@@ -10,15 +10,16 @@ from .common import all_kept, athlete_in, journal_at, now, open_rules, today
 from .into_journal import Kept, keep_week
 
 if TYPE_CHECKING:
+    from ..journal.chain import Head
     from ..journal.deciding import Athlete, Made
 
 
 def shown_for(
-    athlete: str, journal: Path | None, rules: Path | None, written: Callable[[Athlete, Made], str]
+    athlete: str, journal: Path | None, rules: Path | None, written: Callable[[Athlete, Made, Head | None], str]
 ) -> str:
     """Today's decision for an athlete in words; it and the week that it plans are recorded, each once.
 
-    written : the words; what can't be written isn't recorded either
+    written : the words, with the journal's head once both are recorded; what can't be written isn't recorded either
     Errors: NoSuchEntry, where the journal holds nothing about the athlete; BadInput, which names the entries.
     """
     from ..journal.errors import NoSuchEntry
@@ -31,6 +32,7 @@ def shown_for(
                 begin = f"Begin with: surefoot assess {athlete} --journal {kept.path}"
                 raise NoSuchEntry(f"The journal {kept.path} holds nothing about {athlete}. {begin}")
             made = whose.decide(today())
-        text = written(whose, made)
-        keep_week(Kept(whose, made, whose.record(made, now(), rules)))
+        with kept.writing():             # all of it or nothing
+            keep_week(Kept(whose, made, whose.record(made, now(), rules)))
+            text = written(whose, made, kept.head(athlete))
     return text

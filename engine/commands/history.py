@@ -74,6 +74,7 @@ def _written(kept: Journal, athlete: str, opened: Surefoot, shape: str, to_file:
     whose = Athlete(kept, athlete, opened, VERSION)
     if not whose.entries and not whose.briefs:
         raise NoSuchEntry(f"The journal {kept.path} holds nothing about {athlete}.")
+    head = kept.head(athlete)
     if discreetly:
         from ..derivations.derive import Derived
         from ..squad.names import short_names
@@ -84,17 +85,21 @@ def _written(kept: Journal, athlete: str, opened: Surefoot, shape: str, to_file:
     if shape == "json":
         import json
 
+        told = (head.nameless if discreetly else head.whole) if head else None
         facts = {name: fact.as_json() for name, fact in [*log.facts.items(), *log.shown.items()]}
         found = {"surefoot": VERSION, "athlete": athlete, "decisions": [each.as_json() for each in decided],
                  "trends": [each.as_json() for each in went],
-                 "log": facts, "unknown": dict(log.unknown)}  # fmt: skip
+                 "log": facts, "unknown": dict(log.unknown), "head": told}  # fmt: skip
         return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    from ..page.head import with_head
+
     if shape == "html":
         from ..page.history_html import history_html
 
-        return history_html(athlete, decided, went, opened.book, today(), log)
+        return with_head(history_html(athlete, decided, went, opened.book, today(), log), shape, head, discreetly)
     from ..page.history_text import history_text
     from ..page.letters import ascii_only
 
     bars = to_file or not ascii_only(sys.stdout)
-    return history_text(athlete, decided, went, opened.book, columns(), bars, log)
+    text = history_text(athlete, decided, went, opened.book, columns(), bars, log)
+    return with_head(f"{text}\n", shape, head, discreetly)

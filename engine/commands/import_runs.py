@@ -79,7 +79,7 @@ def command(
         taken.failed[:0] = found.findings
         taken.others += found.others
         if not dry and athlete and kept:
-            keep(taken, kept, athlete, now())
+            keep(taken, kept, athlete, now(), settings)
     if as_json:
         click.echo(object_of(taken, path, dry, athlete, VERSION), nl=False)
     else:

@@ -23,6 +23,7 @@ from .common import (
 
 if TYPE_CHECKING:
     from ..decision.decide import Decision
+    from ..journal.chain import Head
     from ..journal.deciding import Athlete, Made
     from ..page.editions import Editions
     from ..plan.sessions import Plan
@@ -74,8 +75,12 @@ def command(
 
         earlier = read_edition(*read_text(replaces))
 
-    def written(decision: Decision, plan: Plan, shown: Editions | None = None) -> str:
+    def written(decision: Decision, plan: Plan, shown: Editions | None = None, head: Head | None = None) -> str:
         text = _written(decision, plan, shape, discreet, earlier, shown, reader == "coach")
+        if head is not None:
+            from ..page.head import with_head
+
+            text = with_head(text, shape, head, discreet)
         if output is not None:
             into_file(text, output)
         return text
@@ -83,9 +88,10 @@ def command(
     if athlete is not None:
         from .from_journal import shown_for
 
-        def of(whose: Athlete, made: Made) -> str:
+        def of(whose: Athlete, made: Made, head: Head | None) -> str:
             by_journal = shape == "ics" and earlier is None
-            return written(made.decision, made.plan, _editions(whose, made, discreet) if by_journal else None)
+            shown = _editions(whose, made, discreet) if by_journal else None
+            return written(made.decision, made.plan, shown, head)
 
         text = shown_for(athlete, journal, rules, of)
     else:

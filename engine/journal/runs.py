@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..runs.activity import printable
@@ -22,8 +22,15 @@ class KeptRuns:
         """The data of the run entries that are in force."""
         return [entry.data for entry in known(self.journal.entries(athlete, [RUN]))]
 
-    def append(self, athlete: str, runs: Sequence[Entry], recorded_at: str) -> None:
-        """Run entries more, all of them or none."""
-        drafts = [Draft(athlete, RUN, run.held_on, printable(run.source), dict(run.data)) for run in runs]
-        if drafts:
-            self.journal.append(drafts, recorded_at)
+    def append(
+        self, athlete: str, chosen: Callable[[Iterable[Mapping[str, Any]]], Sequence[Entry]], recorded_at: str
+    ) -> None:
+        """Run entries more, all of them or none.
+
+        chosen : which, of the runs that are in force once nobody else can write any more
+        """
+        with self.journal.writing():
+            new = chosen(self.runs(athlete))
+            drafts = [Draft(athlete, RUN, run.held_on, printable(run.source), dict(run.data)) for run in new]
+            if drafts:
+                self.journal.append(drafts, recorded_at)

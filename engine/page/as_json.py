@@ -15,9 +15,13 @@ from . import rows
 from .wording import cue_text, dose_text, effort_text, load_text, tempo_text
 
 
-def as_json(decision: Decision, plan: Plan, version: str) -> str:
-    """The whole decision, indented, ending in a newline."""
-    return json.dumps(as_data(decision, plan, version), indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+def as_json(decision: Decision, plan: Plan, version: str, head: str | None = None) -> str:
+    """The whole decision, indented, ending in a newline.
+
+    head : of the journal that it is recorded in, as its last key; none for a decision on a facts file
+    """
+    told = {**as_data(decision, plan, version), **({"head": head} if head is not None else {})}
+    return json.dumps(told, indent=2, ensure_ascii=False, sort_keys=False) + "\n"
 
 
 def as_data(decision: Decision, plan: Plan, version: str) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+END = "</main>\n</body>\n</html>\n"  # of a file
+
 
 def whole_file(title: str, style: str, body: str) -> str:
     """One file with nothing outside it and no script, ending in a newline."""
@@ -12,7 +14,7 @@ def whole_file(title: str, style: str, body: str) -> str:
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n{body}\n"
-        "</main>\n</body>\n</html>\n"
+        f"{END}"
     )
 
 

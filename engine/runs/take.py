@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -30,8 +30,13 @@ class Journal(Protocol):
     def runs(self, athlete: str) -> Iterable[Mapping[str, Any]]:
         """The data of the run entries that are in force."""
 
-    def append(self, athlete: str, runs: Sequence[Entry], recorded_at: str) -> object:
-        """Run entries more, all of them or none."""
+    def append(
+        self, athlete: str, chosen: Callable[[Iterable[Mapping[str, Any]]], Sequence[Entry]], recorded_at: str
+    ) -> object:
+        """Run entries more, all of them or none.
+
+        chosen : which, of the runs that are in force once nobody else can write any more
+        """
 
 
 @dataclass
@@ -94,10 +99,7 @@ def take(
 def _sorted_out(
     taken: Taken, runs: list[Activity], known: Iterable[Mapping[str, Any]], settings: Settings, as_runs: bool
 ) -> Taken:
-    journal, prints = Known(settings), set()
-    for data in known:
-        journal.add(Run(from_entry(data)))
-        prints.add(data.get("fingerprint"))
+    there = There(known, settings)
     for run in once_each(runs, settings):
         taken.twice += len(run.others)
         if run.activity.kind == UNSAID and not as_runs:
@@ -105,10 +107,23 @@ def _sorted_out(
             continue
         run.activity, doubts = without_the_unbelieved(run.activity, settings)
         taken.doubts += doubts
-        records = [run.activity, *run.others]
-        old = any(one.fingerprint in prints or journal.match(one) is not None for one in records)
-        (taken.seen if old else taken.runs).append(run)
+        (taken.seen if there.has(run) else taken.runs).append(run)
     return taken
+
+
+class There:
+    """The runs that a journal has."""
+
+    def __init__(self, known: Iterable[Mapping[str, Any]], settings: Settings):
+        self.journal, self.prints = Known(settings), set[Any]()
+        for data in known:
+            self.journal.add(Run(from_entry(data)))
+            self.prints.add(data.get("fingerprint"))
+
+    def has(self, run: Run) -> bool:
+        """Whether any record of a run is there."""
+        records = [run.activity, *run.others]
+        return any(one.fingerprint in self.prints or self.journal.match(one) is not None for one in records)
 
 
 def entry_of(run: Run) -> dict[str, Any]:
@@ -117,11 +132,21 @@ def entry_of(run: Run) -> dict[str, Any]:
     return {**data, "kind": "run"} if data["kind"] == UNSAID else data
 
 
-def keep(taken: Taken, journal: Journal, athlete: str, recorded_at: str) -> int:
-    """The new runs into the journal, each held when it began; how many.
+def keep(taken: Taken, journal: Journal, athlete: str, recorded_at: str, settings: Settings) -> int:
+    """The new runs into the journal, each held when it began; how many. What another import has recorded since the
+    files were read is seen by then, and isn't new any more.
 
     recorded_at : universal time with seconds, as the command line read it
     """
-    data = [(run.activity.file, entry_of(run)) for run in taken.runs]
-    journal.append(athlete, [Entry(one["start"], f"import:{file}", one) for file, one in data], recorded_at)
-    return len(data)
+
+    def chosen(known: Iterable[Mapping[str, Any]]) -> list[Entry]:
+        there = There(known, settings)
+        runs, taken.runs = taken.runs, []
+        for run in runs:
+            (taken.seen if there.has(run) else taken.runs).append(run)
+        data = [(run.activity.file, entry_of(run)) for run in taken.runs]
+        return [Entry(one["start"], f"import:{file}", one) for file, one in data]
+
+    if taken.runs:
+        journal.append(athlete, chosen, recorded_at)
+    return len(taken.runs)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,8 @@ from hypothesis import strategies as st
 from run_reading import NOW, Reader
 from run_samples import GARMIN, GARMIN_ROW, METRES, SECONDS, START, STRAVA, STRAVA_ROW, fit, gpx, session, sheet, tcx
 
+from surefoot.engine.journal.runs import KeptRuns
+from surefoot.engine.journal.store import open_journal
 from surefoot.engine.runs.activity import FIT, Activity, Read
 from surefoot.engine.runs.activity import GARMIN as GARMIN_LIST
 from surefoot.engine.runs.same import once_each
@@ -125,15 +129,41 @@ class Pages:
     def runs(self, athlete: str) -> list[Mapping[str, Any]]:
         return [entry.data for entry in self.entries]
 
-    def append(self, athlete: str, runs: Sequence[Entry], recorded_at: str) -> None:
-        self.entries += runs
+    def append(
+        self, athlete: str, chosen: Callable[[Iterable[Mapping[str, Any]]], Sequence[Entry]], recorded_at: str
+    ) -> None:
+        self.entries += chosen(self.runs(athlete))
 
 
 def imported(journal: Pages, reader: Reader, *names: str) -> Taken:
     reads: list[Read] = [reader(FILES[name], name) for name in names]
     taken = take(reads, journal.runs("sample"), SETTINGS, NOW)
-    keep(taken, journal, "sample", "2026-11-20T12:00:00Z")
+    keep(taken, journal, "sample", "2026-11-20T12:00:00Z", SETTINGS)
     return taken
+
+
+def test_two_imports_at_one_moment_record_a_run_once(reader: Reader, tmp_path: Path) -> None:
+    """Both have read the files, and what the journal has, before either writes."""
+    file, ready = tmp_path / "journal.db", threading.Barrier(4, timeout=60)
+    told: list[tuple[int, int]] = []
+
+    def at_once(name: str) -> None:
+        with open_journal(file) as journal:
+            kept = KeptRuns(journal)
+            taken = take([reader(FILES[name], name)], kept.runs("sample"), SETTINGS, NOW)
+            assert len(taken.runs) == 1
+            ready.wait()
+            keep(taken, kept, "sample", "2026-11-20T12:00:00Z", SETTINGS)
+            told.append((len(taken.runs), len(taken.seen)))
+
+    threads = [threading.Thread(target=at_once, args=(name,)) for name in (*list(FILES)[:2], *list(FILES)[:2])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == [(0, 1), (0, 1), (0, 1), (1, 0)]
+    with open_journal(file) as journal:
+        assert len(journal.entries("sample")) == 1
 
 
 @pytest.mark.parametrize("first", FILES)
