@@ -65,6 +65,7 @@ def _one(athlete: Athlete, brief: Brief) -> Replayed:
     try:
         recorded = athlete.journal.decision(athlete.name, brief.id)
         version = recorded.version
+        athlete.journal.rulebook(recorded.rulebook)      # as it is kept, also where it is the one of today
         subject = subject_of(athlete, brief.id)
         differs = results_differ(recorded.result, subject.made)
         facts = document_then(athlete, recorded)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from typing import Any
 
@@ -27,6 +27,7 @@ from ..journal.missed import offer
 from ..journal.store import Journal
 from ..page.as_json import as_data
 from ..plan.sessions import Plan
+from ..rulebook.standing import told_among
 from ..service import Surefoot
 
 NAMED = re.compile(r"(?P<athlete>[A-Za-z0-9_-]{1,64})(:(?P<number>[0-9]{1,9})|@(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}))?\Z")
@@ -109,12 +110,17 @@ def subject_of(athlete: Athlete, number: int) -> Subject:
     recorded = athlete.journal.decision(athlete.name, number)
     day = Date.fromisoformat(recorded.as_of)
     log = known(athlete.entries, day=day, through=recorded.through)
-    opened = athlete.opened_by(recorded.rulebook)
+    opened = _as_it_stood(athlete.opened_by(recorded.rulebook), recorded)
     told = facts_document(log, athlete.name, day, opened.book)
     document = Document(dict(recorded.facts), told.reads, told.warnings, tuple(log))
     decision, plan = decided(document, opened)
     plan.notes += offer(document.log, day, plan, decision)
     return Subject(opened, document, decision, plan, recorded, athlete.version, athlete.journal.head(athlete.name))
+
+
+def _as_it_stood(opened: Surefoot, recorded: Recorded) -> Surefoot:
+    """A rulebook of which a page says what it said then: whether it was proved may have become known since."""
+    return replace(opened, book=replace(opened.book, standing=told_among(recorded.result.get("warnings", ()))))
 
 
 def on_text(text: str, file: str, today: Date, opened: Surefoot, version: str) -> Subject:
