@@ -245,8 +245,8 @@ def main(arguments: list[str]) -> int:
         return 1
     steps, files = len(decision["result"]["because"]), len(told["rulebook"]["files"])
     sys.stdout.write(
-        f"{name}. It holds: {len(told['entries'])} entries, {steps} conclusions, {files} files of the rulebook, "
-        f"{len(told['chain']['contents'])} links of the chain.\nHead {told['head']}\n"
+        f"{name}. It holds.\n{steps} conclusions, {files} files of the rulebook; entries that it read: "
+        f"{len(told['entries'])}; links of the chain: {len(told['chain']['contents'])}.\nHead {told['head']}\n"
     )
     if head is None:
         sys.stdout.write("Held against itself only. A head kept elsewhere (--head) shows that it is no other one.\n")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import click
 
-from .common import VERSION, into_file, journal_at, journal_option, output_option
+from .common import VERSION, into_file, journal_at, journal_option, output_option, width
 
 HELP = "DECISION is an athlete of the journal (the last decision), sample-3:12 or sample-3@2026-05-04."
 
@@ -37,7 +38,7 @@ def command(named: str | None, verifier: bool, output: Path | None, journal: Pat
         raise NoSuchEntry(f"'{named}' names no decision of the journal. {HELP}")
     with journal_at(journal, create=False) as kept:
         told = takeaway.takeaway(kept, parts[0], number_of(kept, *parts), VERSION)
-    click.echo(takeaway.contents_told(told), err=True)
+    click.echo(textwrap.fill(takeaway.contents_told(told), min(width(), 120), break_on_hyphens=False), err=True)
     _out(takeaway.as_text(told), output)
 
 

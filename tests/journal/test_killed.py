@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+from surefoot.engine.audit.verify import verify
 from surefoot.engine.journal.store import open_journal
 
 SOAK = os.environ.get("SUREFOOT_SOAK", "") not in ("", "0")
@@ -48,6 +49,7 @@ def test_what_was_acknowledged_is_there(tmp_path: Path) -> None:
             entries = journal.entries("a")
             assert journal.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             assert not journal.connection.execute("PRAGMA foreign_key_check").fetchall()
+            assert verify(journal).holds
         assert len(entries) >= said, turn
         assert len(entries) % 3 == 0, "an append is in the file in whole or not at all"
         assert [each.data["n"] for each in entries] == list(range(1, len(entries) + 1))
