@@ -61,13 +61,8 @@ def shown(value: Any) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in text)[:40]
 
 
-def lenient(connection: sqlite3.Connection) -> None:
-    """Text that isn't UTF-8 is read all the same."""
-    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
-
-
 def links_of(connection: sqlite3.Connection, athlete: str | None) -> Iterator[Link]:
-    """All rows of both tables, or those of one athlete. Errors: SQLite's own."""
+    """All rows of both tables, or those of one athlete, from `Journal.reading`. Errors: SQLite's own."""
     for record, table in TABLE_OF.items():
         columns = (*COLUMNS[record], "number", "previous", "digest")
         sql = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED"

@@ -29,7 +29,8 @@ class Unsound(JournalError):
 def takeaway(journal: Journal, athlete: str, number: int, version: str) -> dict[str, Any]:
     """The object of the file. Errors: NoSuchEntry; Unsound; Tampered."""
     decision = journal.decision(athlete, number)
-    links = list(links_of(journal.connection, athlete))
+    with journal.reading() as connection:
+        links = list(links_of(connection, athlete))
     faults = walked(links)
     if faults:
         say = f"Nothing was written: what the journal {journal.path} holds of {athlete} doesn't verify. {faults[0].say}"

@@ -18,7 +18,7 @@ from ..journal.chain import DECISION, ENTRY, Head, sha256
 from ..journal.schema import MIGRATIONS
 from ..journal.store import Journal
 from ..rulebook.files import digest_of
-from .links import Link, lenient, links_of, shown
+from .links import Link, links_of, shown
 from .walk import Fault, against, walked
 
 FILE, GUARD, RULEBOOK = "file", "guard", "rulebook"
@@ -69,10 +69,8 @@ class Verdict:
 
 def verify(journal: Journal, athlete: str | None = None, heads: Sequence[Head] = ()) -> Verdict:
     """Of a whole journal, or of one athlete's part of it. heads : as pages, reports and exports told them"""
-    connection, found = journal.connection, Verdict(checked=tuple(heads))
-    lenient(connection)
-    connection.execute("BEGIN")  # one state of it, whoever writes meanwhile
-    try:
+    found = Verdict(checked=tuple(heads))
+    with journal.reading() as connection:
         for part in (_file_faults, _guard_faults):
             found.faults += _told(part(connection))
         chains = _chains(connection, athlete, found.faults)
@@ -83,8 +81,6 @@ def verify(journal: Journal, athlete: str | None = None, heads: Sequence[Head] =
                 if link.record == DECISION and link.told}  # fmt: skip
         found.faults += _told(_rulebook_faults(connection, used if athlete is not None else None, used))
         found.forgotten, found.rulebooks = (_count(connection, table) for table in ("forgotten", "rulebooks"))
-    finally:
-        connection.execute("ROLLBACK")
     return found
 
 
@@ -104,8 +100,8 @@ def _chains(connection: sqlite3.Connection, athlete: str | None, faults: list[Fa
     chains: dict[str, list[Link]] = {} if athlete is None else {athlete: []}
     try:
         for link in links_of(connection, athlete):
-            name = link.athlete if isinstance(link.athlete, str) else shown(link.athlete)
-            chains.setdefault(name, []).append(link)
+            plain = isinstance(link.athlete, str) and link.athlete.isprintable()
+            chains.setdefault(link.athlete if plain else shown(link.athlete), []).append(link)
     except sqlite3.Error as error:
         faults.append(_damage(error))
     return chains

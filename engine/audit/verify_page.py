@@ -43,6 +43,8 @@ def _lines(verdict: Verdict, file: Path) -> Iterator[str]:
     for each in verdict.athletes:
         yield from _athlete(each)
     if verdict.forgotten:
+        if verdict.athletes:
+            yield ""
         who = "One athlete was" if verdict.forgotten == 1 else f"{verdict.forgotten} athletes were"
         yield f"{who} forgotten here. Nothing else is kept of that, so nothing is verified."
     if verdict.athletes or verdict.forgotten:

@@ -5,8 +5,9 @@ A chain can't show that its end was cut off, or that all of it was written anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ..journal.chain import DECISION, ENTRY, Head, content_of
@@ -60,7 +61,8 @@ def against(head: Head, links: Sequence[Link]) -> list[Fault]:
         return []
     last = max((link.number for link in links if link.placed), default=0)
     if not last:
-        return [Fault(HEAD, f"Nothing is recorded about {head.athlete}, but {said} was: all of it was taken out.")]
+        say = f"Nothing is recorded about {head.athlete}, but {said} was: all of it was forgotten, or taken out."
+        return [Fault(HEAD, say)]
     if last < head.number:
         gone = head.number - last
         say = f"The chain ends at number {last}, {said} is number {head.number}: its end was cut off, {gone} of it."
@@ -105,9 +107,10 @@ def _moved(link: Link, broken: Sequence[Link], many: int) -> tuple[str, int] | N
     """
     if not link.told:
         return None
-    few = [other for other in broken if other.record == link.record and other.told and other is not link][:MANY]
+    few = broken if len(broken) <= MANY else ()
+    few = [other for other in few if other.record == link.record and other.told and other is not link]
     near = [link.id + step for step in NEAR] if isinstance(link.id, int) else []
-    for number in range(1, many + MANY):
+    for number in range(1, many + MANY) if len(broken) <= MANY else ():
         if link.fits(link.content, number):
             return f"it was number {number} of the chain", number
     for was in [*near, *(other.id for other in few)]:
@@ -138,24 +141,37 @@ def _missing(at: Mapping[int, Link], links: Sequence[Link], moved: Mapping[int, 
     """Numbers of the chain at which nothing stands; by the gaps in the ids it is told what stood there."""
     top = max((number for number, link in at.items() if link.sound or id(link) in moved), default=0)
     top = max((number for number in at if number <= top + MANY), default=0)
-    gaps = [number for number in range(1, top) if number not in at]
-    ids = {record: sorted(link.id for link in links if link.record == record and isinstance(link.id, int)
-                          and id(link) not in moved)
-           for record in (ENTRY, DECISION)}  # fmt: skip
-    lacking = {(record, number) for record, there in ids.items()
-               for number in set(range(1, max(there, default=0))) - set(there)
-               if not any(link.record == record and link.id == number for link in links)}  # fmt: skip
+    gaps, long = _gaps(number for number in at if number <= top)
+    for first, last in long:
+        yield Fault(MISSING, f"Numbers {first} to {last} of the chain are missing.", number=first)
+    lacking = set()
+    for record in (ENTRY, DECISION):
+        ids = {link.id for link in links if link.record == record and isinstance(link.id, int)}
+        stay = {link.id for link in links if link.record == record and link.id in ids and id(link) not in moved}
+        lacking |= {(record, number) for number in _gaps(stay)[0] if number not in ids}
     for number in gaps:
         found = _named(number, at, lacking)
         if found is None:
             before = max((each for each in at if each < number), default=0)
-            after = f"after {_small(at[before])}" if before else "at the beginning"
-            yield Fault(MISSING, f"What was recorded as number {number}, {after}, is missing.", number=number)
+            where = f"after {_small(at[before])}" if before else "at the beginning"
+            yield Fault(MISSING, f"What was recorded as number {number}, {where}, is missing.", number=number)
             continue
         lacking.discard(found)
         record, missing = found
         yield Fault(MISSING, f"{record.capitalize()} {missing} is missing (number {number} of the chain).", record,
                     missing, number)  # fmt: skip
+
+
+def _gaps(there: Iterable[int]) -> tuple[list[int], list[tuple[int, int]]]:
+    """The numbers from 1 on that are lacking before the last one; of very many in a row only the first and the last."""
+    single: list[int] = []
+    long = []
+    for before, after in pairwise([0, *sorted(each for each in there if each > 0)]):
+        if after - before > MANY:
+            long.append((before + 1, after - 1))
+        else:
+            single += range(before + 1, after)
+    return single, long
 
 
 def _named(number: int, at: Mapping[int, Link], lacking: set[tuple[str, int]]) -> tuple[str, int] | None:

@@ -13,7 +13,7 @@ HELP = "DECISION is an athlete of the journal (the last decision), sample-3:12 o
 
 
 @click.command("export", epilog=HELP)
-@click.argument("named", metavar="DECISION", required=False)
+@click.argument("named", metavar="[DECISION]", required=False)
 @click.option("--verifier", is_flag=True, help="Print the program that checks such a file; it needs Python only.")
 @output_option
 @journal_option

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def command(athlete: str | None, heads: tuple[str, ...], as_json: bool, journal:
         if as_json:
             click.echo(json.dumps({"holds": False, "say": str(error)}, indent=2))
         else:
-            say(f"The journal {file} doesn't verify. {error}\n")
+            say(textwrap.fill(f"The journal {file} doesn't verify. {error}", width(), break_long_words=False) + "\n")
         sys.exit(1)
     if athlete is not None and not any(each.entries or each.decisions or each.faults for each in verdict.athletes):
         raise NoSuchEntry(f"The journal {file} holds nothing about {athlete}.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from .canonical import canonical, loads
 from .chain import COLUMNS, TABLE_OF, Head, content_of, digest_at, in_order, sha256, told_by
-from .errors import Tampered
+from .errors import NotAJournal
 
 Run = Callable[..., Any]
 
@@ -22,9 +23,9 @@ def head_in(run: Run, athlete: str) -> Head | None:
         row
         for table in TABLE_OF.values()
         for row in run(
-            f"SELECT number, digest FROM {table} WHERE athlete = ? ORDER BY id DESC LIMIT 1", (athlete,)
+            f"SELECT number, digest FROM {table} WHERE athlete = ? AND number IS NOT NULL ORDER BY id DESC LIMIT 1",
+            (athlete,),
         ).fetchall()
-        if row[0] is not None
     ]
     return Head(athlete, *max(found)) if found else None
 
@@ -42,17 +43,11 @@ def digests_of(files: Mapping[str, str]) -> str:
 
 
 def link_all(connection: sqlite3.Connection) -> None:
-    """Gives what was recorded before there were chains its place in one. Errors: Tampered."""
-    try:
-        _link_all(connection)
-    except (ValueError, TypeError, AttributeError) as error:
-        raise Tampered("Something in this journal, which an older surefoot has written,") from error
-
-
-def _link_all(connection: sqlite3.Connection) -> None:
+    """Gives what was recorded before there were chains its place in one. Errors: NotAJournal."""
     run = connection.execute
-    for (digest, files) in run("SELECT digest, files FROM rulebooks").fetchall():
-        run("UPDATE rulebooks SET digests = ? WHERE digest = ?", (digests_of(loads(files)), digest))
+    for digest, files in run("SELECT digest, files FROM rulebooks").fetchall():
+        with _told(f"the rulebook {digest[:12]}"):
+            run("UPDATE rulebooks SET digests = ? WHERE digest = ?", (digests_of(loads(files)), digest))
     athletes = run("SELECT athlete FROM entries UNION SELECT athlete FROM decisions ORDER BY 1").fetchall()
     for whose in athletes:
         entries = [number for (number,) in run("SELECT id FROM entries WHERE athlete = ? ORDER BY id", whose)]
@@ -62,9 +57,18 @@ def _link_all(connection: sqlite3.Connection) -> None:
             table, columns = TABLE_OF[record], COLUMNS[record]
             sql = f"SELECT {', '.join(columns)} FROM {table} WHERE athlete = ? AND id = ?"
             row = dict(zip(columns, run(sql, (*whose, number)).fetchone(), strict=True))
-            tied = place_after(head, record, row)
+            with _told(f"{record} {number} of {whose[0]}"):
+                tied = place_after(head, record, row)
             run(f"UPDATE {table} SET number = ?, previous = ?, digest = ? WHERE athlete = ? AND id = ?",
                 (*tied.values(), *whose, number))  # fmt: skip
             head = Head(whose[0], tied["number"], tied["digest"])
 
 
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    """Errors: NotAJournal, where something isn't as surefoot writes it."""
+    try:
+        yield
+    except (ValueError, TypeError, AttributeError) as error:
+        say = f"The journal can't be brought up to date: {what} is not as surefoot writes it."
+        raise NotAJournal(f"{say} Nothing in it was touched.") from error

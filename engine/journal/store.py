@@ -207,6 +207,19 @@ class Journal:
             return self.connection.execute(sql, values).fetchall()
 
     @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One state of the file to read from, whoever writes meanwhile, and text as it stands there, UTF-8 or not."""
+        with in_words(self.path):
+            usual = self.connection.text_factory
+            self.connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+            self.connection.execute("BEGIN")
+            try:
+                yield self.connection
+            finally:
+                self.connection.text_factory = usual
+                self.connection.execute("ROLLBACK")
+
+    @contextmanager
     def writing(self) -> Iterator[Callable[..., Any]]:
         """One transaction, begun as a writer so that two never wait for each other; gives `execute`.
 

@@ -8,16 +8,19 @@ import random
 import shutil
 import sqlite3
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from audit_commands import told
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from journaling import NOW, a_decision, facts, run
 from tampering import KINDS, Key, opened, others, rows
 
 from surefoot.engine.audit.verify import FILE, Verdict, verify
 from surefoot.engine.audit.walk import HEAD
-from surefoot.engine.journal.chain import TABLE_OF, Head, head_of
+from surefoot.engine.journal.chain import COLUMNS, TABLE_OF, Head, content_of, digest_at, head_of, told_by
 from surefoot.engine.journal.errors import JournalError
 from surefoot.engine.journal.forget import forget
 from surefoot.engine.journal.portable import export, restore
@@ -132,8 +135,42 @@ def test_what_a_chain_alone_cannot_show(file: Path) -> None:
         sql("DELETE FROM decisions WHERE athlete = 'b'")
     assert judged(file).holds
     said = [fault.say for whose in judged(file, *heads).athletes for fault in whose.faults]
-    assert said == [f"The chain ends at number 24, the head {heads[0]} is number 25: its end was cut off, 1 of it.",
-                    f"Nothing is recorded about b, but the head {heads[1]} was: all of it was taken out."]  # fmt: skip
+    assert said == [
+        f"The chain ends at number 24, the head {heads[0]} is number 25: its end was cut off, 1 of it.",
+        f"Nothing is recorded about b, but the head {heads[1]} was: all of it was forgotten, or taken out.",
+    ]
+
+
+@settings(max_examples=200 if SOAK else 15)
+@given(st.lists(st.tuples(st.sampled_from(["entry", "two", "decision", "export", "forget"]), st.sampled_from("ab")),
+                max_size=12))  # fmt: skip
+def test_a_head_is_good_for_ever(steps: list[tuple[str, str]]) -> None:
+    """Whatever is recorded after it, of whomever, and wherever the journal is taken; until the athlete is forgotten."""
+    with TemporaryDirectory() as folder, open_journal(Path(folder, "0.db")) as journal:
+        book, heads = journal.keep_rulebook({"rules/a.yaml": "a: 1"}), list[Head]()
+        for number, (what, athlete) in enumerate(steps):
+            if what in ("entry", "two"):
+                drafts = [run("2026-11-20", athlete), facts("2026-11-20", {"n": number}, None, athlete)]
+                journal.append(drafts[: 1 + (what == "two")], NOW)
+            elif what == "decision":
+                journal.record(a_decision(book, athlete=athlete, number=number), NOW)
+            elif journal.head(athlete) is not None:
+                if what == "export":
+                    export(journal, athlete, Path(folder, f"out{number}"), "0.1.0")
+                    before = journal.head(athlete)
+                forget(journal, athlete)
+                if what == "export":
+                    restore(journal, Path(folder, f"out{number}"))
+                    assert journal.head(athlete) == before
+                else:
+                    heads = [head for head in heads if head.athlete != athlete]
+                journal.keep_rulebook({"rules/a.yaml": "a: 1"})      # it may have gone with the last decision by it
+            heads += [head for name in "ab" if (head := journal.head(name)) is not None]
+        verdict = verify(journal, None, heads)
+        assert verdict.holds, verdict.as_json()
+        for head in heads:
+            forged = Head(head.athlete, head.number, "0" * 16)
+            assert not verify(journal, head.athlete, [forged]).holds
 
 
 def test_a_head_as_it_is_typed() -> None:
@@ -241,6 +278,42 @@ def test_an_older_journal_gets_its_chain(file: Path, tmp_path: Path) -> None:
             restore(other, tmp_path / "out")
             assert other.head("a") == journal.head("a")
             assert verify(other, heads=[head for head in [journal.head("a")] if head]).holds
+
+
+def test_an_older_journal_that_somebody_was_at(file: Path) -> None:
+    as_of_version_1(file)
+    with sqlite3.connect(file) as connection:
+        connection.execute("DROP TRIGGER entries_update")
+        connection.execute("UPDATE entries SET data = CAST('x' AS BLOB) WHERE athlete = 'a' AND id = 5")
+    connection.close()
+    say = ("The journal can't be brought up to date: entry 5 of a is not as surefoot writes it. Nothing in it was "
+           "touched.")  # fmt: skip
+    code, said, _ = told("audit", "verify", "--journal", str(file))
+    assert (code, say in said.replace("\n", " ")) == (1, True)
+    assert told("export", "a", "out", "--journal", str(file))[::2] == (2, f"{say}\n")
+    assert version_of(file) == 1
+
+
+def version_of(file: Path) -> int:
+    connection = sqlite3.connect(file)
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    connection.close()
+    return version
+
+
+def test_what_is_forged_neither_holds_it_up_nor_takes_the_terminal_over(file: Path) -> None:
+    with opened(file) as sql:
+        columns = (*COLUMNS["entry"], "previous")
+        values = sql(f"SELECT {', '.join(columns)} FROM entries WHERE athlete = 'a' AND id = 17").fetchone()
+        row = dict(zip(columns, values, strict=True))
+        digest = digest_at(content_of(told_by("entry", row)), 10**9, row["previous"])
+        sql("UPDATE entries SET number = 1000000000, digest = ? WHERE athlete = 'a' AND id = 17", (digest,))
+        sql("UPDATE entries SET athlete = 'b' || char(27) || '[2J', source = char(27) WHERE athlete = 'b' AND id = 3")
+        sql("UPDATE entries SET id = 2000000000 WHERE athlete = 'b' AND id = 5")
+        sql("UPDATE entries SET kind = char(27) || '[2J' WHERE athlete = 'b' AND id = 4")
+    code, said, error = told("audit", "verify", "--journal", str(file))
+    assert (code, error, "\x1b" in said) == (1, "", False)
+    assert "Numbers 25 to 999999999 of the chain are missing." in said
 
 
 def test_an_export_without_a_chain_gets_a_new_one(file: Path, tmp_path: Path) -> None:
