@@ -86,6 +86,9 @@ def test_every_command_that_writes_writes_for_its_owner(tmp_path: Path) -> None:
         call("history", "sample-hold", "--format", shape, "--output", f"history.{shape}", *journal)
     for shape in ("html", "csv"):
         call("squad", "--format", shape, "--output", f"squad.{shape}", *journal)
+    call("why", "sample-hold", "--format", "html", "--output", "why.html", *journal)
+    call("audit", "export", "sample-hold", "--output", "decision.json", *journal)
+    call("audit", "export", "--verifier", "--output", "verifier.py")
     call("log", "sample-hold", "--done", "yes", *journal)
     call("export", "sample-hold", "out", *journal)
     (tmp_path / "empty").mkdir()
@@ -100,12 +103,16 @@ def test_all_commands_with_an_output_are_tried() -> None:
     """A command that gets a way to write into a file belongs in the test above."""
     files = {"output", "save", "folder"}
     having = set()
-    for name in LATER:
-        command = surefoot.get_command(click.Context(surefoot), name)
+    context = click.Context(surefoot)
+    commands = {name: surefoot.get_command(context, name) for name in LATER}
+    audit = commands["audit"]
+    assert isinstance(audit, click.Group)
+    commands |= {f"audit {name}": audit.get_command(context, name) for name in audit.list_commands(context)}
+    for name, command in commands.items():
         assert command is not None
         if files & {parameter.name for parameter in command.params}:
             having.add(name)
-    assert having == {"assess", "export", "history", "plan", "restore", "squad"}
+    assert having == {"assess", "audit export", "export", "history", "plan", "restore", "squad", "why"}
 
 
 def test_no_file_is_written_in_another_way() -> None:

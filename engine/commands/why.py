@@ -65,9 +65,10 @@ def command(
 
 def _report(reasons: Reasons, output: Path | None) -> None:
     """The report, into a file or to standard output. What it holds is said first."""
+    from ..page.head import with_head
     from ..page.report_html import contains, report_html
 
-    text = report_html(reasons)
+    text = with_head(report_html(reasons), "html", reasons.subject.head)
     if output is None:
         click.echo(text, nl=False)
         return
