@@ -31,11 +31,10 @@ def shipped() -> Show:
     return opened(SHIPPED)
 
 
-def told(*names: str) -> str:
+def told(name: str) -> str:
     """The pages of a name, without a process of their own."""
     show = shipped()
-    pages = [show.page(kind, show.names[kind][name]) for name in names for kind in ALL_KINDS if name in show.names[kind]]
-    return "\n".join(map(as_text, pages))
+    return "\n".join(as_text(show.page(kind, show.names[kind][name])) for kind in ALL_KINDS if name in show.names[kind])
 
 
 def test_a_gate_line() -> None:
