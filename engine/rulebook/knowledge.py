@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..document import Value
@@ -147,7 +147,7 @@ def _pain_measures(names: Names, book: Rulebook, findings: list[Finding]) -> Non
             book.measures[name] = Measure(
                 name,
                 "number",
-                f"{what}, {title.lower()}",
+                f"{what}, {_inside(title, book.sites.values())}",
                 ("pain", site, field),
                 names["sites"][site].place,
                 unit=unit,
@@ -159,6 +159,13 @@ def _pain_measures(names: Names, book: Rulebook, findings: list[Finding]) -> Non
                 valid="pain",
                 site=site,
             )
+
+
+def _inside(title: str, others: Iterable[str]) -> str:
+    """A title in the middle of a sentence: its first word is small, unless others write it large there as well."""
+    first = title.partition(" ")[0]
+    large = any(first in other.split(" ")[1:] for other in others)
+    return title if large else f"{title[:1].lower()}{title[1:]}"
 
 
 def _ladder(entry: Entry, names: Names, book: Rulebook) -> Ladder:

@@ -97,7 +97,7 @@ class Show:
         value, thing = entry.value, (kind, entry.name)
         page = Shown(SINGULAR[kind], self.titles.named(thing), str(entry.place))
         page.group = GROUPS.get(entry.part, "") if kind == "rules" else ""
-        page.asks = [(said, condition(value.data[key], self.book, _about(kind, entry, key)))
+        page.asks = [(said, condition(value.data[key], self.book, _about(kind, value, key, entry.name)))
                      for key, said in CONDITIONS.items() if value.get(key) is not None]  # fmt: skip
         page.asks += self._inside(kind, entry)
         page.words = dict(self._words(kind, entry))
@@ -151,18 +151,25 @@ class Show:
                 yield Line(0, (self.titles.named(("red_flags", line.flag)), ": answered no"))
             elif item is not None:
                 yield Line(0, (f"{line.id}: ", Named("rules", line.id, line.title)))
-                needs = item.get("needs")
-                yield from condition(needs, self.book, depth=1) if needs is not None else ()
+                for key, said in (("needs", ""), ("keep", "kept while: ")):
+                    yield from self._led(said, item.get(key), _about("rules", item, key))
+                caution = item.get("with_caution")
+                if caution is not None and text(caution, "say"):
+                    yield Line(1, (f"in the caution band: {text(caution, 'say')}",))
 
     def _rules(self, rules: list[Entry]) -> Iterator[Line]:
         """Rules with the condition of each."""
         for entry in rules:
             yield Line(0, (f"{entry.name}: ", self.titles.named(("rules", entry.name))))
-            for key, said in (("needs", ""), ("when", ""), ("unless", "unless ")):
-                value = entry.value.get(key)
-                if value is not None:
-                    first, *others = condition(value, self.book, depth=1)
-                    yield from [Line(1, (said, *first.pieces)), *others]
+            for key, said in (("needs", ""), ("when", ""), ("unless", "unless: ")):
+                yield from self._led(said, entry.value.get(key))
+
+    def _led(self, said: str, value: Value | None, about: str = "") -> Iterator[Line]:
+        """A condition below a line, led by what it is for."""
+        if value is not None:
+            first, *others = condition(value, self.book, about, depth=1)
+            yield Line(1, (said, *first.pieces))
+            yield from others
 
     def _words(self, kind: str, entry: Entry) -> Iterator[tuple[str, Pieces | list[Line] | Grid]]:
         value = entry.value
@@ -229,11 +236,11 @@ def shown(root: Path, name: str) -> list[Shown]:
     return [show.page(kind, entry) for kind, entry in found]
 
 
-def _about(kind: str, entry: Entry, key: str) -> str:
+def _about(kind: str, value: Value, key: str, name: str = "") -> str:
     """The measure that a bare comparison of an entry is about."""
     if kind == "criteria":
-        return entry.name
-    return text(entry.value, "needs").replace(",", " ").split(" ")[0] if key == "keep" else ""
+        return name
+    return text(value, "needs").replace(",", " ").split(" ")[0] if key == "keep" else ""
 
 
 def origin(value: Value) -> str:

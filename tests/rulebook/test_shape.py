@@ -243,6 +243,9 @@ session:
     stop: No training.
     unscreened: No plan.
     recover: Rest.
+    no_ladder: None.
+    in_use: All used.
+    later_phase: Later.
     few_days: Few days.
   source: default
 """

@@ -15,7 +15,7 @@ from workbench_folders import overlay
 from surefoot.engine.rulebook.files import SHIPPED
 from surefoot.engine.rulebook.names import WORDS
 from surefoot.engine.workbench.plain_words import condition_lines
-from surefoot.engine.workbench.show import Show, opened
+from surefoot.engine.workbench.show import ALL_KINDS, Show, opened
 from surefoot.engine.workbench.show_text import as_text
 
 
@@ -23,6 +23,18 @@ def page(name: str, *more: str) -> str:
     done = run("rules", "show", name, *more)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
+
+
+@cache
+def shipped() -> Show:
+    """The shipped rulebook, read once for all kinds."""
+    return opened(SHIPPED)
+
+
+def told(name: str) -> str:
+    """The pages of a name, without a process of their own."""
+    show = shipped()
+    return "\n".join(as_text(show.page(kind, show.names[kind][name])) for kind in ALL_KINDS if name in show.names[kind])
 
 
 def test_a_gate_line() -> None:
@@ -38,7 +50,7 @@ def test_a_gate_line() -> None:
 
 def test_a_criterion_and_its_measure() -> None:
     """Both have the name; the criterion says of each cut whether it is published, and how far it can be trusted."""
-    text = page("sl_calf_raise_reps")
+    text = told("sl_calf_raise_reps")
     assert "It passes when:\n  Single-leg calf raise at least 20 repetitions\n" in text
     assert "pass cut published, fail cut a default. Evidence quality:\nmoderate norms, low for predicting" in text
     assert "\nmeasure, knowledge/measures/strength.yaml:4\n" in text
@@ -46,17 +58,50 @@ def test_a_criterion_and_its_measure() -> None:
 
 
 def test_a_red_flag() -> None:
-    text = page("RF_FEVER_ILLNESS")
+    text = told("RF_FEVER_ILLNESS")
     assert "\nred flag, rules/red_flags.yaml:226\n" in text
     assert "Cleared after so many days without it: 7" in text
 
 
 def test_a_default_says_so() -> None:
-    assert "Where it comes from: a default, not published." in page("TC.novice")
+    assert "Where it comes from: a default, not published." in told("TC.novice")
 
 
-def test_a_gate_leads_to_its_phase() -> None:
-    assert "What it feeds:\n  - phase eccentric: " in page("G3")
+def test_a_gate() -> None:
+    """Its lines with what each needs, what keeps it and what caution costs; the phase that it leads to."""
+    text = told("G3")
+    rise = """\
+  G3.rise: One-leg rise from a chair
+    - One-leg rise from a chair, each side, at least 8 repetitions
+    - kept while: One-leg rise from a chair at least 6 repetitions
+    - in the caution band: thigh lowers start one rung easier
+"""
+    assert "It is open when all of these are met:\n  G3.stance: Single-leg stance, eyes open\n" in text
+    assert rise in text
+    assert "What it feeds:\n  - phase eccentric: " in text
+
+
+def test_what_is_concluded_in_order_is_said_so() -> None:
+    """Phases, levels and days by their titles; a sum of days and weeks in the singular where it is one."""
+    text = told("RD.first_lowers")
+    assert "    - Phase: Eccentric emphasis or later\n    - not:\n      - Phase: Plyometrics or later\n" in text
+    assert "      - Weeks in this phase less than 1 week\n" in text
+    assert "Today: a reduced day or less" in told("RD.reduced_day")
+    assert "Pain, Achilles tendon, above the heel, either side, more than 2 out of 10" in told("GL.tendon")
+
+
+def test_a_phase_shows_its_doses_and_sessions() -> None:
+    text = told("eccentric")
+    assert "  main, recreational: sets 3, reps 6, seconds 30, in reserve 3, rest in s 120\n" in text
+    assert "  Slot Calf: part calf foot, ladders Calf raise, knee straight, dose calf\n" in text
+
+
+def test_what_a_log_gives_is_shown() -> None:
+    """A derivation, by its own name: what it reads and what reads it."""
+    text = told("deload_signs")
+    assert "derivation, knowledge/derivations/deload.yaml" in text
+    assert "  Very sore days of the last four at least 3\n" in text
+    assert "  - measure deload_signs: " in text
 
 
 def test_as_json() -> None:
@@ -85,12 +130,6 @@ def test_what_is_changed(tmp_path: Path) -> None:
         "Changed here: needs: sl_bridge_reps, each side, at least 20 -> sl_bridge_reps, each side, at least 22" in text
     )
     assert "(changes/ours.yaml:2): Hills." in text
-
-
-@cache
-def shipped() -> Show:
-    """The shipped rulebook, read once for all kinds."""
-    return opened(SHIPPED)
 
 
 @pytest.mark.parametrize("kind", WORDS)
