@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..decision.words import lower_first
 from ..page.rows import named as letter
 from ..page.wording import dose_text, effort_text, load_text
-from ..plan.choose import is_jump
+from ..plan.beside import is_jump
 from ..plan.easing import Reason, easing, refusals
 from ..plan.sessions import Item, Session, reasons_of
 from ..training import Exercise, Ladder
