@@ -85,7 +85,8 @@ def _written(kept: Journal, athlete: str, opened: Surefoot, shape: str, to_file:
         import json
 
         facts = {name: fact.as_json() for name, fact in [*log.facts.items(), *log.shown.items()]}
-        found = {"surefoot": VERSION, "athlete": athlete, "decisions": [each.as_json() for each in decided],
+        found = {"surefoot": VERSION, "athlete": athlete, "standing": [*opened.book.standing],
+                 "decisions": [each.as_json() for each in decided],
                  "trends": [each.as_json() for each in went],
                  "log": facts, "unknown": dict(log.unknown)}  # fmt: skip
         return json.dumps(found, indent=2, ensure_ascii=False) + "\n"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..model import Rulebook
 from .files import SHIPPED, digest_of, is_overlay, texts_of
 
 FEW = 3  # red flags and lines that are named
+DECIDED_BY = "Decided by "
+LOOSENED = "Loosened: "
+MOVED = " has moved since these changes were looked through."
 PROVED = "proved-{}"  # a file of this name in the cache says that a rulebook of that digest was proved
 
 
@@ -30,18 +34,31 @@ def standing_of(book: Rulebook, root: Path | None, cache: Path | None) -> tuple[
     if edited is None:
         if not is_overlay(root) and book.digest == digest_of(texts_of(SHIPPED)):
             return ()
-        return (f"Decided by an edited rulebook ({book.digest[:8]}), {safe}.",)
+        return (f"{DECIDED_BY}an edited rulebook ({book.digest[:8]}), {safe}.",)
     count = len(edited.edits)
     changes = f"{count} change{'s' if count != 1 else ''}" if count else "no changes"
-    said = [f"Decided by the rulebook '{edited.title}': {changes} to the rulebook {edited.base}, {safe}."]
+    said = [f"{DECIDED_BY}the rulebook '{edited.title}': {changes} to the rulebook {edited.base}, {safe}."]
     if edited.named != edited.digest:
-        said.append(f"The rulebook {edited.base} has moved since these changes were looked through.")
+        said.append(f"The rulebook {edited.base}{MOVED}")
     for edit in edited.edits:
         if edit.loosens:
             by, reason = edit.risk
             more = f" and {len(edit.loosens) - FEW} more" if len(edit.loosens) > FEW else ""
             said.append(
-                f"Loosened: {', '.join(title for title, _ in edit.loosens[:FEW])}{more}. "
+                f"{LOOSENED}{', '.join(title for title, _ in edit.loosens[:FEW])}{more}. "
                 f"{by} answers for it: {reason.rstrip('.')}."
             )
     return tuple(said)
+
+
+def told_among(warnings: Iterable[str]) -> tuple[str, ...]:
+    """Of the warnings of a past decision those that said this of its rulebook."""
+    return tuple(each for each in warnings if each.startswith((DECIDED_BY, LOOSENED)) or each.endswith(MOVED))
+
+
+def in_brief(standing: tuple[str, ...]) -> str:
+    """Whose rulebook and whether it was proved, in a few words; "" of the shipped one."""
+    if not standing:
+        return ""
+    first, _, safe = standing[0].rstrip(".").rpartition(", ")
+    return f"{first[:1].lower()}{first.partition(':')[0][1:]}, {safe}"
