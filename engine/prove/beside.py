@@ -10,12 +10,13 @@ from dataclasses import fields
 from typing import Any
 
 from ..model import Flag, Gate, Line, Rule, Rulebook
+from ..training import Ladder
 
 WORDING = {
     "title", "short", "purpose", "question", "how", "example", "stop_sign", "place", "source", "because", "name",
     "cues", "stop_when", "warm_up", "say", "asks", "title_without_jumps", "urgency", "in_words", "ask", "why",
     "warm_up_spared", "running_goes_on", "body_weight", "heavy_stand_in", "missed", "notes", "jumps_too_close",
-    "jump_effort", "questions", "depends", "held_back", "muscle", "slot", "reads", "criteria",
+    "jump_effort", "questions", "depends", "held_back", "muscle", "slot", "reads", "criteria", "rungs", "rung",
 }  # fmt: skip
 ELSEWHERE = {"conclusions", "tables", "criteria", "digest", "edited", "standing", "sources"}
 WORDS = {"progression_words", "outcomes", "effort", "sites", "screens", "time_off_gate", "today_gate", "running_gate"}
@@ -28,6 +29,8 @@ Apart = tuple[str, str]  # what it was, with the way to it, and what it is now
 
 def others(old: Rulebook, new: Rulebook) -> Iterator[tuple[str, str, str]]:
     """What else changed, but for wording: of what, what it was and what it is now."""
+    yield from _of("ladders", *({name: _steps(each) for name, each in book.ladders.items()} for book in (old, new)))
+    yield from _of("lines", *([line for gate in book.gates.values() for line in gate.lines] for book in (old, new)))
     for field in fields(Rulebook):
         if field.name not in ELSEWHERE | WORDS:
             kind = field.name.replace("_", " ")
@@ -48,6 +51,12 @@ def _of(kind: str, old: Any, new: Any) -> Iterator[tuple[str, str, str]]:
     common = [[name for name in each if name in before and name in after] for each in (before, after)]
     if isinstance(old, list) and common[0] != common[1]:
         yield kind, f"in the order {', '.join(common[0])}", ", ".join(common[1])
+
+
+def _steps(ladder: Ladder) -> dict[str, str]:
+    """Each rung and what it comes after, so that a new one moves nothing but itself and the next."""
+    names = [rung.id for rung in ladder.rungs]
+    return {name: f"after {before}" if before else "first" for before, name in zip(["", *names], names, strict=False)}
 
 
 def _few(found: Iterator[Apart]) -> Iterator[Apart]:
@@ -81,8 +90,9 @@ def _data(item: Any) -> Any:
         return {str(key): _data(value) for key, value in item.items() if key not in WORDING}
     keys = getattr(item, "_fields", None) or getattr(item, "__dataclass_fields__", None)
     if keys is not None:
-        whole = {key: _data(getattr(item, key)) for key in keys if key not in WORDING}
-        return {**whole, **whole.pop("data")} if isinstance(item, Rule) else whole
+        without = WORDING | {"lines"} if isinstance(item, Gate) else WORDING
+        whole = {key: _data(getattr(item, key)) for key in keys if key not in without}
+        return whole.pop("data") | whole if isinstance(item, Rule) else whole
     if isinstance(item, (list, tuple)):
         named = _named(item)
         return [_data(each) for each in item] if named is None else {name: _data(each) for name, each in named.items()}
