@@ -120,7 +120,7 @@ def _together(formula: Formula, so: bool, book: Rulebook) -> Iterator[tuple[Form
     if isinstance(formula, Not):
         yield from _together(formula.part, not so, book)
     elif isinstance(formula, All if so else AnyOf):
-        for part in formula.parts:  # type: ignore[union-attr]
+        for part in formula.parts:
             yield from _together(part, so, book)
     elif isinstance(formula, (Ref, Sure)):
         read = book.conclusions.get(formula.name)
@@ -135,7 +135,7 @@ def _any_of(formula: Formula, so: bool) -> tuple[Formula, ...]:
     if isinstance(formula, Count):
         return formula.parts if so else ()
     if isinstance(formula, AnyOf if so else All):
-        return formula.parts  # type: ignore[union-attr]
+        return formula.parts
     return ()
 
 

@@ -46,8 +46,8 @@ def _later(book: Rulebook, names: Names) -> Iterator[Finding]:
     for number, line, measures in lines:
         for before, earlier, those in lines:
             if before < number and measures and measures == those and line.kind == earlier.kind:
-                needs = (book.conclusions[each.needs] for each in (line, earlier))
-                witness = in_words(witness_of(*needs, book, names, set()), book, next(iter(measures)))
+                later, sooner = book.conclusions[line.needs], book.conclusions[earlier.needs]
+                witness = in_words(witness_of(later, sooner, book, names, set()), book, next(iter(measures)))
                 if witness:
                     say = f"{line.id} asks for less than {earlier.id}, which comes before: {witness} would meet it."
                     expected = f"no less than {earlier.id} asks for"
