@@ -18,7 +18,7 @@ from surefoot.engine.prove.regions import PART, written_out
 from surefoot.engine.rulebook import load as loading
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 
-NUDGED = 150 if SOAK else 5
+NUDGED = 150 if SOAK else 2
 ELSEWHERE = ("knowledge/sources.yaml", "knowledge/import.yaml", "knowledge/effort.yaml")  # no rule reads those
 WORDS = {"example", "quality", "because", "say", "title"}
 NUMBER = re.compile(r"\d+(\.\d+)?")
