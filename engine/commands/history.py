@@ -87,7 +87,8 @@ def _written(kept: Journal, athlete: str, opened: Surefoot, shape: str, to_file:
 
         told = (head.nameless if discreetly else head.whole) if head else None
         facts = {name: fact.as_json() for name, fact in [*log.facts.items(), *log.shown.items()]}
-        found = {"surefoot": VERSION, "athlete": athlete, "decisions": [each.as_json() for each in decided],
+        found = {"surefoot": VERSION, "athlete": athlete, "standing": [*opened.book.standing],
+                 "decisions": [each.as_json() for each in decided],
                  "trends": [each.as_json() for each in went],
                  "log": facts, "unknown": dict(log.unknown), "head": told}  # fmt: skip
         return json.dumps(found, indent=2, ensure_ascii=False) + "\n"

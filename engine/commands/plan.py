@@ -128,6 +128,8 @@ def _written(decision: Decision, plan: Plan, shape: str, discreet: bool, earlier
     if shape == "csv":
         from ..page.as_csv import as_csv
 
+        for sentence in decision.book.standing:  # the table has room for a few words only
+            click.echo(sentence, err=True)
         return as_csv(decision, plan)
     from ..page.text import plan_page
 

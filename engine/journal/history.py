@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 from typing import Any
 
+from ..rulebook.standing import told_among
 from .ahead import cuts_ahead
 from .deciding import Athlete
 from .known import known
@@ -25,6 +26,7 @@ class Row:
     now       : outcome, phase, tier and today with what is known now, where any of these would be another; else None
     plan_now  : what of its plan would be another
     corrected : what it was made from has been corrected or added to since
+    standing  : what its page said of a rulebook that was not the shipped one
     """
 
     id: int
@@ -41,6 +43,7 @@ class Row:
     corrected: bool
     now: Mapping[str, Any] | None
     plan_now: tuple[Replanned, ...] = ()
+    standing: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -54,6 +57,7 @@ class Row:
             "summary": self.say,
             "surefoot": self.version,
             "rulebook": self.rulebook,
+            "standing": list(self.standing),
             "reads": list(self.reads),
             "corrected": self.corrected,
             "now": dict(self.now) if self.now is not None else None,
@@ -71,7 +75,7 @@ def rows(athlete: Athlete) -> list[Row]:
         another = now if now != then else None
         row = Row(again.brief.id, whole.as_of, whole.recorded_at, whole.outcome, then["phase"], then["tier"],
                   then["today"], whole.result["decision"]["summary"], whole.version, whole.rulebook, whole.reads,
-                  again.now is not None, another, plan)  # fmt: skip
+                  again.now is not None, another, plan, told_among(whole.result.get("warnings", ())))  # fmt: skip
         found.append(row)
     return found
 

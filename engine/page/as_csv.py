@@ -1,4 +1,8 @@
-"""The plan as a table: a row a set and side, in the words of the page, with columns that are left to fill in."""
+"""The plan as a table: a row a set and side, in the words of the page, with columns that are left to fill in.
+
+What every page says of a rulebook that is not the shipped one stands behind the sessions' titles: a column or a line of
+its own would be in the way of whatever reads the table.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import io
 
 from ..decision.decide import Decision
 from ..plan.sessions import Plan
+from ..rulebook.standing import in_brief
 from . import rows
 
 COLUMNS = (
@@ -22,8 +27,9 @@ def as_csv(decision: Decision, plan: Plan) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*COLUMNS, *TO_FILL])
     dates = {session.id: day.date for day in rows.strip(plan, decision) for session in day.sessions}
-    words = rows.Rows(decision)
+    words, brief = rows.Rows(decision), in_brief(decision.book.standing)
     for session in plan.sessions:
+        title = f"{session.title} ({brief})" if brief else session.title
         date = dates.get(session.id)
         where = [rows.week_of(date), date.isoformat(), session.day] if date is not None else ["", "", ""]
         for row in words.of(session):
@@ -33,7 +39,7 @@ def as_csv(decision: Decision, plan: Plan) -> str:
                 for side in row.sides:
                     writer.writerow(
                         [
-                            *where, session.id, session.title, row.number, row.slot, row.exercise, row.name,
+                            *where, session.id, title, row.number, row.slot, row.exercise, row.name,
                             number, side, *amounts, dose.tempo, dose.rest_s, row.effort, row.load, row.cue,
                             row.stop_when, *[""] * len(TO_FILL),
                         ]

@@ -15,7 +15,18 @@ from ..journal.trends import Trend
 from ..model import Rulebook
 from .drawn import Drawn, drawn, gap
 from .history_style import HISTORY_STYLE
-from .history_words import count, described, fact_words, in_words, marks, needed, side_name, stands
+from .history_words import (
+    count,
+    decided_by,
+    described,
+    fact_words,
+    in_words,
+    marks,
+    needed,
+    read_with,
+    side_name,
+    stands,
+)
 from .html_pieces import listed, paragraphs, section, whole_file
 from .html_style import STYLE
 from .phase_band import band, legend, table
@@ -64,7 +75,7 @@ def _head(athlete: str, rows: Sequence[Row], book: Rulebook, day: Date) -> str:
         last.append(f"Corrected or added to since: {count(corrected, 'decision')}, marked with a *.")
     return (
         f'<header>\n<p class="who">As of {day}</p>\n<h1>{escape(title)}</h1>\n'
-        f"{paragraphs(last)}\n{paragraphs([GUIDANCE], 'guidance')}\n</header>"
+        f"{paragraphs([*last, *read_with(book)])}\n{paragraphs([GUIDANCE], 'guidance')}\n</header>"
     )
 
 
@@ -82,10 +93,10 @@ def _phases(rows: Sequence[Row], book: Rulebook, days: tuple[Date, Date]) -> str
 
 def _decisions(rows: Sequence[Row], book: Rulebook) -> str:
     lines = []
-    for row in rows:
+    for number, row in enumerate(rows):
         head = f'<p><time datetime="{escape(row.as_of)}">{escape(row.as_of)}</time> {escape(stands(row, book))}</p>'
         marked = paragraphs([f"* {mark}" for mark in marks(row, book)], "marked")
-        lines.append(f"<li>\n{head}\n{paragraphs([row.say])}\n{marked}</li>\n")
+        lines.append(f"<li>\n{head}\n{paragraphs([row.say, *decided_by(rows, number)])}\n{marked}</li>\n")
     return f'<ol class="decided">\n{"".join(lines)}</ol>' if lines else ""
 
 

@@ -9,7 +9,7 @@ from ..derivations.derive import Derived, Fact
 from ..journal.history import Row
 from ..journal.trends import Trend
 from ..model import Rulebook
-from .history_words import count, described, fact_words, marks, needed, side_name, spans, stands
+from .history_words import count, decided_by, described, fact_words, marks, needed, read_with, side_name, spans, stands
 
 INDENT = 12
 BESIDE = 11  # where values begin, beside the side
@@ -23,8 +23,10 @@ def history_text(athlete: str, rows: Sequence[Row], trends: Sequence[Trend], boo
     bars : False where the terminal has no letters for them
     """
     out = [f"{athlete}: {count(len(rows), 'decision')}" + (f", {rows[0].as_of} to {rows[-1].as_of}" if rows else "")]
-    for row in rows:
-        out += ["", *_row(row, book, width)]
+    for sentence in read_with(book):
+        out += textwrap.wrap(sentence, max(width, 40), subsequent_indent="  ", break_long_words=False)
+    for number, row in enumerate(rows):
+        out += ["", *_row(row, decided_by(rows, number), book, width)]
     if trends:
         out += ["", "How it went, first to last" + (" (a bar for each value, lowest to highest)" if bars else "")]
         out += [line for trend in trends for line in _trend(trend, trends, bars, width)]
@@ -40,8 +42,11 @@ def _fact(name: str, fact: Fact, book: Rulebook, width: int) -> list[str]:
                          break_long_words=False)  # fmt: skip
 
 
-def _row(row: Row, book: Rulebook, width: int) -> list[str]:
+def _row(row: Row, by: list[str], book: Rulebook, width: int) -> list[str]:
     out = [f"{row.as_of}  {stands(row, book)}", *(" " * INDENT + line for line in _first(row.say, width - INDENT))]
+    for sentence in by:
+        out += textwrap.wrap(sentence, max(width, INDENT + 40), initial_indent=" " * INDENT,
+                             subsequent_indent=" " * INDENT, break_long_words=False)  # fmt: skip
     for mark in marks(row, book):
         inner = textwrap.wrap(mark, max(width - INDENT - 2, 40), break_long_words=False, break_on_hyphens=False)
         out += [" " * INDENT + ("  " if number else "* ") + line for number, line in enumerate(inner)]

@@ -10,6 +10,7 @@ from ..journal.history import Row
 from ..journal.replanned import Replanned
 from ..journal.trends import Cut, Trend
 from ..model import Rulebook
+from ..rulebook.standing import DECIDED_BY
 
 MOST_SHOWN = 6  # entries beside a fact
 
@@ -40,6 +41,18 @@ def marks(row: Row, book: Rulebook) -> list[str]:
         same = "With what is known now the decision would be the same, and its plan another"
         return [f"{same}. {changes(row.plan_now)}"]
     return ["Corrected or added to since; the decision would be the same."] if row.corrected else []
+
+
+def decided_by(rows: Sequence[Row], number: int) -> list[str]:
+    """What a row's page said of an edited rulebook, where that is not what the one before said."""
+    before = rows[number - 1].standing if number else ()
+    now = rows[number].standing
+    return [] if now == before else [*now] or ["Decided by the shipped rulebook again."]
+
+
+def read_with(book: Rulebook) -> list[str]:
+    """The same of the rulebook that is asked now: what is ahead goes by that."""
+    return [sentence.replace(DECIDED_BY, "What is ahead goes by ", 1) for sentence in book.standing]
 
 
 def changes(found: Sequence[Replanned]) -> str:

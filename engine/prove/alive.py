@@ -73,6 +73,10 @@ def _shadowed(book: Rulebook) -> Iterator[Part]:
             say = f"{line.id} alone never keeps {gate.id} closed: whoever misses it misses another line, too"
             missed = (false(line.needs), *tests[2:])
             yield Part(f"shadowed:{line.id}", SHADOWED.id, SOME, say, tests, place=line.place, example=missed)
+            if not line.flag:  # those are the flags themselves
+                say = f"{line.id} keeps nobody out: whoever misses it may train nothing, whatever {gate.id} says"
+                tests = (true("ready"), *missed)
+                yield Part(f"shadowed:{line.id}:ready", SHADOWED.id, SOME, say, tests, place=line.place, example=missed)
     stops = [flag for flag in book.flags.values() if flag.stops]
     for flag in stops:
         others = [other.id for other in stops if other.id != flag.id]

@@ -1,54 +1,125 @@
-"""What an edit changes beside the conclusions: the data of rules, doses, exercises and measures, without wording."""
+"""What an edit changes beside the conclusions: amounts, doses, exercises, measures, the week, how a log is read.
+
+Everything that a rulebook holds is compared but what the conclusions are compared for, and wording.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
-from ..model import Rulebook
+from ..model import Flag, Gate, Line, Rule, Rulebook
+from ..training import Ladder
 
-WORDING = {"title", "short", "purpose", "question", "how", "example", "stop_sign", "place", "source", "because", "name",
-           "cues", "stop_when", "warm_up", "say", "asks", "title_without_jumps"}  # fmt: skip
+WORDING = {
+    "title", "short", "purpose", "question", "how", "example", "stop_sign", "place", "source", "because", "name",
+    "cues", "stop_when", "warm_up", "say", "asks", "title_without_jumps", "urgency", "in_words", "ask", "why",
+    "warm_up_spared", "running_goes_on", "body_weight", "heavy_stand_in", "missed", "notes", "jumps_too_close",
+    "jump_effort", "questions", "depends", "held_back", "muscle", "slot", "reads", "criteria", "rungs", "rung",
+}  # fmt: skip
+ELSEWHERE = {"conclusions", "tables", "criteria", "digest", "edited", "standing", "sources"}
+WORDS = {"progression_words", "outcomes", "effort", "sites", "screens", "time_off_gate", "today_gate", "running_gate"}
+TOLD = (Flag, Gate, Line, Rule)  # one that is new, or gone, has a conclusion that is
+NAMES = ("id", "level", "part", "slot")  # by one of these an item of a list is known again
+MOST = 6  # places of one thing
+NOTHING = "nothing"
+Apart = tuple[str, str]  # what it was, with the way to it, and what it is now
 
 
 def others(old: Rulebook, new: Rulebook) -> Iterator[tuple[str, str, str]]:
-    """What else changed, but for wording: the data of rules, doses, exercises, measures."""
-    kinds = ("measures", "exercises", "phases", "tiers", "protocols", "reductions", "regressions", "time_off",
-             "frequency", "left_out", "tier_caps", "cycles", "session", "equipment", "validity")  # fmt: skip
-    for kind in kinds:
-        before, after = (_named(getattr(book, kind)) for book in (old, new))
-        for name in sorted({*before, *after}):
-            one, other = (_data(each.get(name)) for each in (before, after))
-            if one != other:
-                yield f"{kind}: {name}", *_apart(one, other)
+    """What else changed, but for wording: of what, what it was and what it is now."""
+    yield from _of("ladders", *({name: _steps(each) for name, each in book.ladders.items()} for book in (old, new)))
+    yield from _of("lines", *([line for gate in book.gates.values() for line in gate.lines] for book in (old, new)))
+    for field in fields(Rulebook):
+        if field.name not in ELSEWHERE | WORDS:
+            kind = field.name.replace("_", " ")
+            yield from _of(kind, getattr(old, field.name), getattr(new, field.name))
 
 
-def _named(items: Any) -> dict[str, Any]:
-    return dict(items) if isinstance(items, dict) else {each.id: each for each in items}
+def _of(kind: str, old: Any, new: Any) -> Iterator[tuple[str, str, str]]:
+    """The differences of one kind of thing, each thing by its name where it has one."""
+    before, after = _named(old), _named(new)
+    if before is None or after is None:
+        yield from ((kind, *each) for each in _few(_apart(_data(old), _data(new))))
+        return
+    for name in sorted({*before, *after}):
+        one, other = before.get(name), after.get(name)
+        if isinstance(one or other, TOLD) and (one is None or other is None):
+            continue
+        yield from ((f"{kind}: {name}", *each) for each in _few(_apart(_data(one), _data(other))))
+    common = [[name for name in each if name in before and name in after] for each in (before, after)]
+    if isinstance(old, list) and common[0] != common[1]:
+        yield kind, f"in the order {', '.join(common[0])}", ", ".join(common[1])
+
+
+def _steps(ladder: Ladder) -> dict[str, str]:
+    """Each rung and what it comes after, so that a new one moves nothing but itself and the next."""
+    names = [rung.id for rung in ladder.rungs]
+    return {name: f"after {before}" if before else "first" for before, name in zip(["", *names], names, strict=False)}
+
+
+def _few(found: Iterator[Apart]) -> Iterator[Apart]:
+    whole = [*found]
+    yield from whole[:MOST]
+    if len(whole) > MOST:
+        yield f"and {len(whole) - MOST} more", "see --json or the file"
+
+
+def _named(items: Any) -> dict[str, Any] | None:
+    """Things by name; None where they have none."""
+    if isinstance(items, Mapping):
+        return dict(items)
+    if not isinstance(items, (list, tuple)):
+        return None
+    names = [_name(each) for each in items]
+    return dict(zip(names, items, strict=True)) if all(names) and len({*names}) == len(names) else None
+
+
+def _name(item: Any) -> str:
+    for key in NAMES:
+        found = item.get(key) if isinstance(item, Mapping) else getattr(item, key, None)
+        if isinstance(found, str) and found:
+            return found
+    return ""
 
 
 def _data(item: Any) -> Any:
-    """Its data without wording and places."""
-    if item is None:
-        return None
-    if isinstance(item, dict):
-        return {key: _data(value) for key, value in item.items() if key not in WORDING}
-    if hasattr(item, "__dataclass_fields__"):
-        return {key: _data(getattr(item, key)) for key in item.__dataclass_fields__ if key not in WORDING}
-    return [_data(each) for each in item] if isinstance(item, (list, tuple)) and not hasattr(item, "_fields") else (
-        str(item) if hasattr(item, "_fields") else item)  # fmt: skip
+    """Plain data without wording and places."""
+    if isinstance(item, Mapping):
+        return {str(key): _data(value) for key, value in item.items() if key not in WORDING}
+    keys = getattr(item, "_fields", None) or getattr(item, "__dataclass_fields__", None)
+    if keys is not None:
+        without = WORDING | {"lines"} if isinstance(item, Gate) else WORDING
+        whole = {key: _data(getattr(item, key)) for key in keys if key not in without}
+        return whole.pop("data") | whole if isinstance(item, Rule) else whole
+    if isinstance(item, (list, tuple)):
+        named = _named(item)
+        return [_data(each) for each in item] if named is None else {name: _data(each) for name, each in named.items()}
+    return item
 
 
-def _apart(one: Any, other: Any, path: str = "") -> tuple[str, str]:
-    """The first place where two things differ, in words."""
+def _apart(one: Any, other: Any, path: str = "") -> Iterator[Apart]:
+    """Every place where two things differ, in words."""
+    if one == other and type(one) is type(other):
+        if isinstance(one, dict) and [*one] != [*other]:
+            yield f"{path}in the order {', '.join(one)}", ", ".join(other)
+        return
     if isinstance(one, dict) and isinstance(other, dict):
         for key in dict.fromkeys([*one, *other]):
-            if one.get(key) != other.get(key):
-                return _apart(one.get(key), other.get(key), f"{path}{key} ")
-    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        for index, (first, second) in enumerate(zip(one, other, strict=True)):
-            if first != second:
-                return _apart(first, second, f"{path}{index + 1} ")
-    words = ["nothing" if each is None else "there" if isinstance(each, (dict, list)) else str(each)
-             for each in (one, other)]  # fmt: skip
-    return f"{path}{words[0]}", words[1]
+            yield from _apart(one.get(key), other.get(key), f"{path}{key} ")
+    elif isinstance(one, list) and isinstance(other, list):
+        if all(not isinstance(each, (list, dict)) for each in [*one, *other]):
+            yield f"{path}{_said(one)}", _said(other)
+            return
+        for index in range(max(len(one), len(other))):
+            first, second = (each[index] if index < len(each) else None for each in (one, other))
+            yield from _apart(first, second, f"{path}{index + 1} ")
+    else:
+        yield f"{path}{_said(one)}", _said(other)
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    return NOTHING if value is None or value == "" else "there" if isinstance(value, dict) else str(value)

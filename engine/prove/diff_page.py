@@ -17,6 +17,7 @@ from .people import SIDES
 from .regions import PART, Region, Regions, written_out
 
 MOST_READERS = 12
+MOST_NAMES = 6  # of other conclusions in a region, beside those that were touched
 SHORT = 8  # things known of an athlete who is shown whole
 VERBS = {"line": ("met", "not met"), "gate": ("open", "not open"), "pass": ("a pass", "no pass"),
          "not_fail": ("no fail", "a fail"), "keep": ("kept", "not kept")}  # fmt: skip
@@ -83,8 +84,8 @@ def _regions(name: str, found: Regions, old: Rulebook, new: Rulebook) -> Iterato
         mine = [region for region in found.found if region.now is now]
         if mine:
             yield f"  {words}:"
-        for region in mine:
-            yield from _wrapped(region_words(region, old, new) or "everybody", "  - ")
+        for words in dict.fromkeys(_in_short(region, old, new) for region in mine):
+            yield from _wrapped(words or "everybody", "  - ")
     if not found.found:
         yield from _wrapped("the same for everybody of whom everything that it reads is known", "  ")
     if found.more:
@@ -116,6 +117,15 @@ def _counted(name: str, old: Rulebook, new: Rulebook) -> str:
     few, many = sorted((before, after))
     exact = f"exactly {few}" if many == few + 1 else f"{few} to {many - 1}"
     return f"asked for at least {before}, now for at least {after}: it differs where {exact} of them are known to be so"
+
+
+def _in_short(region: Region, old: Rulebook, new: Rulebook) -> str:
+    """A region in words. Of many other conclusions only those that an edit touched: the rest has to be as it was."""
+    touched = {name: value for name, value in region.names.items() if written_out(name, old) != written_out(name, new)}
+    rest = len(region.names) - len(touched)
+    if not touched or rest <= MOST_NAMES:
+        return region_words(region, old, new)
+    return f"{region_words(region._replace(names=touched), old, new)}; and {rest} others as it takes them"
 
 
 def region_words(region: Region, old: Rulebook, new: Rulebook) -> str:

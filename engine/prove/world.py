@@ -141,11 +141,10 @@ def _nowhere(person: Person, measure: Measure) -> Iterator[Bond]:
 
 
 def _part_of(person: Person, fact: str, of: str) -> Iterator[Bond]:
-    """A part is never more than the whole; of none it is none."""
+    """Of none a part is known: none, unless something else was said of it. That it is no more than the whole is not
+    among what holds of everybody: a facts file may say that it is."""
     whole, part = person.facts[of], person.facts[fact]
-    none = z3.And(part.known, part.low == 0, part.high == 0)
-    yield frozenset({fact, of}), z3.Implies(z3.And(whole.known, whole.high == 0), none)
-    yield frozenset({fact, of}), z3.Implies(z3.And(whole.known, part.known), part.high <= whole.high)
+    yield frozenset({fact, of}), z3.Implies(z3.And(whole.known, whole.high == 0), part.known)
 
 
 def _worst_of(person: Person, measure: Measure, there: frozenset[str]) -> Iterator[Bond]:

@@ -16,7 +16,9 @@ from .check_days import check_days
 from .check_doses import check_doses
 from .check_import import check_import
 from .check_jumps import check_jumps
+from .check_possible import check_possible
 from .check_sequence import OUT_OF_ORDER, check_sequence
+from .check_shadow import check_shadow
 from .check_squad import check_squad
 from .check_time_off import check_time_off
 from .check_week import check_week
@@ -105,7 +107,9 @@ def _examined(
         beside(reader.language)
     circles = len(findings)
     book.conclusions = in_order(book.conclusions, findings)
-    findings += check_rules(book, names, reader.language.told.faulty, circular=len(findings) > circles)
+    circular = len(findings) > circles
+    findings += check_rules(book, names, reader.language.told.faulty, circular)
+    findings += check_possible(book, reader.language.told.faulty) if not circular else ()
     findings += check_sentences(documents)
     sequence = list(check_sequence(book, names))
     findings += sequence
@@ -125,6 +129,7 @@ def _examined(
     compiled = None
     if not any(is_error(finding) for finding in findings):
         compiled = Compiler(book.conclusions)
+        findings += check_shadow(book, names)
         findings += check_limits(book, compiled)
     return book, compiled, by_place(findings)
 

@@ -10,11 +10,11 @@ from typing import Any
 from ..cases import read_cases
 from ..findings import BadInput, Finding, by_place, is_error, render
 from ..logic import Place
-from ..model import Edit, Edited, Rulebook
+from ..model import Edit, Edited, Measure, Rulebook
 from ..rulebook.files import SHIPPED, case_texts, digest_of, is_overlay, texts_of
-from ..rulebook.load import examine, load_texts
-from ..rulebook.overlay import OVERLAY, own_files
-from ..rulebook.overlay_risk import loosened
+from ..rulebook.load import examine, load_texts, names_of
+from ..rulebook.overlay import KINDS, OVERLAY, own_files
+from ..rulebook.overlay_risk import Guard, Touch, loosened
 from .moved import LOCK, base_of, lock_of, moved
 
 
@@ -70,14 +70,14 @@ def checked(root: Path) -> Report:
         before = lock.read_text("utf-8") if lock.is_file() else None
         findings += moved(before, texts, book.edited)
     elif not any(map(is_error, findings)):
-        findings += looser_copy(book)
+        findings += looser_copy(book, texts)
     return Report(book, by_place(findings), {**texts, **cases}, len(texts))
 
 
-def looser_copy(book: Rulebook) -> list[Finding]:
+def looser_copy(book: Rulebook, own: dict[str, str]) -> list[Finding]:
     """Warnings where a whole rulebook is looser than the shipped one that it was copied from.
 
-    Nothing where it is another one altogether, or the shipped one itself.
+    own : its files. Nothing where it is another one altogether, or the shipped one itself
     """
     texts = texts_of(SHIPPED)
     if book.digest == digest_of(texts):
@@ -88,13 +88,44 @@ def looser_copy(book: Rulebook) -> list[Finding]:
     places = {line.id: line.place for gate in book.gates.values() for line in gate.lines}
     places |= {name: flag.place for name, flag in book.flags.items()}
     places |= {name: each.place for name, each in book.exercises.items()} | dict(_rule_places(book))
-    said = "looser than in the shipped rulebook, or gone"
+    findings: list[Finding] = []
+    below: dict[Touch, list[Guard]] = {}  # what they read and that isn't as it was: told there, once
+    for guard in loosened(shipped, book):
+        for touch in (each for each in sorted(guard.touched_by, reverse=True) if _moved(each, shipped, book)):
+            below.setdefault(touch, []).append(guard)
+            break
+        else:
+            say = f"{guard.what[0].upper()}{guard.what[1:]} {guard.id} ({guard.title}) is looser than in the shipped"
+            findings.append(_looser(f"{say} rulebook, or gone.", places.get(guard.id, Place("rules", 0, 0)), guard.id))
+    names = names_of(own) if below else None
+    for (kind, name), guards in below.items():
+        first, more = guards[0], f" and {len(guards) - 1} more" if len(guards) > 1 else ""
+        entry = names[KINDS[kind]].get(name) if names is not None else None
+        say = f"The {kind} {name} is not as in the shipped rulebook, and makes {first.what} {first.id}{more} looser."
+        findings.append(_looser(say, entry.place if entry is not None else Place("knowledge", 0, 0), name))
+    return findings
+
+
+def _looser(say: str, place: Place, seen: str) -> Finding:
     expected = "a look, or differences, where somebody answers for it: rules eject --differences"
-    return [
-        Finding("looser-copy", f"{guard.what[0].upper()}{guard.what[1:]} {guard.id} ({guard.title}) is {said}.",
-                *places.get(guard.id, Place("rules", 0, 0)), seen=guard.id, expected=expected, severity="warning")
-        for guard in loosened(shipped, book)
-    ]  # fmt: skip
+    return Finding("looser-copy", say, *place, seen=seen, expected=expected, severity="warning")
+
+
+def _moved(touch: Touch, shipped: Rulebook, book: Rulebook) -> bool:
+    """Whether it is a validity, a table or a measure that says something else than the shipped one."""
+    kind, name = touch
+    if kind == "validity":
+        return shipped.validity.get(name) != book.validity.get(name)
+    if kind == "table":
+        one, other = shipped.tables.get(name), book.tables.get(name)
+        return one is None or other is None or one.rows != other.rows
+    one_, other_ = shipped.measures.get(name), book.measures.get(name)
+    return kind == "measure" and one_ is not None and other_ is not None and _meaning(one_) != _meaning(other_)
+
+
+def _meaning(measure: Measure) -> tuple[object, ...]:
+    return (measure.low, measure.high, measure.step, measure.better, measure.valid, measure.words, measure.at,
+            measure.applies, measure.if_not_given, measure.tissues, measure.only_sites, measure.worst_of)  # fmt: skip
 
 
 def _rule_places(book: Rulebook) -> Iterator[tuple[str, Place]]:

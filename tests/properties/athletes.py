@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 from typing import Any, Protocol, TypeVar
 
@@ -134,14 +134,23 @@ def _put(whole: dict[str, Any], path: Path, value: Any) -> None:
 
 def answers_of(athlete: Athlete) -> Answers:
     """The athlete's answers. The builder makes facts files that are right: a finding is a mistake of the tests."""
-    text = json.dumps(athlete.facts_file())
-    answers, findings = read_facts(text, "athlete.json", book(), datetime.date.min)
-    assert answers is not None, f"{athlete}\n{render(findings, {'athlete.json': text})}"
-    return answers
+    return _answers(json.dumps(athlete.facts_file()))
 
 
 def facts_of(athlete: Athlete) -> Facts:
-    return derive(answers_of(athlete), book())
+    return _facts(json.dumps(athlete.facts_file()))
+
+
+@lru_cache(maxsize=8)  # whoever changes an athlete asks about the same one again and again
+def _answers(text: str) -> Answers:
+    answers, findings = read_facts(text, "athlete.json", book(), datetime.date.min)
+    assert answers is not None, f"{text}\n{render(findings, {'athlete.json': text})}"
+    return answers
+
+
+@lru_cache(maxsize=8)
+def _facts(text: str) -> Facts:
+    return derive(_answers(text), book())
 
 
 # ---- what is decided about one --------------------------------------------------------------------------------------

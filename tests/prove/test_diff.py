@@ -163,7 +163,7 @@ def test_wording_alone_changes_nothing() -> None:
 def test_what_is_no_conclusion_is_told_too() -> None:
     new = edited("rules/reductions.yaml", ("id: RD.first_weeks, cause: placement, axis: sets, to: 67",
                                            "id: RD.first_weeks, cause: placement, axis: sets, to: 70"))  # fmt: skip
-    assert "reductions: RD.first_weeks: data to 67, now 70" in diff_text(compare(old(), new), old(), new)
+    assert "reductions: RD.first_weeks: to 67, now 70" in diff_text(compare(old(), new), old(), new)
 
 
 def test_the_command(tmp_path: Path) -> None:
