@@ -14,6 +14,8 @@ from .decision.summary import summary
 from .document import Value, read
 from .findings import BadInput, Finding, nearest
 from .infer.reference import truth
+from .logic import Place, Truth
+from .model import Rulebook
 from .plan.days import HARD
 from .plan.sessions import Plan
 from .rulebook.fields import entries, listed, text
@@ -85,21 +87,25 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
                 )
                 continue
             seen[name] = str(place)
-            laid, expect = item.get("facts"), item.get("expect")
-            facts = _over(_based(base, bases, ()), laid.plain() if laid is not None else {})
-            cases.append(
-                Case(
-                    name,
-                    text(item, "why"),
-                    facts,
-                    expect.plain() if expect is not None else {},
-                    place.file,
-                    place.line,
-                    laid.plain() if laid is not None else {},
-                    base,
-                )
-            )
+            cases += _laid_out(item, name, base, _based(base, bases, ()), place)
     return cases, findings
+
+
+def _laid_out(item: Value, name: str, base: str, below: dict[str, Any], place: Place) -> Iterator[Case]:
+    """A case, or one for each athlete that it lists; what they share stands in the case itself."""
+    why, own, expect = text(item, "why"), _plain(item, "facts"), _plain(item, "expect")
+    each = listed(item.get("each"))
+    if not each:
+        yield Case(name, why, _over(below, own), expect, place.file, place.line, own, base)
+    for athlete in each:
+        mine, theirs = _over(own, _plain(athlete, "facts")), _over(expect, _plain(athlete, "expect"))
+        called, at = f"{name}: {text(athlete, 'who')}", athlete.keys.get("who", athlete.place)
+        yield Case(called, why, _over(below, mine), theirs, at.file, at.line, mine, base)
+
+
+def _plain(item: Value, key: str) -> dict[str, Any]:
+    found = item.get(key)
+    return dict(found.plain()) if found is not None else {}
 
 
 def _own(document: Value) -> bool:
@@ -183,6 +189,15 @@ def differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Itera
         actual = _band(name, decision)
         if actual != band:
             yield f"band of {name}: expected {band}, was {actual}"
+    for name, holds in wanted.get("rules", {}).items():
+        actual = rule_words(decision.truths[name]) if name in named_rules(decision.book) else "no such rule"
+        if actual != said(holds):
+            yield f"rule {name}: expected {said(holds)}, was {actual}"
+    for name, kept in wanted.get("kept", {}).items():
+        there = name in lines and lines[name].line.keep
+        actual = rule_words(decision.truths[lines[name].line.keep]) if there else "no line that can be lost"
+        if actual != said(kept):
+            yield f"kept {name}: expected {said(kept)}, was {actual}"
     days = {session.id: session.day for session in plan.sessions}
     for name, day in wanted.get("stands", {}).items():
         if (days.get(name) or "none") != day:
@@ -206,6 +221,21 @@ def differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Itera
     for name in exercises.get("has_not", ()):
         if name in chosen:
             yield f"exercises: {name} was not expected"
+
+
+def named_rules(book: Rulebook) -> list[str]:
+    """The rules of which a case can say whether they hold: those with an id that a page names."""
+    return [name for name, each in book.conclusions.items() if name == each.rule and not each.hidden]
+
+
+def rule_words(holds: Truth) -> str:
+    """Whether a rule holds as a case has it."""
+    return "unknown" if holds is None else "yes" if holds else "no"
+
+
+def said(holds: bool | str) -> str:
+    """The same as an author wrote it, who may write yes or true."""
+    return rule_words(holds) if isinstance(holds, bool) else holds
 
 
 def _said(view: LineView) -> str:

@@ -33,7 +33,7 @@ from .leaf_words import exchanged, fact_words, leaf_words
 WRITTEN = (
     "pass", "not_fail", "line", "keep", "self_report", "symptoms", "contraindication", "applies", "level", "advancing",
     "reductions", "regressions", "recover", "reduce", "warn", "cap", "note", "tier_cap", "frequency", "left_out",
-    "cycle", "flat", "apart", "less", "same", "more", "protocol", "time_off",
+    "cycle", "flat", "apart", "less", "same", "more", "protocol", "time_off", "served",
 )  # fmt: skip
 ALWAYS: Formula = All(())
 NEVER: Formula = AnyOf(())
