@@ -24,6 +24,8 @@ from .rulebook.shape import check_shape, load_schema
 from .service import Surefoot
 
 REMOVE = "remove"
+HOLDS: dict[Truth, str] = {True: "holds", False: "not", None: "unknown"}  # of a rule, as a case has it
+KEPT: dict[Truth, str] = {True: "kept", False: "lost", None: "unknown"}  # of a line's keep
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,9 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
                 )
                 continue
             seen[name] = str(place)
+            if not item.get("expect") and not item.get("each"):
+                say = "A case says what it expects, or lists athletes that do."
+                findings.append(Finding("missing-key", say, *place, seen=name, expected="expect, or each"))
             cases += _laid_out(item, name, base, _based(base, bases, ()), place)
     return cases, findings
 
@@ -190,14 +195,13 @@ def differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Itera
         if actual != band:
             yield f"band of {name}: expected {band}, was {actual}"
     for name, holds in wanted.get("rules", {}).items():
-        actual = rule_words(decision.truths[name]) if name in named_rules(decision.book) else "no such rule"
-        if actual != said(holds):
-            yield f"rule {name}: expected {said(holds)}, was {actual}"
+        actual = HOLDS[decision.truths[name]] if name in named_rules(decision.book) else "no such rule"
+        if actual != holds:
+            yield f"rule {name}: expected {holds}, was {actual}"
     for name, kept in wanted.get("kept", {}).items():
-        there = name in lines and lines[name].line.keep
-        actual = rule_words(decision.truths[lines[name].line.keep]) if there else "no line that can be lost"
-        if actual != said(kept):
-            yield f"kept {name}: expected {said(kept)}, was {actual}"
+        actual = kept_words(decision).get(name, "nothing that can be lost")
+        if actual != kept:
+            yield f"kept {name}: expected {kept}, was {actual}"
     days = {session.id: session.day for session in plan.sessions}
     for name, day in wanted.get("stands", {}).items():
         if (days.get(name) or "none") != day:
@@ -228,14 +232,13 @@ def named_rules(book: Rulebook) -> list[str]:
     return [name for name, each in book.conclusions.items() if name == each.rule and not each.hidden]
 
 
-def rule_words(holds: Truth) -> str:
-    """Whether a rule holds as a case has it."""
-    return "unknown" if holds is None else "yes" if holds else "no"
-
-
-def said(holds: bool | str) -> str:
-    """The same as an author wrote it, who may write yes or true."""
-    return rule_words(holds) if isinstance(holds, bool) else holds
+def kept_words(decision: Decision) -> dict[str, str]:
+    """Of each line that can be lost, and of each gate, whether it is kept, lost, or not known to be."""
+    lines = [view.line for gate in decision.gates.values() for view in gate.lines if view.line.keep]
+    gates = [name for name in decision.gates if f"{name}:lost" in decision.truths]
+    found = {line.id: KEPT[decision.truths[line.keep]] for line in lines}
+    turned = {None: None, True: False, False: True}
+    return found | {name: KEPT[turned[decision.truths[f"{name}:lost"]]] for name in gates}
 
 
 def _said(view: LineView) -> str:

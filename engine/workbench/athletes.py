@@ -97,7 +97,7 @@ def _reads(expect: Mapping[str, Any], book: Rulebook) -> frozenset[str]:
     for name in expect.get("lines", ()):
         line = lines.get(name)
         found |= {line.needs, line.applies, line.self_report, f"{name}:caution"} if line else _shown_as_gates(book)
-    found |= {lines[name].keep for name in expect.get("kept", ()) if name in lines}
+    found |= {lines[name].keep if name in lines else f"{name}:lost" for name in expect.get("kept", ())}
     for name in expect.get("bands", ()):
         criterion = book.criteria.get(name.partition(".")[0])
         if criterion is not None:

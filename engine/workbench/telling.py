@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from ..cases import Case, lost_gates, named_rules, rule_words
+from ..cases import HOLDS, Case, kept_words, lost_gates, named_rules
 from ..decision.decide import Decision
 from ..document import Number
 from ..facts.values import plain
@@ -67,9 +67,8 @@ def seen(decision: Decision, plan: Plan) -> dict[str, Any]:
         "gates": {name: view.status for name, view in decision.gates.items()},
         "lines": {view.line.id: view.status for gate in decision.gates.values() for view in gate.lines},
         "lost": lost_gates(decision),
-        "kept": {view.line.id: rule_words(decision.truths[view.line.keep])
-                 for gate in decision.gates.values() for view in gate.lines if view.line.keep},
-        "rules": {name: rule_words(decision.truths[name]) for name in named_rules(decision.book)},
+        "kept": kept_words(decision),
+        "rules": {name: HOLDS[decision.truths[name]] for name in named_rules(decision.book)},
         "reductions": [each.rule.id for each in plan.reductions if each.bites],
         "exercises": {item.exercise.id: True for session in plan.sessions for item in session.items},
     }
