@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..logic import All, AnyOf, AtLeast, Conclusion, Formula, Sure
-from ..model import Rulebook
+from ..model import Rule, Rulebook
 from .mutants import OWN, Mutant
 
 STEPS = ((-1, "fewer"), (1, "more"))
@@ -14,12 +14,11 @@ Own = list[Conclusion]
 
 
 def week_mutants(book: Rulebook) -> Iterator[Mutant]:
-    """Every such change; the rule is that which asks for them, or the phase at placement."""
+    """Every such change. The weeks of a phase are one number, asked for before moving on and at placement."""
     rules = [rule for rule in book.advancing if rule.data.get("served")]
     for phase in book.phases:
         for rule in rules:
-            yield from _of(book, f"{rule.id}:{phase.id}", rule.id, phase.id)
-        yield from _of(book, f"served:{phase.id}", f"placement.{phase.id}", phase.id)
+            yield from _of(book, rule, phase.id)
     for rule in rules:
         for step, said in STEPS if book.returning_weeks else ():
             changed: list[Conclusion] = []
@@ -27,22 +26,26 @@ def week_mutants(book: Rulebook) -> Iterator[Mutant]:
                 conclusion = book.conclusions.get(f"{rule.id}:{phase.id}")
                 if conclusion is not None and _twofold(conclusion.formula):
                     changed += _changed(conclusion, book, 1, None, step)
-            words = f"{rule.id}: for whoever comes back to a phase, one {rule.data['served'].removesuffix('s')} {said}"
+            words = f"{rule.id}: for whoever comes back to a phase, one {_one(rule)} {said}"
             yield Mutant(words, rule.id, tuple(changed), AtLeast("reached", 1))
 
 
-def _of(book: Rulebook, name: str, rule: str, phase: str) -> Iterator[Mutant]:
-    conclusion = book.conclusions.get(name)
-    if conclusion is None:
+def _of(book: Rulebook, rule: Rule, phase: str) -> Iterator[Mutant]:
+    names = [f"{rule.id}:{phase}", *([f"served:{phase}"] if rule.data["served"] == "weeks" else [])]
+    conclusions = [book.conclusions[name] for name in names if name in book.conclusions]
+    if f"{rule.id}:{phase}" not in book.conclusions:
         return
     for index, level in enumerate(book.levels):
         for step, said in STEPS:
-            changed = _changed(conclusion, book, 0, index, step)
-            if len(changed) > 1:
-                part = changed[0].formula
-                assert isinstance(part, AtLeast)
-                words = f"{rule}: {phase}, {level.id}: {part.cut - step} asked for, one {said}"
-                yield Mutant(words, rule, tuple(changed), replace(part, cut=part.cut - step))
+            changed = [each for conclusion in conclusions for each in _changed(conclusion, book, 0, index, step)]
+            part = changed[0].formula
+            if isinstance(part, AtLeast):
+                words = f"{rule.id}: {phase}, {level.id}: {part.cut - step} {rule.data['served']}, one {said}"
+                yield Mutant(words, rule.id, tuple(changed), replace(part, cut=part.cut - step))
+
+
+def _one(rule: Rule) -> str:
+    return str(rule.data["served"]).removesuffix("s")
 
 
 def _twofold(formula: Formula) -> bool:
