@@ -7,7 +7,7 @@ one less. A hidden part that several rules share is changed for one of them at a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -54,12 +54,13 @@ def mutants(book: Rulebook, rules: Iterable[str] = ()) -> Iterator[Mutant]:
     only = set(rules)
     shared = Counter(leaf.name for each in book.conclusions.values() for leaf in leaves(each.formula)
                      if isinstance(leaf, (Ref, Sure)))  # fmt: skip
+    order = {name: number for number, name in enumerate(book.conclusions)}
     made = set()
     for conclusion in _written(book):
         if generated(conclusion) or (conclusion.kind == "part" and shared[conclusion.name] > 1):
             continue  # its numbers are changed elsewhere; or it is changed for each of its readers
         for mutant in _of(conclusion, book, shared):
-            if (not only or mutant.rule in only) and mutant.conclusions not in made:
+            if _in_order(mutant, order) and (not only or mutant.rule in only) and mutant.conclusions not in made:
                 made.add(mutant.conclusions)
                 yield mutant
 
@@ -88,6 +89,13 @@ def _of(conclusion: Conclusion, book: Rulebook, shared: Counter[str]) -> Iterato
             mine = replace(part, name=own.name, formula=formula)
             where = _beside(conclusion.formula, number, book)
             yield Mutant(f"{name}: {words}{where}", conclusion.rule, (mine, there), inner)
+
+
+def _in_order(mutant: Mutant, order: Mapping[str, int]) -> bool:
+    """Whether the changed conclusion reads only what stands before it: the others would go round in a circle."""
+    last = mutant.conclusions[-1]
+    return all(order.get(leaf.name, -1) < order[last.name] for leaf in leaves(last.formula)
+               if isinstance(leaf, (Ref, Sure)))  # fmt: skip
 
 
 def _said(conclusion: Conclusion) -> str:

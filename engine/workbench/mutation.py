@@ -76,8 +76,8 @@ class Mutation:
                 for name, about in kinds.items() if name == mutant.rule]  # fmt: skip
         days += [flags[mutant.rule].clears_after_days for flags in (self.book.flags, mutant.data.get("flags", {}))
                  if mutant.rule in flags]  # fmt: skip
-        near = {day + step for day in days for step in (-1, 0, 1)}
-        return (each for each in self.athletes if near & each.ages)
+        last = max(days)  # on that day one of the two still counts it
+        return (each for each in self.athletes if last in each.ages)
 
 
 def _fails_anew(athlete: Athlete, changed: Rulebook) -> bool:
