@@ -103,9 +103,10 @@ def _laid_out(item: Value, name: str, base: str, below: dict[str, Any], place: P
     if not each:
         yield Case(name, why, _over(below, own), expect, place.file, place.line, own, base)
     for athlete in each:
-        mine, theirs = _over(own, _plain(athlete, "facts")), _over(expect, _plain(athlete, "expect"))
+        mine, theirs = _plain(athlete, "facts"), _over(expect, _plain(athlete, "expect"))
         called, at = f"{name}: {text(athlete, 'who')}", athlete.keys.get("who", athlete.place)
-        yield Case(called, why, _over(below, mine), theirs, at.file, at.line, mine, base)
+        facts = _over(_over(below, own), mine)
+        yield Case(called, why, facts, theirs, at.file, at.line, _over(own, mine, taken_out=False), base)
 
 
 def _plain(item: Value, key: str) -> dict[str, Any]:
@@ -125,14 +126,14 @@ def _based(name: str, bases: dict[str, Value], above: tuple[str, ...]) -> dict[s
     return _over(_based(str(own.pop("from", "")), bases, (*above, name)), own)
 
 
-def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """One mapping laid over another, key by key; `remove` takes a key out."""
+def _over(below: dict[str, Any], above: dict[str, Any], taken_out: bool = True) -> dict[str, Any]:
+    """One mapping laid over another, key by key; `remove` takes a key out, or stays where something is yet below."""
     merged = dict(below)
     for key, value in above.items():
-        if value == REMOVE:
+        if value == REMOVE and taken_out:
             merged.pop(key, None)
         elif isinstance(value, dict) and isinstance(merged.get(key), dict):
-            merged[key] = _over(merged[key], value)
+            merged[key] = _over(merged[key], value, taken_out)
         else:
             merged[key] = value
     return merged

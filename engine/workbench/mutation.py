@@ -50,7 +50,7 @@ class Mutation:
         """Whether some case fails with the change made."""
         changed = mutant.within(self.book)
         if not mutant.conclusions and "tables" not in mutant.data:
-            return any(_fails_anew(each, changed) for each in self._dated(mutant))
+            return self._again(mutant, changed)
         return any(athlete.notices(effect, changed) for athlete, effect in self.effects.of(mutant))
 
     def telling(self, mutant: Mutant) -> str:
@@ -70,20 +70,24 @@ class Mutation:
                     return case_text(athlete.case, own, expect, mutant.words)
         return ""
 
-    def _dated(self, mutant: Mutant) -> Iterator[Athlete]:
-        """Those with a date so far back that a change to how long something counts could matter."""
+    def _again(self, mutant: Mutant, changed: Rulebook) -> bool:
+        """Whether some case fails whose facts are read anew: those with a date so far back that it matters."""
+        if mutant.rule == "override":  # how long one may last is a matter of reading
+            return any(_fails_anew(case, changed) for case in self.cases if "overrides" in case.facts)
         days = [about["days"] for kinds in (self.book.validity, mutant.data.get("validity", {}))
                 for name, about in kinds.items() if name == mutant.rule]  # fmt: skip
         days += [flags[mutant.rule].clears_after_days for flags in (self.book.flags, mutant.data.get("flags", {}))
                  if mutant.rule in flags]  # fmt: skip
         last = max(days)  # on that day one of the two still counts it
-        return (each for each in self.athletes if last in each.ages)
+        return any(_fails_anew(athlete.case, changed) for athlete in self.athletes if last in athlete.ages)
 
 
-def _fails_anew(athlete: Athlete, changed: Rulebook) -> bool:
-    """Whether the case fails where its facts are read by the changed rulebook."""
-    other = athlete_of(athlete.case.facts, athlete.case, changed)
-    return other is None or fails(other.case, *other.decided(other.truths, changed))
+def _fails_anew(case: Case, changed: Rulebook) -> bool:
+    """Whether a case fails where its facts are read by the changed rulebook."""
+    other = athlete_of(case.facts, case, changed)
+    if "findings" in case.expect or other is None:
+        return ("findings" in case.expect) != (other is None)
+    return fails(other.case, *other.decided(other.truths, changed))
 
 
 def mutated(
