@@ -15,7 +15,7 @@ from .common import open_rules, rules_option, say
 @click.option("--only", default="", help="Only the cases whose name contains this.")
 @click.option("--coverage", is_flag=True, help="And what no case has seen: conditions, and thresholds on each side.")
 @click.option(
-    "--mutate", is_flag=True, help="And which small changes of the rules no case would notice. Takes minutes."
+    "--mutate", is_flag=True, help="And which small changes of the rules no case would notice; of all rules in about a minute."
 )
 @click.option("--of", multiple=True, metavar="ID", help="With these two: only of this rule, criterion or table.")
 @rules_option
@@ -40,7 +40,7 @@ def command(
         from ..workbench.coverage import Coverage
 
         seen = Coverage(opened.book)
-    failed = 0
+    failed, wrong = 0, False
     for case in cases:
         result = run_case(case, opened)
         if seen is not None and result.decision is not None:
@@ -56,11 +56,14 @@ def command(
     if seen is not None:
         say("\n".join(seen.as_lines(of)) + "\n")
     if mutate:
+        from ..workbench.equivalents import equivalents_below
         from ..workbench.mutation import mutated
 
-        say("\n".join(mutated(opened.book, cases, of, _progress).as_lines()) + "\n")
+        outcome = mutated(opened.book, cases, of, equivalents_below(root), _progress)
+        say("\n".join(outcome.as_lines()) + "\n")
+        wrong = bool(outcome.wrong)
     say(f"{len(cases)} cases: {len(cases) - failed} hold, {failed} {'does' if failed == 1 else 'do'} not.\n")
-    sys.exit(1 if failed else 0)
+    sys.exit(1 if failed or wrong else 0)
 
 
 def _progress(done: int, whole: int) -> None:

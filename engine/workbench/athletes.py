@@ -46,6 +46,11 @@ class Athlete:
         return frozenset() if PLANNED & self.case.expect.keys() else _reads(self.case.expect, self.book)
 
     @cached_property
+    def holds(self) -> bool:
+        """Whether the case holds as things are: one that doesn't notices nothing."""
+        return not fails(self.case, *self.decided(self.truths, self.book))
+
+    @cached_property
     def ages(self) -> frozenset[int]:
         """How many days back its dates lie."""
         as_of = self.facts.answers.as_of
@@ -58,7 +63,7 @@ class Athlete:
             return False
         key = frozenset(changed.items())
         if key not in self.noticed:
-            self.noticed[key] = fails(self.case, *self.decided({**self.truths, **changed}, book))
+            self.noticed[key] = fails(self.case, *self.decided({**self.truths, **changed}, book)) and self.holds
         return self.noticed[key]
 
     def decided(self, truths: dict[str, Truth], book: Rulebook) -> tuple[Decision, Plan]:

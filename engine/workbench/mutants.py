@@ -55,14 +55,17 @@ def mutants(book: Rulebook, rules: Iterable[str] = ()) -> Iterator[Mutant]:
     shared = Counter(leaf.name for each in book.conclusions.values() for leaf in leaves(each.formula)
                      if isinstance(leaf, (Ref, Sure)))  # fmt: skip
     order = {name: number for number, name in enumerate(book.conclusions)}
-    made = set()
+    made: set[tuple[Conclusion, ...]] = set()
+    said: Counter[str] = Counter()
     for conclusion in _written(book):
         if generated(conclusion) or (conclusion.kind == "part" and shared[conclusion.name] > 1):
             continue  # its numbers are changed elsewhere; or it is changed for each of its readers
         for mutant in _of(conclusion, book, shared):
             if _in_order(mutant, order) and (not only or mutant.rule in only) and mutant.conclusions not in made:
                 made.add(mutant.conclusions)
-                yield mutant
+                said[mutant.words] += 1
+                again = said[mutant.words]
+                yield replace(mutant, words=f"{mutant.words} ({again})") if again > 1 else mutant
 
 
 def generated(conclusion: Conclusion) -> bool:
@@ -87,8 +90,7 @@ def _of(conclusion: Conclusion, book: Rulebook, shared: Counter[str]) -> Iterato
         there = replace(conclusion, formula=_at(conclusion.formula, number, own)[0])
         for formula, inner, words in changes(part.formula, book):
             mine = replace(part, name=own.name, formula=formula)
-            where = _beside(conclusion.formula, number, book)
-            yield Mutant(f"{name}: {words}{where}", conclusion.rule, (mine, there), inner)
+            yield Mutant(f"{name}: {words}", conclusion.rule, (mine, there), inner)
 
 
 def _in_order(mutant: Mutant, order: Mapping[str, int]) -> bool:
@@ -194,11 +196,3 @@ def _at(formula: Formula, number: int, other: Formula) -> tuple[Formula, int]:
         parts.append(changed)
         seen += count
     return (Not(parts[0]) if isinstance(formula, Not) else replace(formula, parts=tuple(parts))), seen  # type: ignore[type-var]
-
-
-def _beside(formula: Formula, number: int, book: Rulebook) -> str:
-    """Which of several like parts it is: what stands together with it."""
-    all_ = leaves(formula)
-    if sum(leaf == all_[number] for leaf in all_) < 2 or number == 0:
-        return ""
-    return f", after {leaf_words(all_[number - 1], book)} ({number + 1})"

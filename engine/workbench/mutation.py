@@ -8,33 +8,60 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..cases import Case
 from ..model import Rulebook
 from .athletes import Athlete, athlete_of, fails
 from .effects import Effects
+from .equivalents import Equivalent
 from .mutant_numbers import number_mutants
 from .mutants import Mutant, mutants
 from .telling import apart, case_text, laid, values_beside
 
+if TYPE_CHECKING:
+    from .same_for_all import SameForAll
+
 TRIED = 60  # athletes of cases that are tried, with another value, to tell two rulebooks apart
-CHANGED = "What is changed: conditions, tables, keep values, counts, and for how long answers and clearances count."
 
 
 @dataclass
 class Outcome:
-    """What became of all changes: `noticed` of `tried`, and the others, each with the case that would notice it."""
+    """What became of all changes.
+
+    missed   : those that no case notices, each with the case that would
+    declared : those that change nothing, by the id of the reason that was given
+    wrong    : what is wrong with the reasons that were given
+    unproved : how many of them no solver was there to prove
+    """
 
     tried: int = 0
     noticed: int = 0
     missed: list[tuple[Mutant, str]] = field(default_factory=list)
+    declared: dict[str, int] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+    unproved: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether every change is noticed, or shown to change nothing."""
+        return not self.missed and not self.wrong
 
     def as_lines(self) -> Iterator[str]:
         for mutant, case in self.missed:
             yield f"No case notices {mutant.words}."
-            yield case or "  No athlete was found that tells the two apart."
-        share = 100 * self.noticed // self.tried if self.tried else 100
-        yield f"Mutation score: {self.noticed} of {self.tried} small changes are noticed by some case ({share} %)."
+            yield case or NO_ATHLETE
+        yield from self.wrong
+        share = 100 * (self.noticed + sum(self.declared.values())) // self.tried if self.tried else 100
+        same = "".join(f", {count} change nothing ({name})" for name, count in self.declared.items())
+        left = f"; {self.unproved} of these were not proved here, for want of a solver" if self.unproved else ""
+        yield (
+            f"Mutation score: {self.noticed} of {self.tried} small changes are noticed by some case{same}{left}"
+            f" ({share} %)."
+        )
+
+
+NO_ATHLETE = "  No athlete was found that tells the two apart; where there can be none, say so below `equivalent:`."
 
 
 class Mutation:
@@ -78,8 +105,8 @@ class Mutation:
                 for name, about in kinds.items() if name == mutant.rule]  # fmt: skip
         days += [flags[mutant.rule].clears_after_days for flags in (self.book.flags, mutant.data.get("flags", {}))
                  if mutant.rule in flags]  # fmt: skip
-        last = max(days)  # on that day one of the two still counts it
-        return any(_fails_anew(athlete.case, changed) for athlete in self.athletes if last in athlete.ages)
+        near = set(days) if "flags" in mutant.data else {max(days)}  # on that day only one of the two still counts it
+        return any(_fails_anew(each.case, changed) and each.holds for each in self.athletes if near & each.ages)
 
 
 def _fails_anew(case: Case, changed: Rulebook) -> bool:
@@ -94,17 +121,44 @@ def mutated(
     book: Rulebook,
     cases: list[Case],
     rules: Iterable[str] = (),
+    equivalents: Iterable[Equivalent] = (),
     tell: Callable[[int, int], None] = lambda done, whole: None,
-    limit: int | None = None,
+    take: Callable[[list[Mutant]], list[Mutant]] = lambda changes: changes,
 ) -> Outcome:
-    """Tries every small change against the cases. `tell` is called with how many are done, and of how many."""
+    """Tries every small change against the cases.
+
+    tell : called with how many are done, and of how many
+    take : chooses among the changes, where not all are to be tried
+    """
     mutation = Mutation(book, cases)
-    changes = [*mutants(book, rules), *number_mutants(book, rules)]
+    everything = [*mutants(book, rules), *number_mutants(book, rules)]
+    changes = take(everything)
+    reasons = {change: each for each in equivalents for change in each.changes}
     outcome = Outcome(len(changes))
+    proof = _solver(book)
     for number, mutant in enumerate(changes):
         tell(number, len(changes))
-        if mutation.noticed(mutant):
+        reason = reasons.pop(mutant.words, None)
+        noticed = mutation.noticed(mutant)
+        if reason is None and noticed:
             outcome.noticed += 1
-        else:
+        elif reason is None:
             outcome.missed.append((mutant, mutation.telling(mutant)))
+        elif noticed or (proof is not None and not proof.holds(mutant)):
+            by = "some case notices" if noticed else "somebody is decided otherwise by"
+            outcome.wrong.append(f"{reason.place}: {reason.id} says that nothing changes, and {by} {mutant.words}.")
+        else:
+            outcome.declared[reason.id] = outcome.declared.get(reason.id, 0) + 1
+            outcome.unproved += proof is None
+    if not rules and len(changes) == len(everything):
+        outcome.wrong += [f"{each.place}: {each.id}: there is no such change: {change}" for change, each in reasons.items()]
     return outcome
+
+
+def _solver(book: Rulebook) -> SameForAll | None:
+    """The solver, where it is installed."""
+    try:
+        from .same_for_all import SameForAll
+    except ImportError:
+        return None
+    return SameForAll(book)
