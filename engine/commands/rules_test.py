@@ -30,16 +30,18 @@ def command(
     from ..cases import run_case
     from ..rulebook.files import SHIPPED
     from ..workbench.choosing import cases_below, chosen
+    from ..workbench.equivalents import equivalents_below
 
     folder = Path(what[0]) if what and Path(what[0]).is_dir() else None
     root = folder or rules or SHIPPED
     cases = chosen(cases_below(root), what[1:] if folder is not None else what, only)
+    same = equivalents_below(root) if coverage or mutate else []
     opened = open_rules(None if root == SHIPPED else root)
     seen = None
     if coverage:
         from ..workbench.coverage import Coverage
 
-        seen = Coverage(opened.book)
+        seen = Coverage(opened.book, [change for each in same for change in each.changes])
     failed, wrong = 0, False
     for case in cases:
         result = run_case(case, opened)
@@ -56,10 +58,9 @@ def command(
     if seen is not None:
         say("\n".join(seen.as_lines(of)) + "\n")
     if mutate:
-        from ..workbench.equivalents import equivalents_below
         from ..workbench.mutation import mutated
 
-        outcome = mutated(opened.book, cases, of, equivalents_below(root), _progress)
+        outcome = mutated(opened.book, cases, of, same, _progress)
         say("\n".join(outcome.as_lines()) + "\n")
         wrong = bool(outcome.wrong)
     say(f"{len(cases)} cases: {len(cases) - failed} hold, {failed} {'does' if failed == 1 else 'do'} not.\n")
