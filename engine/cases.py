@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .decision.decide import Decision
-from .decision.gates import GateView, LineView, band_of
-from .decision.summary import summary
+from .decision.decide import Decision, decide
 from .document import Value, read
-from .findings import BadInput, Finding, nearest
-from .infer.reference import truth
-from .logic import Place, Truth
-from .model import Rulebook
-from .plan.days import HARD
-from .plan.sessions import Plan
+from .expected import differences
+from .facts.derive import derive
+from .facts.reading import read_facts
+from .findings import Finding, is_error, nearest
+from .logic import Place
 from .rulebook.fields import entries, listed, text
 from .rulebook.files import OWN_CASES
 from .rulebook.shape import check_shape, load_schema
 from .service import Surefoot
 
 REMOVE = "remove"
-HOLDS: dict[Truth, str] = {True: "holds", False: "not", None: "unknown"}  # of a rule, as a case has it
-KEPT: dict[Truth, str] = {True: "kept", False: "lost", None: "unknown"}  # of a line's keep
 
 
 @dataclass(frozen=True)
@@ -143,143 +138,15 @@ def run_case(case: Case, surefoot: Surefoot) -> Result:
     """Decides the case's athlete and compares what is expected, and only that."""
     document = json.dumps({"surefoot": "facts/1", "athlete": "case", **case.facts}, default=str)
     wanted = case.expect
-    try:
-        decision, plan = surefoot.decide_text(document, case.file, datetime.date.min)
-    except BadInput as error:
-        codes = sorted({finding.code for finding in error.findings})
+    answers, findings = read_facts(document, case.file, surefoot.book, datetime.date.min)
+    if answers is None:
+        wrong = [finding for finding in findings if is_error(finding)]
         expected = wanted.get("findings")
-        if expected is not None and set(expected) <= set(codes):
+        if expected is not None and set(expected) <= {finding.code for finding in wrong}:
             return Result(case)
-        return Result(
-            case, [f"the facts have findings: {'; '.join(f'{each.path}: {each.say}' for each in error.findings[:4])}"]
-        )
+        return Result(case, [f"the facts have findings: {'; '.join(f'{each.path}: {each.say}' for each in wrong[:4])}"])
+    decision = decide(derive(answers, surefoot.book), surefoot.book, surefoot.engine)
     if "findings" in wanted:
         said = f"expected findings {', '.join(wanted['findings'])}; there were none"
         return Result(case, [said], decision)
-    return Result(case, list(differences(wanted, decision, plan)), decision)
-
-
-def differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iterator[str]:
-    """What of a decision and plan is not as expected, in words; only what is named in `wanted` is compared."""
-    lines = {view.line.id: view for gate in decision.gates.values() for view in gate.lines}
-    plain = {
-        "outcome": decision.outcome,
-        "phase": decision.phase,
-        "phase_before": decision.phase_before,
-        "next_phase": decision.next_phase,
-        "today": decision.today,
-        "level": decision.level,
-        "tier": decision.tier,
-        "progression": decision.progression[0],
-        "sessions": sum(session.kind == HARD for session in plan.sessions),
-    }
-    for key, actual in plain.items():
-        if (
-            key in wanted
-            and (wanted[key] or None) != actual
-            and not (wanted[key] in ("none", "null") and actual is None)
-        ):
-            why = f" - {summary(decision)}" if key == "outcome" else ""
-            yield f"{key}: expected {wanted[key]}, was {actual}{why}"
-    for name, status in wanted.get("gates", {}).items():
-        actual = decision.gates[name].status if name in decision.gates else "no such gate"
-        if actual != status:
-            shut = decision.gates[name].with_status("not_met", "unknown") if name in decision.gates else []
-            why = f" - {'; '.join(view.line.title for view in shut)}" if shut else ""
-            yield f"gate {name}: expected {status}, was {actual}{why}"
-    for name, status in wanted.get("lines", {}).items():
-        actual = lines[name].status if name in lines else "no such line"
-        if actual != status:
-            yield f"line {name}: expected {status}, was {actual}{f' - {_said(lines[name])}' if name in lines else ''}"
-    for name, band in wanted.get("bands", {}).items():
-        actual = _band(name, decision)
-        if actual != band:
-            yield f"band of {name}: expected {band}, was {actual}"
-    for name, holds in wanted.get("rules", {}).items():
-        actual = HOLDS[decision.truths[name]] if name in named_rules(decision.book) else "no such rule"
-        if actual != holds:
-            yield f"rule {name}: expected {holds}, was {actual}"
-    for name, kept in wanted.get("kept", {}).items():
-        actual = kept_words(decision).get(name, "nothing that can be lost")
-        if actual != kept:
-            yield f"kept {name}: expected {kept}, was {actual}"
-    days = {session.id: session.day for session in plan.sessions}
-    for name, day in wanted.get("stands", {}).items():
-        if (days.get(name) or "none") != day:
-            yield f"session {name}: expected {day}, was {days.get(name) or 'none'}"
-    sets = {
-        "lost": lost_gates(decision),
-        "red_flags": [flag.id for flag in decision.flags],
-        "reductions": [each.rule.id for each in plan.reductions if each.bites],
-        "gave_way": [each.rule.id for each in plan.week.gave_way] if plan.week is not None else [],
-    }
-    for key, found in sets.items():
-        if key in wanted and set(wanted[key] or []) != set(found):
-            yield f"{key}: expected {_listed(wanted[key] or [])}, was {_listed(found)}"
-    chosen = {item.exercise.id for session in plan.sessions for item in session.items}
-    exercises = wanted.get("exercises", {})
-    for name in {*exercises.get("has", ()), *exercises.get("has_not", ())} - decision.book.exercises.keys():
-        yield f"exercises: there is none called {name}"
-    for name in exercises.get("has", ()):
-        if name not in chosen:
-            yield f"exercises: expected {name}, were {_listed(sorted(chosen))}"
-    for name in exercises.get("has_not", ()):
-        if name in chosen:
-            yield f"exercises: {name} was not expected"
-
-
-def named_rules(book: Rulebook) -> list[str]:
-    """The rules of which a case can say whether they hold: those with an id that a page names."""
-    return [name for name, each in book.conclusions.items() if name == each.rule and not each.hidden]
-
-
-def kept_words(decision: Decision) -> dict[str, str]:
-    """Of each line that can be lost, and of each gate, whether it is kept, lost, or not known to be."""
-    lines = [view.line for gate in decision.gates.values() for view in gate.lines if view.line.keep]
-    gates = [name for name in decision.gates if f"{name}:lost" in decision.truths]
-    found = {line.id: KEPT[decision.truths[line.keep]] for line in lines}
-    turned = {None: None, True: False, False: True}
-    return found | {name: KEPT[turned[decision.truths[f"{name}:lost"]]] for name in gates}
-
-
-def _said(view: LineView) -> str:
-    """What was seen of a line and what it needs: `Single-leg calf raise: left 14, right 15; needs at least 15`."""
-    seen = f"{view.line.title}: {view.actual}" if view.actual else view.line.title
-    return f"{seen}; needs {view.required}" if view.required else seen
-
-
-def lost_gates(decision: Decision) -> list[str]:
-    """The gates that are lost, of those behind which the athlete stands."""
-    return [name for name, view in decision.gates.items() if view.lost and _behind(view, decision)]
-
-
-def _behind(view: GateView, decision: Decision) -> bool:
-    """Whether the athlete stands behind a gate: what was never passed can't be lost."""
-    opens, before = decision.book.phase(view.gate.opens), decision.book.phase(decision.phase_before or "")
-    return opens is not None and before is not None and opens.order <= before.order
-
-
-def _band(name: str, decision: Decision) -> str:
-    criterion, _, side = name.partition(".")
-    if criterion not in decision.book.criteria:
-        return "no such criterion"
-    if not side:
-        return band_of(criterion, decision.wording)
-    # One side alone: the criterion read as if the other side were the same.
-    other, facts = "right" if side == "left" else "left", dict(decision.facts.known)
-    for fact in [each for each in facts if each.startswith(f"{criterion}.{other}")]:
-        del facts[fact]
-    facts |= {
-        fact.replace(f".{side}", f".{other}", 1): known
-        for fact, known in facts.items()
-        if fact.startswith(f"{criterion}.{side}")
-    }
-    passes, holds = (
-        truth(decision.book.conclusions[each].formula, facts, decision.truths)
-        for each in (f"{criterion}:pass", f"{criterion}:not_fail")
-    )
-    return "pass" if passes else "fail" if holds is False else "caution" if holds and passes is False else "unknown"
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names)) or "none"
+    return Result(case, list(differences(wanted, decision)), decision)

@@ -13,16 +13,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..cases import Case, differences
+from ..cases import Case
 from ..decision.decide import Decision, decided
+from ..expected import PLANNED, differences
 from ..facts.derive import Facts, derive
 from ..facts.reading import read_facts
 from ..infer.reference import conclude
 from ..logic import Truth
 from ..model import Rulebook
-from ..plan.sessions import Plan, make_plan
 
-PLANNED = {"sessions", "stands", "gave_way", "reductions", "exercises"}  # of what a case expects: read off the plan
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 PREFIXES = {  # of what a case expects: the conclusions that it is read off
     "outcome": ("outcome:",), "phase": ("phase:", "outcome:"), "phase_before": (), "next_phase": ("phase:", "outcome:"),
@@ -48,7 +47,7 @@ class Athlete:
     @cached_property
     def holds(self) -> bool:
         """Whether the case holds as things are: one that doesn't notices nothing."""
-        return not fails(self.case, *self.decided(self.truths, self.book))
+        return not fails(self.case, self.decided(self.truths, self.book))
 
     @cached_property
     def ages(self) -> frozenset[int]:
@@ -63,12 +62,12 @@ class Athlete:
             return False
         key = frozenset(changed.items())
         if key not in self.noticed:
-            self.noticed[key] = fails(self.case, *self.decided({**self.truths, **changed}, book)) and self.holds
+            self.noticed[key] = fails(self.case, self.decided({**self.truths, **changed}, book)) and self.holds
         return self.noticed[key]
 
-    def decided(self, truths: dict[str, Truth], book: Rulebook) -> tuple[Decision, Plan]:
-        decision = decided(self.facts, book, truths, [])
-        return decision, make_plan(decision)
+    def decided(self, truths: dict[str, Truth], book: Rulebook) -> Decision:
+        """The decision that follows from these conclusions."""
+        return decided(self.facts, book, truths, [])
 
 
 def athlete_of(facts: dict[str, Any], case: Case, book: Rulebook) -> Athlete | None:
@@ -81,9 +80,9 @@ def athlete_of(facts: dict[str, Any], case: Case, book: Rulebook) -> Athlete | N
     return Athlete(case, read, conclude(book.conclusions, read.known, read.forced), book)
 
 
-def fails(case: Case, decision: Decision, plan: Plan) -> bool:
+def fails(case: Case, decision: Decision) -> bool:
     """Whether a decision is not as the case expects."""
-    return any(True for _ in differences(case.expect, decision, plan))
+    return any(True for _ in differences(case.expect, decision))
 
 
 def _reads(expect: Mapping[str, Any], book: Rulebook) -> frozenset[str]:

@@ -198,8 +198,8 @@ def counted(book: Rulebook) -> list[Conclusion]:
 def _asked(conclusion: Conclusion, book: Rulebook) -> list[Formula]:
     """The conditions of a conclusion, each once.
 
-    A hidden part is none, and has conditions of its own; nor is a cut that every value meets. That something applies, and
-    that a level takes the one below it, is written elsewhere and only added here.
+    A hidden part is none, and has conditions of its own; nor is a cut that every value meets. That something applies,
+    and that a level takes the one below it, is written elsewhere and only added here.
     """
     added = ("part", "level") if conclusion.kind == "level" else ("part",) if conclusion.kind == "applies" else ADDED
 

@@ -125,7 +125,7 @@ class Effects:
                 continue
             done.add(name)
             formula: Formula = formulas.get(name, self.book.conclusions[name].formula)
-            now = athlete.facts.forced.get(name, truth(formula, facts, truths))  # type: ignore[arg-type]
+            now = athlete.facts.forced.get(name, truth(formula, facts, truths))
             if now is not athlete.truths[name]:
                 found[name] = now
                 for reader in self.readers[name]:
@@ -149,7 +149,7 @@ def _entry(changed: tuple[Conclusion, ...], athlete: Athlete) -> Effect:
     own: Effect = {}
     truths = Over(own, athlete.truths)
     for each in changed:
-        now = athlete.facts.forced.get(each.name, truth(each.formula, athlete.facts.known, truths))  # type: ignore[arg-type]
+        now = athlete.facts.forced.get(each.name, truth(each.formula, athlete.facts.known, truths))
         own[each.name] = now
         if each.name in athlete.truths and now is not athlete.truths[each.name]:
             found[each.name] = now

@@ -47,6 +47,7 @@ def read_equivalents(texts: dict[str, str]) -> tuple[list[Equivalent], list[Find
                 findings.append(Finding("duplicate-id", say, *place, seen=id_, expected="an id of its own"))
                 continue
             seen[id_] = str(place)
-            changes = tuple(str(each.data) for each in listed(item.get("changes")))
+            listed_ = item.get("changes")
+            changes = tuple(map(str, listed_.plain())) if listed_ is not None else ()
             found.append(Equivalent(id_, changes, text(item, "because"), place))
     return found, findings

@@ -29,7 +29,8 @@ def _tables(book: Rulebook) -> Iterator[Mutant]:
         for number, (up_to, cuts) in enumerate(table.rows):
             row = f"{by.title.lower()} {f'up to {plain(by, up_to)}' if up_to is not None else 'above'}"
             for word, cut in cuts.items():
-                where = f"{table.name}: {fact_words(table.of, book)} {plain(of, cut)}, {row}{f', {word}' if word else ''}"
+                who = f"{row}{f', {word}' if word else ''}"
+                where = f"{table.name}: {fact_words(table.of, book)} {plain(of, cut)}, {who}"
                 for step, said in STEPS:
                     if of.low <= cut + step <= of.high:
                         rows = _with(table, number, (up_to, {**cuts, word: cut + step}))
@@ -57,7 +58,7 @@ def _in(book: Rulebook, table: Table) -> dict[str, Table]:
 def _validity(book: Rulebook) -> Iterator[Mutant]:
     for name, about in book.validity.items():
         days = about.get("days")
-        for step, said in STEPS if isinstance(days, int) else ():
+        for step, _ in STEPS if isinstance(days, int) else ():
             assert isinstance(days, int)
             if days + step >= 0:
                 kinds = {**book.validity, name: {**about, "days": days + step}}
@@ -67,7 +68,7 @@ def _validity(book: Rulebook) -> Iterator[Mutant]:
 
 def _clearing(book: Rulebook) -> Iterator[Mutant]:
     for flag in book.flags.values():
-        for step, said in STEPS if flag.clears_after_days else ():
+        for step, _ in STEPS if flag.clears_after_days else ():
             flags = {**book.flags, flag.id: replace(flag, clears_after_days=flag.clears_after_days + step)}
             words = f"{flag.id}: gone {flag.clears_after_days} days after: one {'fewer' if step < 0 else 'more'}"
             yield Mutant(words, flag.id, (), None, {"flags": flags})

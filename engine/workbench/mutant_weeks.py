@@ -1,4 +1,4 @@
-"""Small changes to how long a phase is trained: its weeks and due sessions by level, at placement, and on coming back."""
+"""Small changes to how long a phase is trained: its weeks and due sessions by level, and on coming back to it."""
 
 from __future__ import annotations
 

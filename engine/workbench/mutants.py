@@ -195,4 +195,7 @@ def _at(formula: Formula, number: int, other: Formula) -> tuple[Formula, int]:
         changed, count = _at(part, number - seen, other)
         parts.append(changed)
         seen += count
-    return (Not(parts[0]) if isinstance(formula, Not) else replace(formula, parts=tuple(parts))), seen  # type: ignore[type-var]
+    if isinstance(formula, Not):
+        return Not(parts[0]), seen
+    assert isinstance(formula, (All, AnyOf, Count))
+    return replace(formula, parts=tuple(parts)), seen

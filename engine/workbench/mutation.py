@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..cases import Case
 from ..model import Rulebook
-from .athletes import Athlete, athlete_of, fails
+from .athletes import athlete_of, fails
 from .effects import Effects
 from .equivalents import Equivalent
 from .mutant_numbers import number_mutants
@@ -52,6 +52,7 @@ class Outcome:
             yield f"No case notices {mutant.words}."
             yield case or NO_ATHLETE
         yield from self.wrong
+        yield CHANGED
         share = 100 * (self.noticed + sum(self.declared.values())) // self.tried if self.tried else 100
         same = "".join(f", {count} change nothing ({name})" for name, count in self.declared.items())
         left = f"; {self.unproved} of these were not proved here, for want of a solver" if self.unproved else ""
@@ -61,6 +62,10 @@ class Outcome:
         )
 
 
+CHANGED = (
+    "Changed, one at a time, were conditions, counts, tables, what keeps a line, weeks and sessions of phases, and for how"
+    " long answers count; not doses, exercises, the steps of weights, the week's layout and words."
+)
 NO_ATHLETE = "  No athlete was found that tells the two apart; where there can be none, say so below `equivalent:`."
 
 
@@ -114,7 +119,7 @@ def _fails_anew(case: Case, changed: Rulebook) -> bool:
     other = athlete_of(case.facts, case, changed)
     if "findings" in case.expect or other is None:
         return ("findings" in case.expect) != (other is None)
-    return fails(other.case, *other.decided(other.truths, changed))
+    return fails(other.case, other.decided(other.truths, changed))
 
 
 def mutated(
@@ -151,7 +156,8 @@ def mutated(
             outcome.declared[reason.id] = outcome.declared.get(reason.id, 0) + 1
             outcome.unproved += proof is None
     if not rules and len(changes) == len(everything):
-        outcome.wrong += [f"{each.place}: {each.id}: there is no such change: {change}" for change, each in reasons.items()]
+        for change, each in reasons.items():
+            outcome.wrong.append(f"{each.place}: {each.id}: there is no such change as {change}.")
     return outcome
 
 

@@ -38,16 +38,17 @@ class SameForAll:
         solver.set("timeout", MOST_SECONDS * 1000)
         solver.add(*self.prover.world(self.prover.facts))
         reached = set(self._reached(mutant))
-        solver.add(either((
-            *(_unlike(self.prover.reading.of(name), other.of(name)) for name in sorted(reached - self._cuts)),
-            *(self._shown(each, other) for each in self.book.criteria.values() if {each.passes, each.not_fail} & reached),
-        )))  # fmt: skip
+        differ = [_unlike(self.prover.reading.of(name), other.of(name)) for name in sorted(reached - self._cuts)]
+        differ += [self._shown(each, other) for each in self.book.criteria.values()
+                   if {each.passes, each.not_fail} & reached]  # fmt: skip
+        solver.add(either(differ))
         return bool(solver.check() == z3.unsat)
 
     def _shown(self, criterion: Criterion, other: Reading) -> Bool:
         """That another band is shown."""
-        bands = [_bands(each.of(criterion.not_fail), each.of(criterion.passes)) for each in (self.prover.reading, other)]
-        differ = either(_apart(one, two) for one, two in zip(*bands, strict=True))
+        before, after = (_bands(each.of(criterion.not_fail), each.of(criterion.passes))
+                         for each in (self.prover.reading, other))  # fmt: skip
+        differ = either(_apart(one, two) for one, two in zip(before, after, strict=True))
         applies = self.book.measures[criterion.measure].applies
         return both((differ, never(self.prover.reading.of(applies).false))) if applies else differ
 
@@ -57,9 +58,9 @@ class SameForAll:
         table = f"~{mutant.rule}"
         for name, conclusion in self.book.conclusions.items():
             for leaf in leaves(conclusion.formula):
-                if isinstance(leaf, (Ref, Sure)) and leaf.name in met:
-                    met.add(name)
-                elif isinstance(leaf, (AtLeast, Below, Known)) and leaf.fact.endswith(table) and mutant.data:
+                below = isinstance(leaf, (Ref, Sure)) and leaf.name in met
+                beside = isinstance(leaf, (AtLeast, Below, Known)) and leaf.fact.endswith(table)
+                if below or (beside and mutant.data):
                     met.add(name)
             if name in met and not conclusion.hidden:
                 yield name

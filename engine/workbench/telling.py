@@ -7,13 +7,14 @@ from typing import Any
 
 import yaml
 
-from ..cases import HOLDS, Case, kept_words, lost_gates, named_rules
+from ..cases import Case
 from ..decision.decide import Decision
 from ..document import Number
+from ..expected import HOLDS, kept_words, lost_gates, named_rules
 from ..facts.values import plain
 from ..logic import AtLeast, Below, Formula, Truth
 from ..model import Measure, Rulebook
-from ..plan.sessions import Plan
+from ..plan.sessions import make_plan
 from .athletes import Athlete
 
 WORST, MORNING = "during", "next_morning"  # the fields of the pain list
@@ -54,8 +55,9 @@ def laid(facts: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     return both
 
 
-def seen(decision: Decision, plan: Plan) -> dict[str, Any]:
-    """What a case can expect of a decision and plan; exercises as a block, so that one of them can be told."""
+def seen(decision: Decision) -> dict[str, Any]:
+    """What a case can expect of a decision and its plan; exercises as a block, so that one of them can be told."""
+    plan = make_plan(decision)
     return {
         "outcome": decision.outcome,
         "phase": decision.phase or "none",
@@ -76,8 +78,8 @@ def seen(decision: Decision, plan: Plan) -> dict[str, Any]:
 
 def apart(athlete: Athlete, effect: Mapping[str, Truth], changed: Rulebook) -> dict[str, Any]:
     """What a case can expect that holds as things are and not with these conclusions changed."""
-    before = seen(*athlete.decided(athlete.truths, athlete.book))
-    after = seen(*athlete.decided({**athlete.truths, **effect}, changed))
+    before = seen(athlete.decided(athlete.truths, athlete.book))
+    after = seen(athlete.decided({**athlete.truths, **effect}, changed))
     found: dict[str, Any] = {}
     for key, value in before.items():
         if isinstance(value, dict):
