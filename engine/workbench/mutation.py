@@ -30,7 +30,7 @@ class Outcome:
     """What became of all changes.
 
     missed   : those that no case notices, each with the case that would
-    declared : those that change nothing, by the id of the reason that was given
+    declared : how many change nothing, by the id of the reason that was given
     wrong    : what is wrong with the reasons that were given
     unproved : how many of them no solver was there to prove
     """
@@ -53,13 +53,12 @@ class Outcome:
             yield case or NO_ATHLETE
         yield from self.wrong
         yield CHANGED
-        share = 100 * (self.noticed + sum(self.declared.values())) // self.tried if self.tried else 100
-        same = "".join(f", {count} change nothing ({name})" for name, count in self.declared.items())
-        left = f"; {self.unproved} of these were not proved here, for want of a solver" if self.unproved else ""
-        yield (
-            f"Mutation score: {self.noticed} of {self.tried} small changes are noticed by some case{same}{left}"
-            f" ({share} %)."
-        )
+        same = sum(self.declared.values())
+        share = 100 * (self.noticed + same) // self.tried if self.tried else 100
+        shown = "as is declared, and not proved here for want of a solver" if self.unproved else "which is proved"
+        rest = f"; {same} change nothing for anybody, {shown}" if same else ""
+        score = f"{self.noticed} of {self.tried} small changes are noticed by some case{rest} ({share} %)."
+        yield f"Mutation score: {score}"
 
 
 CHANGED = (
