@@ -128,12 +128,12 @@ def test_what_a_change_comes_to_is_what_the_changed_rulebook_concludes(shipped: 
 
     cases = chosen(cases_below(SHIPPED), ["criteria_at_their_cuts", "norms_by_age", "weeks_by_level", "overrides"])
     drawn = random.Random(11)
-    cases = drawn.sample([case for case in cases if "findings" not in case.expect], 60 if SOAK else 12)
+    cases = drawn.sample([case for case in cases if "findings" not in case.expect], 60 if SOAK else 8)
     athletes = [each for case in cases if (each := athlete_of(case.facts, case, shipped))]
     effects, seen = Effects(shipped, athletes), 0
     everything = [each for each in (*mutants(shipped), *number_mutants(shipped))
                   if each.conclusions or "tables" in each.data]  # fmt: skip
-    for mutant in drawn.sample(everything, 600 if SOAK else 60):
+    for mutant in drawn.sample(everything, 600 if SOAK else 30):
         changed = mutant.within(shipped)
         followed = {id(athlete): effect for athlete, effect in effects.of(mutant)}
         for athlete in athletes:
@@ -143,7 +143,7 @@ def test_what_a_change_comes_to_is_what_the_changed_rulebook_concludes(shipped: 
             found = followed.get(id(athlete), {})
             assert {name: each for name, each in found.items() if not name.endswith("~")} == apart, mutant.words
             seen += bool(apart)
-    assert seen > 50
+    assert seen > 10
 
 
 def test_a_change_that_changes_nothing_is_declared_and_held_to_it(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ equivalent:
     (ours / "cases/same.yaml").write_text(text, "utf-8")
     done = run("rules", "test", str(ours), "our bridge", "--mutate", "--of", "G3.bridge")
     assert (done.returncode, done.stderr) == (1, "")
-    told = re.findall(r"^overlay/cases/same.yaml:2: EQ.wrong says that nothing changes, and (.*)\.$", done.stdout, re.M)
+    told = re.findall(r"^cases/same.yaml:2: EQ.wrong says that nothing changes, and (.*)\.$", done.stdout, re.M)
     assert told == [f"somebody is decided otherwise by {lower}", f"some case notices {higher}"]
 
 
