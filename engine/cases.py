@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .decision.decide import Decision
-from .decision.gates import GateView, LineView, band_of
-from .decision.summary import summary
+from .decision.decide import Decision, decide
 from .document import Value, read
-from .findings import BadInput, Finding, nearest
-from .infer.reference import truth
-from .plan.days import HARD
-from .plan.sessions import Plan
+from .expected import differences
+from .facts.derive import derive
+from .facts.reading import read_facts
+from .findings import Finding, is_error, nearest
+from .logic import Place
 from .rulebook.fields import entries, listed, text
 from .rulebook.files import OWN_CASES
 from .rulebook.shape import check_shape, load_schema
@@ -85,21 +84,29 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
                 )
                 continue
             seen[name] = str(place)
-            laid, expect = item.get("facts"), item.get("expect")
-            facts = _over(_based(base, bases, ()), laid.plain() if laid is not None else {})
-            cases.append(
-                Case(
-                    name,
-                    text(item, "why"),
-                    facts,
-                    expect.plain() if expect is not None else {},
-                    place.file,
-                    place.line,
-                    laid.plain() if laid is not None else {},
-                    base,
-                )
-            )
+            if not item.get("expect") and not item.get("each"):
+                say = "A case says what it expects, or lists athletes that do."
+                findings.append(Finding("missing-key", say, *place, seen=name, expected="expect, or each"))
+            cases += _laid_out(item, name, base, _based(base, bases, ()), place)
     return cases, findings
+
+
+def _laid_out(item: Value, name: str, base: str, below: dict[str, Any], place: Place) -> Iterator[Case]:
+    """A case, or one for each athlete that it lists; what they share stands in the case itself."""
+    why, own, expect = text(item, "why"), _plain(item, "facts"), _plain(item, "expect")
+    each = listed(item.get("each"))
+    if not each:
+        yield Case(name, why, _over(below, own), expect, place.file, place.line, own, base)
+    for athlete in each:
+        mine, theirs = _plain(athlete, "facts"), _over(expect, _plain(athlete, "expect"))
+        called, at = f"{name}: {text(athlete, 'who')}", athlete.keys.get("who", athlete.place)
+        facts = _over(_over(below, own), mine)
+        yield Case(called, why, facts, theirs, at.file, at.line, _over(own, mine, taken_out=False), base)
+
+
+def _plain(item: Value, key: str) -> dict[str, Any]:
+    found = item.get(key)
+    return dict(found.plain()) if found is not None else {}
 
 
 def _own(document: Value) -> bool:
@@ -114,14 +121,14 @@ def _based(name: str, bases: dict[str, Value], above: tuple[str, ...]) -> dict[s
     return _over(_based(str(own.pop("from", "")), bases, (*above, name)), own)
 
 
-def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """One mapping laid over another, key by key; `remove` takes a key out."""
+def _over(below: dict[str, Any], above: dict[str, Any], taken_out: bool = True) -> dict[str, Any]:
+    """One mapping laid over another, key by key; `remove` takes a key out, or stays where something is yet below."""
     merged = dict(below)
     for key, value in above.items():
-        if value == REMOVE:
+        if value == REMOVE and taken_out:
             merged.pop(key, None)
         elif isinstance(value, dict) and isinstance(merged.get(key), dict):
-            merged[key] = _over(merged[key], value)
+            merged[key] = _over(merged[key], value, taken_out)
         else:
             merged[key] = value
     return merged
@@ -131,121 +138,15 @@ def run_case(case: Case, surefoot: Surefoot) -> Result:
     """Decides the case's athlete and compares what is expected, and only that."""
     document = json.dumps({"surefoot": "facts/1", "athlete": "case", **case.facts}, default=str)
     wanted = case.expect
-    try:
-        decision, plan = surefoot.decide_text(document, case.file, datetime.date.min)
-    except BadInput as error:
-        codes = sorted({finding.code for finding in error.findings})
+    answers, findings = read_facts(document, case.file, surefoot.book, datetime.date.min)
+    if answers is None:
+        wrong = [finding for finding in findings if is_error(finding)]
         expected = wanted.get("findings")
-        if expected is not None and set(expected) <= set(codes):
+        if expected is not None and set(expected) <= {finding.code for finding in wrong}:
             return Result(case)
-        return Result(
-            case, [f"the facts have findings: {'; '.join(f'{each.path}: {each.say}' for each in error.findings[:4])}"]
-        )
+        return Result(case, [f"the facts have findings: {'; '.join(f'{each.path}: {each.say}' for each in wrong[:4])}"])
+    decision = decide(derive(answers, surefoot.book), surefoot.book, surefoot.engine)
     if "findings" in wanted:
         said = f"expected findings {', '.join(wanted['findings'])}; there were none"
         return Result(case, [said], decision)
-    return Result(case, list(differences(wanted, decision, plan)), decision)
-
-
-def differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Iterator[str]:
-    """What of a decision and plan is not as expected, in words; only what is named in `wanted` is compared."""
-    lines = {view.line.id: view for gate in decision.gates.values() for view in gate.lines}
-    plain = {
-        "outcome": decision.outcome,
-        "phase": decision.phase,
-        "phase_before": decision.phase_before,
-        "next_phase": decision.next_phase,
-        "today": decision.today,
-        "level": decision.level,
-        "tier": decision.tier,
-        "progression": decision.progression[0],
-        "sessions": sum(session.kind == HARD for session in plan.sessions),
-    }
-    for key, actual in plain.items():
-        if (
-            key in wanted
-            and (wanted[key] or None) != actual
-            and not (wanted[key] in ("none", "null") and actual is None)
-        ):
-            why = f" - {summary(decision)}" if key == "outcome" else ""
-            yield f"{key}: expected {wanted[key]}, was {actual}{why}"
-    for name, status in wanted.get("gates", {}).items():
-        actual = decision.gates[name].status if name in decision.gates else "no such gate"
-        if actual != status:
-            shut = decision.gates[name].with_status("not_met", "unknown") if name in decision.gates else []
-            why = f" - {'; '.join(view.line.title for view in shut)}" if shut else ""
-            yield f"gate {name}: expected {status}, was {actual}{why}"
-    for name, status in wanted.get("lines", {}).items():
-        actual = lines[name].status if name in lines else "no such line"
-        if actual != status:
-            yield f"line {name}: expected {status}, was {actual}{f' - {_said(lines[name])}' if name in lines else ''}"
-    for name, band in wanted.get("bands", {}).items():
-        actual = _band(name, decision)
-        if actual != band:
-            yield f"band of {name}: expected {band}, was {actual}"
-    days = {session.id: session.day for session in plan.sessions}
-    for name, day in wanted.get("stands", {}).items():
-        if (days.get(name) or "none") != day:
-            yield f"session {name}: expected {day}, was {days.get(name) or 'none'}"
-    sets = {
-        "lost": lost_gates(decision),
-        "red_flags": [flag.id for flag in decision.flags],
-        "reductions": [each.rule.id for each in plan.reductions if each.bites],
-        "gave_way": [each.rule.id for each in plan.week.gave_way] if plan.week is not None else [],
-    }
-    for key, found in sets.items():
-        if key in wanted and set(wanted[key] or []) != set(found):
-            yield f"{key}: expected {_listed(wanted[key] or [])}, was {_listed(found)}"
-    chosen = {item.exercise.id for session in plan.sessions for item in session.items}
-    exercises = wanted.get("exercises", {})
-    for name in {*exercises.get("has", ()), *exercises.get("has_not", ())} - decision.book.exercises.keys():
-        yield f"exercises: there is none called {name}"
-    for name in exercises.get("has", ()):
-        if name not in chosen:
-            yield f"exercises: expected {name}, were {_listed(sorted(chosen))}"
-    for name in exercises.get("has_not", ()):
-        if name in chosen:
-            yield f"exercises: {name} was not expected"
-
-
-def _said(view: LineView) -> str:
-    """What was seen of a line and what it needs: `Single-leg calf raise: left 14, right 15; needs at least 15`."""
-    seen = f"{view.line.title}: {view.actual}" if view.actual else view.line.title
-    return f"{seen}; needs {view.required}" if view.required else seen
-
-
-def lost_gates(decision: Decision) -> list[str]:
-    """The gates that are lost, of those behind which the athlete stands."""
-    return [name for name, view in decision.gates.items() if view.lost and _behind(view, decision)]
-
-
-def _behind(view: GateView, decision: Decision) -> bool:
-    """Whether the athlete stands behind a gate: what was never passed can't be lost."""
-    opens, before = decision.book.phase(view.gate.opens), decision.book.phase(decision.phase_before or "")
-    return opens is not None and before is not None and opens.order <= before.order
-
-
-def _band(name: str, decision: Decision) -> str:
-    criterion, _, side = name.partition(".")
-    if criterion not in decision.book.criteria:
-        return "no such criterion"
-    if not side:
-        return band_of(criterion, decision.wording)
-    # One side alone: the criterion read as if the other side were the same.
-    other, facts = "right" if side == "left" else "left", dict(decision.facts.known)
-    for fact in [each for each in facts if each.startswith(f"{criterion}.{other}")]:
-        del facts[fact]
-    facts |= {
-        fact.replace(f".{side}", f".{other}", 1): known
-        for fact, known in facts.items()
-        if fact.startswith(f"{criterion}.{side}")
-    }
-    passes, holds = (
-        truth(decision.book.conclusions[each].formula, facts, decision.truths)
-        for each in (f"{criterion}:pass", f"{criterion}:not_fail")
-    )
-    return "pass" if passes else "fail" if holds is False else "caution" if holds and passes is False else "unknown"
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names)) or "none"
+    return Result(case, list(differences(wanted, decision)), decision)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -106,10 +107,15 @@ def test_the_shipped_rulebook_is_right() -> None:
 
 
 def test_the_cases_worked_out_by_hand_hold() -> None:
-    result = run("rules", "test")
+    """And between them they have seen every condition true, false and unknown, and every threshold from both sides."""
+    result = run("rules", "test", "--coverage")
     assert result.returncode == 0, result.stdout
-    assert int(result.stdout.split()[0]) > 500
-    assert result.stdout.endswith("hold, 0 do not.\n")
+    *gaps, _, _, _, conditions, thresholds, cases = result.stdout.splitlines()
+    assert gaps == []
+    assert len(set(re.findall(r"\d+", conditions))) == 1, conditions
+    assert len(set(re.findall(r"\d+", thresholds))) == 1, thresholds
+    assert int(cases.split()[0]) > 1000
+    assert cases.endswith("hold, 0 do not.")
 
 
 def test_a_case_that_does_not_hold_is_told_in_words(tmp_path: Path) -> None:

@@ -14,9 +14,7 @@ from .common import open_rules, rules_option, say
 @click.argument("what", metavar="[FOLDER] [NAME...]", nargs=-1)
 @click.option("--only", default="", help="Only the cases whose name contains this.")
 @click.option("--coverage", is_flag=True, help="And what no case has seen: conditions, and thresholds on each side.")
-@click.option(
-    "--mutate", is_flag=True, help="And which small changes of the rules no case would notice. Takes minutes."
-)
+@click.option("--mutate", is_flag=True, help="And which small changes of the rules no case would notice. Takes a minute.")
 @click.option("--of", multiple=True, metavar="ID", help="With these two: only of this rule, criterion or table.")
 @rules_option
 def command(
@@ -30,17 +28,19 @@ def command(
     from ..cases import run_case
     from ..rulebook.files import SHIPPED
     from ..workbench.choosing import cases_below, chosen
+    from ..workbench.equivalents import equivalents_below
 
     folder = Path(what[0]) if what and Path(what[0]).is_dir() else None
     root = folder or rules or SHIPPED
     cases = chosen(cases_below(root), what[1:] if folder is not None else what, only)
+    same = equivalents_below(root) if coverage or mutate else []
     opened = open_rules(None if root == SHIPPED else root)
     seen = None
     if coverage:
         from ..workbench.coverage import Coverage
 
-        seen = Coverage(opened.book)
-    failed = 0
+        seen = Coverage(opened.book, [change for each in same for change in each.changes])
+    failed, wrong = 0, False
     for case in cases:
         result = run_case(case, opened)
         if seen is not None and result.decision is not None:
@@ -58,9 +58,11 @@ def command(
     if mutate:
         from ..workbench.mutation import mutated
 
-        say("\n".join(mutated(opened.book, cases, of, _progress).as_lines()) + "\n")
+        outcome = mutated(opened.book, cases, of, same, _progress)
+        say("\n".join(outcome.as_lines()) + "\n")
+        wrong = bool(outcome.wrong)
     say(f"{len(cases)} cases: {len(cases) - failed} hold, {failed} {'does' if failed == 1 else 'do'} not.\n")
-    sys.exit(1 if failed else 0)
+    sys.exit(1 if failed or wrong else 0)
 
 
 def _progress(done: int, whole: int) -> None:

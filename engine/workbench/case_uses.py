@@ -8,10 +8,10 @@ from ..cases import Case
 from .links import Links, Thing
 
 EXPECTED = {  # kind of name -> where a case expects something of one
-    "rules": ("lines", "reductions"),
-    "gate": ("gates", "lost"),
+    "rules": ("lines", "reductions", "rules", "kept"),
+    "gate": ("gates", "lost", "kept"),
     "criteria": ("bands",),
-    "red_flags": ("red_flags",),
+    "red_flags": ("red_flags", "rules"),
     "exercises": ("exercises",),
 }
 

@@ -33,10 +33,13 @@ from .leaf_words import exchanged, fact_words, leaf_words
 WRITTEN = (
     "pass", "not_fail", "line", "keep", "self_report", "symptoms", "contraindication", "applies", "level", "advancing",
     "reductions", "regressions", "recover", "reduce", "warn", "cap", "note", "tier_cap", "frequency", "left_out",
-    "cycle", "flat", "apart", "less", "same", "more", "protocol", "time_off",
+    "cycle", "flat", "apart", "less", "same", "more", "protocol", "time_off", "served",
 )  # fmt: skip
 ALWAYS: Formula = All(())
 NEVER: Formula = AnyOf(())
+TRUTHS: tuple[Truth, ...] = (True, False, None)
+POSITION = "position"
+ADDED = ("part", "applies")
 SIDES = ("just below", "just at it")
 
 
@@ -49,6 +52,12 @@ class Seen:
     truths: set[Truth] = field(default_factory=set)
     decided: set[Truth] = field(default_factory=set)
     can_be_unknown: bool = True
+    idle: bool = False  # it is declared that the rule comes out the same without it
+
+    @property
+    def whole(self) -> bool:
+        """Whether it was seen with every truth, and decided with each side."""
+        return len(self.truths) == len(TRUTHS) and len(self.decided) == len(TRUTHS) - 1
 
     @property
     def missing(self) -> list[str]:
@@ -57,6 +66,8 @@ class Seen:
         found = [f"never {said}" for value, said in sides if value not in self.truths]
         if self.can_be_unknown and None not in self.truths:
             found.append("never unknown")
+        if self.idle:
+            return found
         found += [f"{said} but deciding nothing" for value, said in ((True, "true"), (False, "false"))
                   if value in self.truths and value not in self.decided]  # fmt: skip
         return found
@@ -79,8 +90,9 @@ class Threshold:
 class Coverage:
     """Takes what each case has seen; `conditions` and `thresholds` say what that comes to."""
 
-    def __init__(self, book: Rulebook):
-        self.book = book
+    def __init__(self, book: Rulebook, declared: Iterable[str] = ()):
+        """declared: small changes that change nothing, in the words of `rules test --mutate`."""
+        self.book, self.declared = book, frozenset(declared)
         self.conclusions = [(each, _asked(each, book)) for each in counted(book)]
         self.conditions: dict[tuple[str, Formula], Seen] = {}
         self.thresholds: dict[tuple[str, str, int], Threshold] = {}
@@ -95,8 +107,11 @@ class Coverage:
                     self.rows[table.name, number, word] = Threshold(table.name, words, possible)
 
     def _begin(self, conclusion: Conclusion, leaf: Formula) -> None:
-        unknown = not isinstance(leaf, (Sure, Known)) and not _closed(leaf, self.book)
-        self.conditions.setdefault((conclusion.rule, leaf), Seen(conclusion.rule, leaf, can_be_unknown=unknown))
+        unknown = not isinstance(leaf, (Sure, Known)) and not _closed(leaf, self.book) and not _given(leaf, self.book)
+        self.conditions.setdefault((conclusion.rule, leaf), Seen(
+            conclusion.rule, leaf, can_be_unknown=unknown,
+            idle=f"{conclusion.rule}: without '{leaf_words(leaf, self.book)}'" in self.declared,
+        ))  # fmt: skip
         if isinstance(leaf, (AtLeast, Below)) and "~" not in leaf.fact:
             possible = _possible(leaf.fact, leaf.cut, self.book)
             if possible:
@@ -106,8 +121,11 @@ class Coverage:
     def take(self, facts: Mapping[str, Interval], truths: Mapping[str, Truth]) -> None:
         """What one case has seen: what was known of its athlete, and what was concluded."""
         for conclusion, asked in self.conclusions:
-            for leaf in asked:
+            for leaf in [*asked]:
                 seen = self.conditions[conclusion.rule, leaf]
+                if seen.whole:
+                    asked.remove(leaf)  # there is nothing left to see of it
+                    continue
                 value = truth(leaf, facts, truths)
                 seen.truths.add(value)
                 if (
@@ -180,12 +198,14 @@ def counted(book: Rulebook) -> list[Conclusion]:
 def _asked(conclusion: Conclusion, book: Rulebook) -> list[Formula]:
     """The conditions of a conclusion, each once.
 
-    A hidden part is none, and has conditions of its own; nor is a cut that every value meets.
+    A hidden part is none, and has conditions of its own; nor is a cut that every value meets. That something applies,
+    and that a level takes the one below it, is written elsewhere and only added here.
     """
+    added = ("part", "level") if conclusion.kind == "level" else ("part",) if conclusion.kind == "applies" else ADDED
 
     def asks(leaf: Formula) -> bool:
         if isinstance(leaf, (Ref, Sure)):
-            return leaf.name in book.conclusions and book.conclusions[leaf.name].kind != "part"
+            return leaf.name in book.conclusions and book.conclusions[leaf.name].kind not in added
         measure = book.measures.get(leaf.fact) if isinstance(leaf, AtLeast) else None
         return not (isinstance(leaf, AtLeast) and measure is not None and leaf.cut <= measure.low)
 
@@ -206,6 +226,12 @@ def _closed(leaf: Formula, book: Rulebook) -> bool:
     """Whether a leaf reads what is only ever concluded to be true or false."""
     read = book.conclusions.get(leaf.name) if isinstance(leaf, Ref) else None
     return read is not None and read.closed
+
+
+def _given(leaf: Formula, book: Rulebook) -> bool:
+    """Whether a leaf reads what always has a value: the position, and what stands where nothing was said."""
+    measure = book.measures.get(measure_of(leaf.fact)) if isinstance(leaf, (AtLeast, Below)) else None
+    return measure is not None and (measure.name == POSITION or bool(measure.if_not_given))
 
 
 def _beside(threshold: Threshold, known: Interval | None, cut: int) -> None:

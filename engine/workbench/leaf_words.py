@@ -22,8 +22,20 @@ def leaf_words(leaf: Formula, book: Rulebook) -> str:
     if isinstance(leaf, Known):
         return f"{fact_words(leaf.fact, book)}: known"
     if isinstance(leaf, (Ref, Sure)):
+        part = book.conclusions.get(leaf.name)
+        if part is not None and part.hidden and part.kind == "part":
+            return whole_words(part.formula, book)
         return _named(leaf.name, book)
     return f"not {leaf_words(leaf.part, book)}" if isinstance(leaf, Not) else str(leaf)
+
+
+def whole_words(formula: Formula, book: Rulebook) -> str:
+    """A small formula in words, for where the author gave it no name."""
+    if isinstance(formula, Not):
+        return f"not {whole_words(formula.part, book)}"
+    if isinstance(formula, (All, AnyOf, Count)):
+        return "; ".join(whole_words(part, book) for part in formula.parts[:3]) or "nothing"
+    return leaf_words(formula, book)
 
 
 def fact_words(fact: str, book: Rulebook) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
 
-from ..cases import Case, lost_gates
+from ..cases import Case
 from ..decision.decide import Decision
 from ..document import Number
+from ..expected import HOLDS, kept_words, lost_gates, named_rules
 from ..facts.values import plain
-from ..logic import AtLeast, Below, Formula
+from ..logic import AtLeast, Below, Formula, Truth
 from ..model import Measure, Rulebook
-from ..plan.sessions import Plan
+from ..plan.sessions import make_plan
+from .athletes import Athlete
 
 WORST, MORNING = "during", "next_morning"  # the fields of the pain list
 
@@ -53,8 +55,9 @@ def laid(facts: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     return both
 
 
-def seen(decision: Decision, plan: Plan) -> dict[str, Any]:
-    """What a case can expect of a decision and plan; exercises as a block, so that one of them can be told."""
+def seen(decision: Decision) -> dict[str, Any]:
+    """What a case can expect of a decision and its plan; exercises as a block, so that one of them can be told."""
+    plan = make_plan(decision)
     return {
         "outcome": decision.outcome,
         "phase": decision.phase or "none",
@@ -66,9 +69,26 @@ def seen(decision: Decision, plan: Plan) -> dict[str, Any]:
         "gates": {name: view.status for name, view in decision.gates.items()},
         "lines": {view.line.id: view.status for gate in decision.gates.values() for view in gate.lines},
         "lost": lost_gates(decision),
+        "kept": kept_words(decision),
+        "rules": {name: HOLDS[decision.truths[name]] for name in named_rules(decision.book)},
         "reductions": [each.rule.id for each in plan.reductions if each.bites],
         "exercises": {item.exercise.id: True for session in plan.sessions for item in session.items},
     }
+
+
+def apart(athlete: Athlete, effect: Mapping[str, Truth], changed: Rulebook) -> dict[str, Any]:
+    """What a case can expect that holds as things are and not with these conclusions changed."""
+    before = seen(athlete.decided(athlete.truths, athlete.book))
+    after = seen(athlete.decided({**athlete.truths, **effect}, changed))
+    found: dict[str, Any] = {}
+    for key, value in before.items():
+        if isinstance(value, dict):
+            value = {name: each for name, each in value.items() if after[key].get(name) != each}
+            found |= {key: value} if value else {}
+        elif after[key] != value:
+            found[key] = value
+    gone = sorted(found.pop("exercises", {}))
+    return found | ({"exercises": {"has": gone}} if gone else {})
 
 
 def case_text(case: Case, own: dict[str, Any], expect: dict[str, Any], words: str) -> str:
