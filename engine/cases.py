@@ -162,11 +162,7 @@ def differences(wanted: dict[str, Any], decision: Decision, plan: Plan) -> Itera
         "sessions": sum(session.kind == HARD for session in plan.sessions),
     }
     for key, actual in plain.items():
-        if (
-            key in wanted
-            and (wanted[key] or None) != actual
-            and not (wanted[key] in ("none", "null") and actual is None)
-        ):
+        if key in wanted and (None if wanted[key] in ("none", "null", "") else wanted[key]) != actual:
             why = f" - {summary(decision)}" if key == "outcome" else ""
             yield f"{key}: expected {wanted[key]}, was {actual}{why}"
     for name, status in wanted.get("gates", {}).items():

@@ -9,6 +9,7 @@ import click
 
 # Name -> its file beside this one, which holds it as `command`, and the first line of its help.
 LATER = {
+    "case": ("rules_case", "Make a case for the tests of a rulebook from a real decision."),
     "check": ("rules_check", "Report every mistake in a rulebook, all at once."),
     "diff": ("rules_diff", "Say for whom an edit decides something else."),
     "docs": ("rules_docs", "Write the whole rulebook as a site to look through, without any network."),
