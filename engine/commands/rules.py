@@ -15,6 +15,7 @@ LATER = {
     "docs": ("rules_docs", "Write the whole rulebook as a site to look through, without any network."),
     "eject": ("rules_eject", "Make a rulebook of your own in FOLDER: a copy, or only the differences."),
     "explain": ("rules_explain", "Print what the code of a finding means, wrong and right."),
+    "impact": ("rules_impact", "Say which decisions of the journal an edit would change."),
     "prove": ("rules_prove", "Prove what holds of all athletes, and find one for whom it doesn't."),
     "show": ("rules_show", "Show a rule or anything else in plain words: what feeds it, what it feeds, its source."),
     "test": ("rules_test", "Run the rulebook's cases: athletes worked out by hand, and what must come out."),

@@ -18,7 +18,7 @@ def others(old: Rulebook, new: Rulebook) -> Iterator[tuple[str, str, str]]:
     for kind in kinds:
         before, after = (_named(getattr(book, kind)) for book in (old, new))
         for name in sorted({*before, *after}):
-            one, other = (_data(each.get(name)) for each in (before, after))
+            one, other = (without_words(each.get(name)) for each in (before, after))
             if one != other:
                 yield f"{kind}: {name}", *_apart(one, other)
 
@@ -27,16 +27,17 @@ def _named(items: Any) -> dict[str, Any]:
     return dict(items) if isinstance(items, dict) else {each.id: each for each in items}
 
 
-def _data(item: Any) -> Any:
-    """Its data without wording and places."""
+def without_words(item: Any) -> Any:
+    """The data of anything in a rulebook without wording and places, to be compared."""
     if item is None:
         return None
     if isinstance(item, dict):
-        return {key: _data(value) for key, value in item.items() if key not in WORDING}
+        return {key: without_words(value) for key, value in item.items() if key not in WORDING}
     if hasattr(item, "__dataclass_fields__"):
-        return {key: _data(getattr(item, key)) for key in item.__dataclass_fields__ if key not in WORDING}
-    return [_data(each) for each in item] if isinstance(item, (list, tuple)) and not hasattr(item, "_fields") else (
-        str(item) if hasattr(item, "_fields") else item)  # fmt: skip
+        return {key: without_words(getattr(item, key)) for key in item.__dataclass_fields__ if key not in WORDING}
+    if hasattr(item, "_fields"):
+        return str(item)
+    return [without_words(each) for each in item] if isinstance(item, (list, tuple)) else item
 
 
 def _apart(one: Any, other: Any, path: str = "") -> tuple[str, str]:
