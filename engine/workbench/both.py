@@ -12,7 +12,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..decision.decide import Decision, decide
+from ..derivations.conditions import tests_of
 from ..derivations.log import Log
+from ..derivations.model import Every, Test
 from ..facts.answers import Answers
 from ..facts.derive import Facts, derive
 from ..facts.reading import read_facts
@@ -24,12 +26,16 @@ from ..journal.derived import derived_parts
 from ..journal.entries import Entry, Recorded
 from ..journal.facts import POSITION, Part, facts_document
 from ..journal.known import known
-from ..logic import Ref, Sure, Truth, leaves
-from ..model import Rulebook
+from ..logic import AtLeast, Below, Known, Ref, Sure, Truth, leaves
+from ..model import Criterion, Rulebook
 from ..plan.sessions import Plan, make_plan
 from ..prove.beside import without_words
 from .mutation import Reference
 
+READ = (  # of a rulebook what the facts of a day are read from a journal by; a test holds this to be all
+    "measures", "criteria", "flags", "screens", "validity", "equipment", "sites", "derivations", "history", "phases",
+    "tiers", "exercises", "ladders", "reductions", "time_off",
+)  # fmt: skip
 ASIDE = ("conclusions", "digest", "edited", "standing", "sources")  # of a rulebook: the rules, and what decides nothing
 
 
@@ -76,11 +82,12 @@ class Both:
 
     def _documents(self, log: list[Entry], recorded: Recorded, day: Date) -> tuple[str, str]:
         """The facts file of then, as either rulebook reads the journal."""
-        if self.read_alike and recorded.rulebook == self.books[0].digest:
-            text = as_text(dict(recorded.facts))
-            return text, text
-        first = document_by(self.books[0], log, recorded, day)
-        return first, first if self.read_alike else document_by(self.books[1], log, recorded, day)
+        as_then = recorded.rulebook == self.books[0].digest
+        first = as_text(dict(recorded.facts)) if as_then else document_by(self.books[0], log, recorded, day)
+        if self.read_alike:
+            return first, first
+        second = document_by(self.books[1], log, recorded, day)
+        return first, first if as_then and same_facts(second, recorded) else second
 
     # ---- what can't differ ----
 
@@ -94,25 +101,35 @@ class Both:
     @cached_property
     def alike(self) -> bool:
         """Whether only rules have changed: no measure, exercise, dose, table, or anything else but words."""
-        old, new = self.books
         names = [each.name for each in fields(Rulebook) if each.name not in ASIDE]
-        same = all(without_words(getattr(old, name)) == without_words(getattr(new, name)) for name in names)
-        return same and _asked(old) == _asked(new)
+        return self._alike(names) and _asked(self.books[0]) == _asked(self.books[1])
+
+    def _alike(self, names: Iterable[str]) -> bool:
+        old, new = self.books
+        return all(without_words(getattr(old, name)) == without_words(getattr(new, name)) for name in names)
 
     @cached_property
     def read_alike(self) -> bool:
         """Whether both read the same facts in a journal: flags that stay in force and bands are read from it too."""
-        return self.alike and not self.changed & set(self._of_reading())
+        reading = set(self._of_reading())
+        if self.changed & reading or not self._alike(READ):
+            return False
+        formulas = [self.books[0].conclusions[name].formula for name in reading]
+        tables = {leaf.fact.partition("~")[2] for each in formulas for leaf in leaves(each)
+                  if isinstance(leaf, (AtLeast, Below, Known))} - {""}  # fmt: skip
+        old, new = ({name: book.tables.get(name) for name in tables} for book in self.books)
+        return bool(without_words(old) == without_words(new))
 
     def _of_reading(self) -> Iterator[str]:
+        """The conclusions that are asked while a journal is read."""
         for book in self.books:
             names = [*(f"{flag}:when" for flag in book.flags), *(each.applies for each in book.measures.values())]
             yield from _closure(names, book)
-            yield from (name for each in book.criteria.values() for name in (each.not_fail, each.passes))
+            yield from (name for each in _banded(book) for name in (each.not_fail, each.passes))
 
     def _same(self, old: Seen, new: Seen) -> bool:
         """Whether a decision and its plan, which follow from the facts and the truths, are bound to be the same."""
-        if not self.read_alike or old.facts.forced != new.facts.forced:
+        if not (self.alike and self.read_alike) or old.facts.forced != new.facts.forced:
             return False
         bounds = [{name: (fact.low, fact.high) for name, fact in seen.facts.known.items()} for seen in (old, new)]
         shown = [{name: truth for name, truth in seen.truths.items() if not book.conclusions[name].hidden}
@@ -159,6 +176,17 @@ def _asked(book: Rulebook) -> dict[str, list[str]]:
     """The measures that rules ask for which are shown as lines: not known is another line than met."""
     rules = (*book.today, *book.time_off, *book.running_load)
     return {rule.id: [ask.measure for ask in rule.asks] for rule in rules}
+
+
+def _banded(book: Rulebook) -> Iterator[Criterion]:
+    """The criteria whose bands a derivation reads: of the measures that it names beside, and else of all."""
+    for what in book.derivations.values():
+        for where in (what.where, what.every, *what.signs):
+            tests = tests_of(where)
+            if any(test.field == "band" for test in tests):
+                plain = isinstance(where, Every) and all(isinstance(part, Test) for part in where.parts)
+                named = [word for test in tests if test.field == "measure" and not test.negated for word in test.words]
+                yield from (each for name, each in book.criteria.items() if name in named or not (plain and named))
 
 
 def _closure(names: Iterable[str], book: Rulebook) -> set[str]:

@@ -96,7 +96,12 @@ class Causes:
         self._put(rule, one.place if one is not None else None, other.place if other is not None else None)
 
     def _put(self, rule: str, old: Place | None, new: Place | None) -> None:
-        self.found[Cause(rule, old, new)] = None
+        self.found[_cause(rule, old, new)] = None
+
+
+def _cause(rule: str, *places: Place | None) -> Cause:
+    """With file and line alone, so that what is found in two ways is one."""
+    return Cause(rule, *(Place(place.file, place.line) if place is not None else None for place in places))
 
 
 def _names(formula: Formula) -> set[str]:
@@ -139,7 +144,8 @@ def entries_between(old: dict[str, str], new: dict[str, str]) -> Entries:
             before, after = one.get(name), other.get(name)
             data = [_data(each.value.plain(), kind) if each is not None else None for each in (before, after)]
             if data[0] != data[1]:
-                found[kind, name] = Cause(name, *(each.place if each is not None else None for each in (before, after)))
+                places = [each.place if each is not None else None for each in (before, after)]
+                found[kind, name] = _cause(name, *places)
     return Entries(found)
 
 

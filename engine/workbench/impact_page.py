@@ -12,6 +12,7 @@ from ..logic import Place
 from .causes import Cause
 from .impact import Differs, Impact, Other
 
+FEW = 2  # lines of a past decision that are named
 MOST = 12  # lines that a person is told of one decision's plan
 WORDS = {
     "red_flags": "red flags",
@@ -87,16 +88,20 @@ def _block(each: Differs, called: Named, width: int) -> Iterator[str]:
         yield from _wrapped(f"{_word(other.what)}: {other.was} -> {other.now}", width)
     for other in (*each.gates, *each.lines):
         yield from _wrapped(f"{other.what} {other.title}: {_word(other.was)} -> {_word(other.now)}", width)
-    for line in [*_plan(each)][:MOST]:
+    plan = [*_plan(each)]
+    for line in plan[:MOST]:
         yield from _wrapped(line, width)
-    more = len([*_plan(each)]) - MOST
-    if more > 0:
-        yield f"  and {more} more of the plan: see --json"
+    if len(plan) > MOST:
+        yield f"  and {len(plan) - MOST} more of the plan: see --json"
     if each.by:
         yield from _wrapped(f"by {', '.join(map(in_words, each.by))}", width)
 
 
 def _plan(each: Differs) -> Iterator[str]:
+    """What is another in the plan; of another phase all of it is, so it isn't listed."""
+    if each.plan and any(other.what == "phase" for other in each.gist):
+        yield "the sessions are those of the other phase"
+        return
     for part in each.plan:
         what = {"session": "", "exercise": "", "dose": "", "day": "day"}.get(part.what, WORDS.get(part.what, part.what))
         about = " ".join(word for word in (part.exercise, what) if word)
@@ -112,9 +117,11 @@ def _gist(each: Differs) -> str:
     if each.cannot:
         return f"can't be decided by the {' and the '.join(which for which, _ in each.cannot)} rulebook"
     said = [f"{_word(other.what)} {other.was} -> {other.now}" for other in each.gist]
-    said += [f"{other.what} {_word(other.was)} -> {_word(other.now)}" for other in (*each.gates, *each.lines)]
+    said += [f"{other.what} {_word(other.was)} -> {_word(other.now)}" for other in each.gates]
+    few = [f"{other.what} {_word(other.was)} -> {_word(other.now)}" for other in each.lines]
+    said += few if len(few) <= FEW else [f"{len(few)} lines"]
     if each.plan:
-        said.append(f"{len(each.plan)} of the plan")
+        said.append(f"{_many(len(each.plan), 'thing')} in the plan")
     return ", ".join(said)
 
 

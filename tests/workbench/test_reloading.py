@@ -16,11 +16,11 @@ import pytest
 from commands import CACHE
 from conftest import SOAK
 from journaling import EXAMPLES, day, opened
+from workbench_folders import asking
 
 from surefoot.engine.findings import BadRulebook, render
 from surefoot.engine.infer.compiler import Compiler
 from surefoot.engine.infer.durable import Engine
-from surefoot.engine.logic import All, AtLeast
 from surefoot.engine.model import Rulebook
 from surefoot.engine.reloading import Reloading
 from surefoot.engine.rulebook.files import FOLDERS, SHIPPED
@@ -43,17 +43,8 @@ def now(reloading: Reloading) -> str:
 
 
 @cache
-def easier() -> Rulebook:
-    """The shipped rulebook with 13 calf raises in G3."""
-    book = opened().book
-    calf = book.conclusions["G3.calf"]
-    low = All(tuple(AtLeast(f"sl_calf_raise_reps.{side}", 13) for side in ("left", "right")))
-    return replace(book, conclusions={**book.conclusions, calf.name: replace(calf, formula=low)})
-
-
-@cache
 def compiled(wanted: str) -> tuple[Rulebook, Compiler]:
-    book = easier() if wanted == "advance" else opened().book
+    book = asking(13) if wanted == "advance" else opened().book
     return book, Compiler(book.conclusions)
 
 
