@@ -119,12 +119,12 @@ def test_into_a_rulebook_of_ones_own_and_run_at_once(tmp_path: Path) -> None:
             journal.append([facts("2026-11-20", said(told), athlete=name)], NOW)
             whose = athlete_of(journal, name)
             whose.record(whose.decide(day("2026-11-20")), NOW)
-    where = ("--journal", tmp_path / "journal.db", "--rules", ours)
-    for _ in range(2):
-        code, text, _ = case("known-runner", *where)
+    where, stop = ("--journal", tmp_path / "journal.db", "--rules", ours), EXAMPLES / "sample-stop.yaml"
+    for one in ("known-runner", stop):
+        code, text, _ = case(one, *where)
         assert code == 0, text
         assert text.startswith(f"{ours}/cases/decisions.yaml: the case 'stop in unilateral with G0 closed")
-    code, _, told = case("known-runner:1", *where, "--name", "stop in unilateral with G0 closed")
+    code, _, told = case(stop, *where, "--name", "stop in unilateral with G0 closed")
     assert (code, "There is already a case" in told) == (2, True)
     file = ours / "cases/decisions.yaml"
     assert "known" not in file.read_text("utf-8")
@@ -132,14 +132,13 @@ def test_into_a_rulebook_of_ones_own_and_run_at_once(tmp_path: Path) -> None:
     done = CliRunner().invoke(surefoot, ["rules", "test", str(ours), "stop in unilateral with"])
     assert (done.exit_code, done.stdout) == (0, "2 cases: 2 hold, 0 do not.\n")
 
-    code, text, _ = case("known-runner", *where, "--to", "-")  # printed, and not written
+    code, text, _ = case(stop, *where, "--to", "-")  # printed, and not written
     assert (code, text.startswith("# ")) == (0, True)
 
     code, text, told = case("calf-at-13", *where)  # by this rulebook it comes out otherwise
     assert (code, text) == (2, "")
     assert "By this rulebook the decision comes out otherwise: outcome: expected hold, was advance" in told
-    assert case("calf-at-13", *where, "--expect", "today")[0] == 0
-    assert file.read_text("utf-8").count("- case:") == 3
+    assert file.read_text("utf-8").count("- case:") == 2
 
 
 def test_a_file_of_cases_keeps_what_is_in_it(tmp_path: Path) -> None:
@@ -169,7 +168,7 @@ def test_what_isnt_there(tmp_path: Path) -> None:
     assert re.search("holds no decision about nobody", str(done.exception))
 
 
-@settings(max_examples=500 if SOAK else 8)
+@settings(max_examples=500 if SOAK else 5)
 @given(athletes(), st.sets(st.sampled_from(KEYS)))
 def test_a_case_always_holds(athlete: Athlete, keys: set[str]) -> None:
     """Of any athlete and with anything that is expected; and the facts that are kept are enough."""
