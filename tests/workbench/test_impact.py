@@ -39,6 +39,7 @@ from surefoot.engine.workbench.mutants import mutants
 
 WHO = ("sample-hold", "sample-advance", "sample-sore-achilles", "sample-masters", "sample-untested")
 CALF = '  - rule: G3.calf\n    set: {needs: "sl_calf_raise_reps, each side, at least 13"}\n    reason: a test\n'
+PAGE = SHIPPED / "docs/workbench.md"
 MONDAYS = ("2026-11-23", "2026-11-30")
 LATER = "2027-01-01T06:30:00Z"
 
@@ -280,6 +281,7 @@ PAST, each on what was known then
 
 def test_the_page(shown: Any) -> None:
     assert shown() == (0, HELD)
+    assert f"<!-- impact -->\n```console\n$ surefoot rules impact ours\n{HELD}```" in PAGE.read_text("utf-8")
     assert shown("--strict") == (1, HELD)
     assert shown("--no-names")[1] == HELD.replace("sample-hold", "athlete 1")
     assert shown("--current")[1].startswith("5 decisions about 5 athletes: 1 current and no past would differ.")

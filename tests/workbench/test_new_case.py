@@ -80,6 +80,8 @@ def test_only_what_was_read_is_carried_over() -> None:
     assert made.expect == {"outcome": "hold", "phase": "unilateral", "today": "train", "gates": {"G3": "closed"}}
     assert made.facts["measures"].keys() >= {"sl_calf_raise_reps", "sls_eo_s", "side_plank_s"}  # all of the gate
     assert not {"ankle_df_wblt_cm", "walk_pain_free_min", "sleep_hours_7d"} & made.facts["measures"].keys()
+    page = (SHIPPED / "docs/workbench.md").read_text("utf-8")
+    assert f"$ surefoot rules case sample-hold.yaml\n{case(EXAMPLES / 'sample-hold.yaml')[1]}```" in page
     assert "body_mass_kg" not in made.facts["profile"]
     assert not {"equipment", "week", "running"} & made.facts.keys()
 

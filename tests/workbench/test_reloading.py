@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import shutil
 import threading
 import time
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commands import CACHE
@@ -182,6 +184,15 @@ def test_threads_are_not_disturbed(quick: Quick) -> None:
         thread.join()
     assert wrong == []
     assert {*done} == {"hold", "advance"}
+
+
+def test_the_page_for_programs() -> None:
+    page = (SHIPPED / "docs/workbench.md").read_text("utf-8")
+    [code] = re.findall(r"<!-- program -->\n```python\n(.*?)```", page, re.DOTALL)
+    found: dict[str, Any] = {"folder": SHIPPED, "text": HOLD, "day": day("2026-11-20")}
+    exec(code.replace("(folder)", f"(folder, __import__('pathlib').Path({CACHE.name!r}))"), found)
+    assert found["decision"].outcome == "hold"
+    assert not found["done"].refused
 
 
 def megabytes() -> float:
