@@ -34,7 +34,7 @@ from .mutation import Reference
 
 READ = (  # of a rulebook what the facts of a day are read from a journal by; a test holds this to be all
     "measures", "criteria", "flags", "screens", "validity", "equipment", "sites", "derivations", "history", "phases",
-    "tiers", "exercises", "ladders", "reductions", "time_off",
+    "tiers", "exercises", "ladders", "loads", "reductions", "time_off",
 )  # fmt: skip
 ASIDE = ("conclusions", "digest", "edited", "standing", "sources")  # of a rulebook: the rules, and what decides nothing
 
