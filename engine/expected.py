@@ -39,11 +39,7 @@ def _of_decision(wanted: dict[str, Any], decision: Decision) -> Iterator[str]:
         "progression": decision.progression[0],
     }
     for key, actual in plain.items():
-        if (
-            key in wanted
-            and (wanted[key] or None) != actual
-            and not (wanted[key] in ("none", "null") and actual is None)
-        ):
+        if key in wanted and (None if wanted[key] in ("none", "null", "") else wanted[key]) != actual:
             why = f" - {summary(decision)}" if key == "outcome" else ""
             yield f"{key}: expected {wanted[key]}, was {actual}{why}"
     for name, status in wanted.get("gates", {}).items():

@@ -10,11 +10,13 @@ import click
 
 # Name -> its file beside this one, which holds it as `command`, and the first line of its help.
 LATER = {
+    "case": ("rules_case", "Make a case for the tests of a rulebook from a real decision."),
     "check": ("rules_check", "Report every mistake in a rulebook, all at once."),
     "diff": ("rules_diff", "Say for whom an edit decides something else."),
     "docs": ("rules_docs", "Write the whole rulebook as a site to look through, without any network."),
     "eject": ("rules_eject", "Make a rulebook of your own in FOLDER: a copy, or only the differences."),
     "explain": ("rules_explain", "Print what the code of a finding means, wrong and right."),
+    "impact": ("rules_impact", "Say which decisions of the journal an edit would change."),
     "prove": ("rules_prove", "Prove what holds of all athletes, and find one for whom it doesn't."),
     "show": ("rules_show", "Show a rule or anything else in plain words: what feeds it, what it feeds, its source."),
     "test": ("rules_test", "Run the rulebook's cases: athletes worked out by hand, and what must come out."),

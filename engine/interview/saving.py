@@ -43,9 +43,14 @@ WIDTH = 110
 
 def as_text(data: Mapping[str, Any]) -> str:
     """A facts file that is read back as the same data."""
+    return "\n".join([TITLE, *lines_of(data)]) + "\n"
+
+
+def lines_of(data: Mapping[str, Any], indent: str = "") -> list[str]:
+    """The lines of a block, the sections of a facts file in their order; each indented."""
     place = {key: number for number, key in enumerate(ORDER)}
     keys = sorted(data, key=lambda key: place.get(key, len(place)))
-    return "\n".join([TITLE, *(line for key in keys for line in _entry(key, data[key], ""))]) + "\n"
+    return [line for key in keys for line in _entry(key, data[key], indent)]
 
 
 def _entry(key: str, value: Any, indent: str) -> Iterator[str]:

@@ -41,13 +41,13 @@ def _of(kind: str, old: Any, new: Any) -> Iterator[tuple[str, str, str]]:
     """The differences of one kind of thing, each thing by its name where it has one."""
     before, after = _named(old), _named(new)
     if before is None or after is None:
-        yield from ((kind, *each) for each in _few(_apart(_data(old), _data(new))))
+        yield from ((kind, *each) for each in _few(_apart(without_words(old), without_words(new))))
         return
     for name in sorted({*before, *after}):
         one, other = before.get(name), after.get(name)
         if isinstance(one or other, TOLD) and (one is None or other is None):
             continue
-        yield from ((f"{kind}: {name}", *each) for each in _few(_apart(_data(one), _data(other))))
+        yield from ((f"{kind}: {name}", *each) for each in _few(_apart(without_words(one), without_words(other))))
     common = [[name for name in each if name in before and name in after] for each in (before, after)]
     if isinstance(old, list) and common[0] != common[1]:
         yield kind, f"in the order {', '.join(common[0])}", ", ".join(common[1])
@@ -84,18 +84,18 @@ def _name(item: Any) -> str:
     return ""
 
 
-def _data(item: Any) -> Any:
-    """Plain data without wording and places."""
+def without_words(item: Any) -> Any:
+    """The data of anything in a rulebook without wording and places, to be compared."""
     if isinstance(item, Mapping):
-        return {str(key): _data(value) for key, value in item.items() if key not in WORDING}
+        return {str(key): without_words(value) for key, value in item.items() if key not in WORDING}
     keys = getattr(item, "_fields", None) or getattr(item, "__dataclass_fields__", None)
     if keys is not None:
         without = WORDING | {"lines"} if isinstance(item, Gate) else WORDING
-        whole = {key: _data(getattr(item, key)) for key in keys if key not in without}
+        whole = {key: without_words(getattr(item, key)) for key in keys if key not in without}
         return whole.pop("data") | whole if isinstance(item, Rule) else whole
     if isinstance(item, (list, tuple)):
         named = _named(item)
-        return [_data(each) for each in item] if named is None else {name: _data(each) for name, each in named.items()}
+        return [without_words(each) for each in item] if named is None else {name: without_words(each) for name, each in named.items()}
     return item
 
 

@@ -1,0 +1,60 @@
+"""`surefoot rules impact`: which decisions of the journal an edit of a rulebook would change."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from .common import all_kept, journal_at, journal_option, rules_option, say, width
+from .rules_diff import EXISTING
+from .rules_prove import progress
+
+
+@click.command("impact")
+@click.argument("old", type=EXISTING)
+@click.argument("new", type=EXISTING, required=False)
+@click.option("--athlete", "athletes", multiple=True, metavar="ATHLETE", help="Only of these.")
+@click.option("--current", is_flag=True, help="Only the last decision of each athlete.")
+@click.option("--no-names", "discreet", is_flag=True, help="Athletes by numbers.")
+@click.option("--strict", is_flag=True, help="Exit code 1 when any decision would differ.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@journal_option
+@rules_option
+def command(old: Path, new: Path | None, athletes: tuple[str, ...], current: bool, discreet: bool, strict: bool,
+            as_json: bool, journal: Path | None, rules: Path | None) -> None:  # fmt: skip
+    """Which decisions of the journal the rulebook below NEW would make otherwise than the one below OLD.
+
+    With one folder, what it changes against --rules, or against the shipped rulebook. Each decision is made again by
+    both, on what was known when it was made. Nothing is written.
+    """
+    from ..rulebook.files import SHIPPED
+    from ..rulebook.load import load
+    from ..workbench.impact import impact
+    from ..workbench.impact_page import json_page, text_page
+
+    before, after = (old, new) if new is not None else (rules or SHIPPED, old)
+    with journal_at(journal, create=False) as kept:
+        _known(kept.athletes(), athletes)
+        with all_kept():
+            books = load(before), load(after)
+        found = impact(kept, (books[0], before), (books[1], after), athletes, current, progress())
+    if as_json:
+        click.echo(json_page(found, discreet), nl=False)
+    else:
+        say(text_page(found, discreet, max(40, min(width(), 100))))
+    sys.exit(1 if strict and found.differ else 0)
+
+
+def _known(there: list[str], named: tuple[str, ...]) -> None:
+    """Errors: BadInput, where the journal holds nothing about somebody who is named."""
+    from ..findings import BadInput, Finding, nearest
+
+    findings = []
+    for name in named:
+        if name not in there:
+            say = f"The journal holds nothing about {name}."
+            findings.append(Finding("unknown-athlete", say, seen=name, nearest=nearest(name, there)))
+    if findings:
+        raise BadInput(findings)
