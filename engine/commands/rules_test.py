@@ -14,7 +14,7 @@ from .common import open_rules, rules_option, say
 @click.argument("what", metavar="[FOLDER] [NAME...]", nargs=-1)
 @click.option("--only", default="", help="Only the cases whose name contains this.")
 @click.option("--coverage", is_flag=True, help="And what no case has seen: conditions, and thresholds on each side.")
-@click.option("--mutate", is_flag=True, help="And which small changes of the rules no case would notice. Takes a minute.")
+@click.option("--mutate", is_flag=True, help="And which small changes of the rules no case notices. Takes a minute.")
 @click.option("--of", multiple=True, metavar="ID", help="With these two: only of this rule, criterion or table.")
 @rules_option
 def command(

@@ -96,11 +96,14 @@ def decide(facts: Facts, book: Rulebook, engine: Engine, in_short: bool = False)
             f"surefoot's two readers of the rules disagree on {', '.join(differing[:5])}"
             f"{' and more' if len(differing) > 5 else ''}. No gate is opened; please report it as a fault of surefoot."
         )
-    return decided(facts, book, check, firings)  # the same, and with the scaffolding that the engine is not asked about
+    # The same, and with the scaffolding that the engine is not asked about.
+    return decided(facts, book, check, firings, in_short)
 
 
-def decided(facts: Facts, book: Rulebook, truths: dict[str, Truth], firings: list[Firing]) -> Decision:
-    """The decision that follows from what was concluded."""
+def decided(
+    facts: Facts, book: Rulebook, truths: dict[str, Truth], firings: list[Firing], in_short: bool = False
+) -> Decision:
+    """The decision that follows from what was concluded. in_short : as of `decide`"""
     wording = Wording(book, facts, truths)
     position = facts.known.get("position")
     before = book.phases[position.low - 1].id if position is not None and 0 < position.low <= len(book.phases) else None

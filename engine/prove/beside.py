@@ -95,7 +95,9 @@ def without_words(item: Any) -> Any:
         return whole.pop("data") | whole if isinstance(item, Rule) else whole
     if isinstance(item, (list, tuple)):
         named = _named(item)
-        return [without_words(each) for each in item] if named is None else {name: without_words(each) for name, each in named.items()}
+        if named is None:
+            return [without_words(each) for each in item]
+        return {name: without_words(each) for name, each in named.items()}
     return item
 
 

@@ -62,8 +62,8 @@ class Outcome:
 
 
 CHANGED = (
-    "Changed, one at a time, were conditions, counts, tables, what keeps a line, weeks and sessions of phases, and for how"
-    " long answers count; not doses, exercises, the steps of weights, the week's layout and words."
+    "Changed, one at a time, were conditions, counts, tables, what keeps a line, weeks and sessions of phases, and for"
+    " how long answers count; not doses, exercises, the steps of weights, the week's layout and words."
 )
 NO_ATHLETE = "  No athlete was found that tells the two apart; where there can be none, say so below `equivalent:`."
 
