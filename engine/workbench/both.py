@@ -11,7 +11,7 @@ from datetime import date as Date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ..decision.decide import Decision, decide
+from ..decision.decide import Decision, decided
 from ..derivations.conditions import tests_of
 from ..derivations.log import Log
 from ..derivations.model import Every, Test
@@ -30,7 +30,6 @@ from ..logic import AtLeast, Below, Known, Ref, Sure, Truth, leaves
 from ..model import Criterion, Rulebook
 from ..plan.sessions import Plan, make_plan
 from ..prove.beside import without_words
-from .mutation import Reference
 
 READ = (  # of a rulebook what the facts of a day are read from a journal by; a test holds this to be all
     "measures", "criteria", "flags", "screens", "validity", "equipment", "sites", "derivations", "history", "phases",
@@ -167,7 +166,7 @@ def _seen(text: str, day: Date, book: Rulebook) -> Seen | tuple[Finding, ...]:
 def _world(seen: Seen | tuple[Finding, ...], log: list[Entry], book: Rulebook) -> World:
     if not isinstance(seen, Seen):
         return World(book, findings=seen)
-    decision = decide(seen.facts, book, Reference(book))  # type: ignore[arg-type]
+    decision = decided(seen.facts, book, seen.truths, [])
     plan = make_plan(decision, Log(log, book, seen.answers.as_of)) if log else make_plan(decision)
     return World(book, decision, plan)
 

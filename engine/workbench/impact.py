@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..cases import lost_gates
 from ..decision.decide import Decision
+from ..expected import lost_gates
 from ..findings import Finding
 from ..journal.replanned import Replanned, replanned
 from ..journal.store import Journal

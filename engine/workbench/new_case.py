@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from ..audit.subject import Subject
-from ..cases import Case, lost_gates, read_cases, run_case
+from ..cases import Case, read_cases, run_case
 from ..decision.decide import Decision
 from ..decision.summary import summary
+from ..expected import lost_gates
 from ..findings import BadInput, Finding, nearest
 from ..interview.saving import lines_of
 from ..plan.days import HARD
@@ -70,7 +71,7 @@ def case_of(
 
 def expected(decision: Decision, plan: Plan, keys: Sequence[str] = ()) -> dict[str, Any]:
     """What a case expects of a decision, as `expect` of a case has it. Errors: BadInput, with the nearest key."""
-    shown = seen(decision, plan)
+    shown = seen(decision)
     shown |= {
         "phase_before": decision.phase_before or "none",
         "next_phase": decision.next_phase or "none",
