@@ -54,6 +54,7 @@ LATER = {
     "history": ("history", "An athlete's decisions so far, and how the measures went."),
     "import": ("import_runs", "Take the runs in PATH for an athlete's journal."),
     "log": ("log", "Log a check-in before a session, or what was done in it."),
+    "path": ("path", "The cheapest way through to a phase, and how long it takes."),
     "plan": ("plan", "Show the week: where strength stands beside the running, and why."),
     "restore": ("restore", "Read the export in FOLDER into a journal that holds nothing about its athlete."),
     "rules": ("rules", "Check, explain and test a rulebook, and edit one of your own."),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from .changing import Changing
 from .derivations.model import Derivation, History, LoadRules
 from .logic import Ask, Conclusion, Place
 from .training import Exercise, Ladder, Logbook, Phase, Protocol, Tier
@@ -281,6 +282,7 @@ class Rulebook:
     protocols: dict[str, Protocol] = field(default_factory=dict)
     session: dict[str, Any] = field(default_factory=dict)   # how a session is put together, as knowledge/ has it
     ideas: list[dict[str, Any]] = field(default_factory=list)
+    changing: Changing = field(default_factory=Changing)    # what can be changed, and at what price
     derivations: dict[str, Derivation] = field(default_factory=dict)
     history: History = field(default_factory=History)       # how a log is read
     ladders: dict[str, Ladder] = field(default_factory=dict)

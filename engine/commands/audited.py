@@ -32,7 +32,7 @@ def audited(named: str, journal: Path | None, rules: Path | None) -> Iterator[Su
     from ..audit.subject import chosen, parts_of, subject_of
 
     parts = parts_of(named)
-    if parts is None or Path(named).is_file():
+    if parts is None or named == "-" or Path(named).is_file():
         yield _on_file(named, rules)
         return
     name, number, day = parts

@@ -1,7 +1,7 @@
 """A decision's report as one HTML file: nothing outside it, no script. In print, on a telephone, without colour and
 read aloud it says the same.
 
-    the decision  ->  the ladder of phases  ->  the criteria as bars  ->  the reasons  ->  the week
+    the decision  ->  the ladder of phases  ->  the criteria as bars  ->  the reasons  ->  the week  ->  the way on
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from ..audit.bars import Bar, bars_of
+from ..audit.path import path_to, target
 from ..audit.reasons import Reasons
 from ..audit.why_not import nearest_way
 from ..decision.gates import GateView
@@ -21,12 +22,15 @@ from . import rows
 from .bar import PATTERNS, bar_picture, described
 from .html_pieces import listed, paragraphs, section, whole_file
 from .html_style import STYLE
+from .path_data import path_data
+from .path_html import path_html
 from .report_style import REPORT_STYLE
 from .text import GUIDANCE, TODAY
 from .tree_html import tree_html
 from .why_text import needs
 
-PARTS = {"ladder": "The ladder of phases", "criteria": "The criteria", "reasons": "The reasons", "week": "The week"}
+PARTS = {"ladder": "The ladder of phases", "criteria": "The criteria", "reasons": "The reasons", "week": "The week",
+         "path": "The way on"}  # fmt: skip
 GATE = {"open": "open", "closed": "closed", "undetermined": "not yet known"}
 WHERE = {"done": "behind", "here": "trained now", "ahead": "ahead"}
 SO_FAR = "so far"
@@ -68,6 +72,7 @@ def report_html(reasons: Reasons) -> str:
         "criteria": _criteria(bars),
         "reasons": tree_html(tree.children),
         "week": _week(reasons),
+        "path": _path(reasons),
     }
     shown = {name: inside for name, inside in parts.items() if inside}
     links = "".join(f'<li><a href="#{name}">{PARTS[name]}</a></li>\n' for name in shown)
@@ -182,3 +187,13 @@ def _session(session: Session, why: str, reasons: Reasons) -> str:
 def _rows(session: Session, reasons: Reasons) -> Iterator[str]:
     for row in rows.Rows(reasons.decision, True).of(session):
         yield f"{row.slot}: {row.name}, {row.amount}. Effort: {row.effort}. Load: {row.load}."
+
+
+# ---- the way on -----------------------------------------------------------------------------------------------------
+
+
+def _path(reasons: Reasons) -> str:
+    """The cheapest ways through to the next phase, each decided again, or what forbids it."""
+    found = path_to(reasons.decision, reasons.subject.opened, target(reasons.decision, None))
+    phases = {phase.id: phase.short for phase in reasons.book.phases}
+    return path_html(path_data(found, reasons.subject.version), phases)

@@ -11,6 +11,7 @@ from ..findings import BadRulebook, Finding, by_place, is_error
 from ..infer.compiler import Compiler
 from ..logic import Conclusion, Ref, Sure, leaves
 from ..model import Edited, Rulebook
+from .changing import check_changing, read_changing
 from .check import check_rules, check_sentences
 from .check_days import check_days
 from .check_doses import check_doses
@@ -99,6 +100,7 @@ def _examined(
     book = Rulebook(digest=digest_of(texts))
     read_knowledge(names, book, findings)
     read_derivations(names, book, findings)
+    read_changing(names, book)
     findings += check_uses(documents, names, book.measures)
     reader = RuleReader(names, book, findings)
     reader.read()
@@ -121,6 +123,7 @@ def _examined(
     findings += check_week(names)
     findings += check_squad(names, book)
     findings += check_import(documents)
+    findings += check_changing(book, names)
     findings = _once(shape, gathered(findings, names))
     if laid is not None:
         findings += [finding for finding in laid.findings if finding not in findings]

@@ -33,6 +33,7 @@ WORDS = {  # kind -> what it is called
     "tier": "tier",
     "protocol": "protocol",
     "ideas": "idea",
+    "changing": "way of changing",
     "session_parts": "part of a session",
     "levels": "level",
     "screens": "screen",
@@ -44,7 +45,7 @@ WORDS = {  # kind -> what it is called
 }
 MAPPINGS = (
     "measures", "tables", "criteria", "red_flags", "contraindications", "equipment", "sites", "validity", "sources",
-    "derivations",
+    "derivations", "changing",
 )  # fmt: skip
 FEW = ("tier", "session_parts")  # kinds of which a finding lists all names
 DOCUMENTS = ("gate", "ladder", "phase", "tier", "protocol")

@@ -40,6 +40,7 @@ KINDS = {  # what a change names -> the kind of name
     "site": "sites",
     "equipment": "equipment",
     "validity": "validity",
+    "way": "changing",
     "source": "sources",
     "part": "parts",
 }

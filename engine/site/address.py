@@ -10,6 +10,7 @@ from ..rulebook.names import Names
 from ..workbench.links import Thing
 
 FOLDERS = {  # kind of name -> the folder of its pages
+    "changing": "way",
     "contraindications": "contraindication",
     "criteria": "measure",
     "derivations": "derivation",

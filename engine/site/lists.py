@@ -26,6 +26,7 @@ LEFT = {  # kinds on the page of what is left -> their heading
     "equipment": "Kit",
     "validity": "How long answers count",
     "effort": "Effort in words",
+    "changing": "What can be changed, and how fast",
     "session_parts": "Parts of a session",
 }
 

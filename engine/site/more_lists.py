@@ -35,6 +35,7 @@ LEADS = {  # page -> what is there, on the first page
 
 
 PLURAL = {
+    "changing": "What can be changed, and how fast",
     "contraindications": "What spares an exercise",
     "criteria": "Criteria",
     "derivations": "What is worked out from the log",

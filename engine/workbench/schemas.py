@@ -16,7 +16,7 @@ Schema = dict[str, Any]
 ENTRIES = {  # kind of change -> where the rulebook's schema describes one
     "rule": "line", "criterion": "criterion", "measure": "measure", "gate": "gate_file", "table": "table",
     "red_flag": "red_flag", "exercise": "rung", "ladder": "ladder_file", "phase": "phase_file", "tier": "tier_file",
-    "protocol": "protocol_file",
+    "protocol": "protocol_file", "way": "way",
 }  # fmt: skip
 RULES = ("line", "reduction")  # besides lines, rules have these keys
 LISTS = ("lines", "rungs")  # of a gate and a ladder: an item that is added is a whole one

@@ -18,6 +18,7 @@ from ..rulebook.names import WORDS, Entry, Names
 from ..rulebook.overlay import CHANGES, KINDS
 from .bands import Bar, bars
 from .case_uses import cases_of
+from .changes import changes
 from .key_words import ITSELF, KeyWords
 from .links import SINGULAR, Links
 from .pieces import Grid, Line, Named, Pieces
@@ -101,6 +102,8 @@ class Show:
                      for key, said in CONDITIONS.items() if value.get(key) is not None]  # fmt: skip
         page.asks += self._inside(kind, entry)
         page.words = dict(self._words(kind, entry))
+        if kind == "measures" and entry.name in self.book.changing.by_measure:
+            page.words["How it changes"] = changes(entry.name, self.book)
         page.bars = bars(self.book, entry.name) if kind == "criteria" and entry.name in self.book.criteria else []
         page.fed_by = [self.titles.named(each) for each in self.links.fed_by(thing)]
         page.feeds = [self.titles.named(each) for each in self.links.feeds(thing)]
