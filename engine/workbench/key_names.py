@@ -85,7 +85,6 @@ KEYS = {
     "tier_at_most": "Jumps, at most",
     "tier_back": "Tiers of jumping back",
     "looks_at": "Looks at",
-    "discreet": "Said where others can see it",
     "tissue": "What it loads",
     "units": "Other units, and what one of them is",
     "contacts_least": "Foot contacts, at least, in per cent of what a tier begins with",

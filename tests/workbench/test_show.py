@@ -155,8 +155,8 @@ def test_what_feeds_and_what_is_fed_agree() -> None:
 
 def test_every_part_and_list_of_rules_has_a_title() -> None:
     show = shipped()
-    assert {entry.part for entry in show.names["rules"].values()} <= GROUPS.keys()
-    assert [part for part in show.names["parts"] if show.titles.of("parts", part) == part] == []
+    assert {entry.part for entry in show.names["rules"].values()} <= {*GROUPS}
+    assert not [part for part in show.names["parts"] if show.titles.of("parts", part) == part]
 
 
 def test_conditions_in_words() -> None:
