@@ -15,7 +15,7 @@ from .drawn import ladder_drawn
 from .frame import contents
 from .writing import Writing, bullets, section
 
-DAILY = ("today", "running_load", "time_off", "week", "progression", "placement")
+DAILY = ("today", "running_load", "time_off", "week", "progression", "placement", "squad")
 LEFT = {  # kinds on the page of what is left -> their heading
     "parts": "Whole files",
     "tables": "Tables by age and sex",

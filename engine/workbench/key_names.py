@@ -84,6 +84,7 @@ KEYS = {
     "tier": "Tier of jumping",
     "tier_at_most": "Jumps, at most",
     "tier_back": "Tiers of jumping back",
+    "looks_at": "Looks at",
     "tissue": "What it loads",
     "units": "Other units, and what one of them is",
     "contacts_least": "Foot contacts, at least, in per cent of what a tier begins with",

@@ -23,6 +23,7 @@ PARTS = {  # what stands whole in one file
     "outcomes": "The first line of a page",
     "placement": "Placement: where somebody new begins",
     "progression": "Progression from session to session",
+    "squad": "Many athletes at a glance",
     "week": "The week",
 }
 GROUPS = {  # where rules stand -> what they are called
@@ -43,6 +44,7 @@ GROUPS = {  # where rules stand -> what they are called
     "running_load.flat": "Nothing is added this week",
     "running_load.apart": "Kept apart from the long run",
     "running_load.warn": "Said beside it",
+    "squad.look": "Who needs a look, the most urgent first",
     "tier_caps": "What holds jumping back",
     "time_off.bands": "By the days off",
     "today.recover": "A day to recover, when any of these holds",

@@ -17,6 +17,7 @@ from surefoot.engine.rulebook.names import WORDS
 from surefoot.engine.workbench.plain_words import condition_lines
 from surefoot.engine.workbench.show import ALL_KINDS, Show, opened
 from surefoot.engine.workbench.show_text import as_text
+from surefoot.engine.workbench.titles import GROUPS
 
 
 def page(name: str, *more: str) -> str:
@@ -150,6 +151,12 @@ def test_what_feeds_and_what_is_fed_agree() -> None:
         for name in names[kind]:
             for other in links.fed_by((kind, name)):
                 assert (kind, name) in links.feeds(other) or other == (kind, name), (kind, name, other)
+
+
+def test_every_part_and_list_of_rules_has_a_title() -> None:
+    show = shipped()
+    assert {entry.part for entry in show.names["rules"].values()} <= {*GROUPS}
+    assert not [part for part in show.names["parts"] if show.titles.of("parts", part) == part]
 
 
 def test_conditions_in_words() -> None:
