@@ -106,6 +106,7 @@ class WhyText:
         out = self.out
         if not found.ways:
             what = "allowed, and not chosen" if found.allowed else "not with any fact that could be otherwise"
+            what = "no way to it was found among those that were tried" if found.more else what
             out.say(f"{_upper(found.title)}: {what}.")
             return
         one, *others = found.ways
