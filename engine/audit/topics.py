@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..decision.decide import OUTCOMES, Decision
+from ..decision.trace import every_rule
 from ..facts.answers import DAYS
 from ..findings import BadInput, Finding, nearest
 from ..logic import Ref, Sure, leaves
@@ -14,7 +15,7 @@ from .node import Node
 from .opening import Goal
 from .proof import FALSE, TRUE
 from .reasons import Reasons
-from .said import Sayings, every_rule
+from .said import Sayings
 from .week_reasons import WeekReasons
 
 CALLED = {
