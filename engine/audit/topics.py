@@ -29,7 +29,7 @@ CALLED = {
     "recover": "a day to recover",
 }
 TODAY = ("train", "reduce", "recover")
-WHOLE = {"outcome": "outcome", "today": "today", "dose": "dose", "week": "week"}
+WHOLE = {"outcome": "outcome", "today": "today", "dose": "dose", "level": "dose", "week": "week"}
 KINDS = (  # as a finding lists them
     "a gate (G3), a line (G3.calf), a phase (eccentric), a tier (P1), an exercise (cg_sl_step), a rule (TC.pain), "
     "a red flag (RF_BSI), a measure (visa_a), a day (tue), today, dose, week"
