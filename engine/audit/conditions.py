@@ -75,9 +75,10 @@ def _other(decision: Decision, name: str, ranges: dict[str, Amount]) -> tuple[st
         return title, "not at hand" if known is not None and not known.high else "not known", THERE
     if kind == "flag":
         return decision.book.flags[which].title, known.text if known else "", CLEARED
-    order = max((amount.low for amount in ranges.values()), default=0)
-    phase = next((each.title for each in decision.book.phases if each.order == order), "")
-    return "Clearance", known.text if known else "none", f"as far as {phase}" if phase else ""
+    titles = {each.order: each.title for each in decision.book.phases}
+    low, high = next(iter(ranges.values()), Amount(0, 0))
+    needed = f"as far as {titles[low]}" if low in titles else f"no further than {titles.get(high, 'none')}"
+    return "Clearance", known.text if known else "none", needed
 
 
 def _needed(measure: Measure, ranges: dict[str, Amount], decision: Decision) -> str:

@@ -77,7 +77,8 @@ class GateTree(FactTree):
 
     def _ruled(self, view: LineView) -> Node:
         """A rule that stands among the lines: it says something only where it holds."""
-        line, holds = view.line, view.status == "not_met"
+        line = view.line
+        holds = self.said.truth(line.needs) is True
         several = len(line.measures()) != 1
         title = view.say.rstrip(".") if several else line.title
         status = "holds" if holds else "does not hold" if view.status == "met" else LINE[view.status]

@@ -23,7 +23,8 @@ Goal = Sequence[tuple[str, str]]  # conclusions, and what each has to be
 STAND = ("position", "reached", "tier_reached")  # where somebody stands isn't talked away
 TOLD_ONCE = ("profile", "history")  # sections of what is as it is, once it is known
 LATCHED = 2  # a flag's own fact: stated with yes, or latched
-TRIED, GROWS, DEEP = 40, 4, 3
+TRIED, GROWS, DEEP = 40, 3, 7  # ways; how many go on from one, and how often
+MOST = 150  # decisions made again for one goal
 LARGEST = 4  # measures of a way of which every part is tried; of a larger one those without one of them
 
 
@@ -59,8 +60,8 @@ def openings(decision: Decision, goal: Goal, before: int = 0) -> tuple[list[Open
         if not any(other.measures <= each.measures for other in kept):
             kept.append(each)
     untried = (measures_in(way) for way in ways[TRIED:])
-    more = search.capped or any(not any(each.measures <= measures for each in kept) for measures in untried)
-    return kept, more
+    others = any(not any(each.measures <= measures for each in kept) for measures in untried)
+    return kept, bool(ways) and (search.capped or search.made >= MOST or others)
 
 
 @dataclass
@@ -71,6 +72,7 @@ class _Search:
     stand: tuple[str, ...]
     before: int = 0
     capped: bool = False
+    made: int = 0
 
     def ways(self, facts: Mapping[str, Fact], truths: Mapping[str, Truth]) -> list[tuple[End, ...]]:
         """The ways from some facts, with what else has to hold once a fact is told."""
@@ -97,8 +99,9 @@ class _Search:
     def tried(self, ends: tuple[End, ...], depth: int = 0) -> list[Opens]:
         """What becomes of a way when it is made true; where something is still missing, the ways that go on."""
         facts = supposing(self.decision, ends)
-        if facts is None or depth == DEEP:
+        if facts is None or depth == DEEP or self.made >= MOST:
             return []
+        self.made += 1
         truths = self.concluded(facts)
         if self.reached(truths):
             return [Opens(ends, facts)]

@@ -5,15 +5,18 @@ Sentences are the authors' (`because`, `say`); nothing of training is worded her
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..decision.decide import Decision, served_words
+from ..decision.decide import Decision
 from ..decision.gates import band_of
+from ..decision.trace import every_rule
+from ..decision.words import served_words
 from ..logic import NOWHERE, Ask, Place, Truth
-from ..model import Rule, Rulebook
+from ..model import Rule
+from ..training import Phase
 
 NO_TITLE = "title"
 
@@ -57,7 +60,8 @@ class Sayings:
             return Said(id_, "flag", flag.title, flag.because, flag.place, flag.source, id_)
         if id_ in self._rules:
             rule = self._rules[id_]
-            say = served_words(self.decision, rule) if "served" in rule.data else wording.fill(rule.because, rule.asks)
+            phase = book.phase(self.decision.phase or "")
+            say = wording.fill(rule.because, rule.asks) if phase is None else self._moving_on(rule, phase)
             holds = f"{rule.id}:{self.decision.phase}" if rule.data.get("served") else rule.holds
             return Said(id_, "rule", str(rule.data.get(NO_TITLE, "")), say, rule.place, rule.source, holds, rule.asks)
         if id_ in book.criteria:
@@ -65,6 +69,9 @@ class Sayings:
             say = wording.fill(band.because, band.asks)
             return Said(id_, "criterion", band.title, say, band.place, band.source, band.passes, band.asks)
         return None
+
+    def _moving_on(self, rule: Rule, phase: Phase) -> str:
+        return served_words(rule, phase, self.decision.level, self.decision.wording)
 
     def band(self, measure: str) -> str:
         """The band of a measure; "" where nothing bands it."""
@@ -83,15 +90,6 @@ class Sayings:
     @cached_property
     def _rules(self) -> Mapping[str, Rule]:
         return {rule.id: rule for rule in every_rule(self.book)}
-
-
-def every_rule(book: Rulebook) -> Iterator[Rule]:
-    """Every rule that is neither a gate's line nor a flag nor a criterion."""
-    for rules in (book.levels, book.notes, book.caps, book.advancing, book.time_off, book.today, book.reductions,
-                  book.tier_caps, book.frequency, book.left_out, book.cycles, book.running_load, book.progression,
-                  book.plateaus, book.regressions, book.week_never, book.week_gives_way):  # fmt: skip
-        yield from rules
-    yield from book.contraindications.values()
 
 
 def shown_place(place: Place) -> str:

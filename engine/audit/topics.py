@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..decision.decide import OUTCOMES, Decision
+from ..decision.trace import every_rule
 from ..facts.answers import DAYS
 from ..findings import BadInput, Finding, nearest
 from ..logic import Ref, Sure, leaves
@@ -14,7 +15,7 @@ from .node import Node
 from .opening import Goal
 from .proof import FALSE, TRUE
 from .reasons import Reasons
-from .said import Sayings, every_rule
+from .said import Sayings
 from .week_reasons import WeekReasons
 
 CALLED = {
@@ -28,7 +29,7 @@ CALLED = {
     "recover": "a day to recover",
 }
 TODAY = ("train", "reduce", "recover")
-WHOLE = {"outcome": "outcome", "today": "today", "dose": "dose", "week": "week"}
+WHOLE = {"outcome": "outcome", "today": "today", "dose": "dose", "level": "dose", "week": "week"}
 KINDS = (  # as a finding lists them
     "a gate (G3), a line (G3.calf), a phase (eccentric), a tier (P1), an exercise (cg_sl_step), a rule (TC.pain), "
     "a red flag (RF_BSI), a measure (visa_a), a day (tue), today, dose, week"

@@ -14,11 +14,10 @@ from ..infer.durable import Engine, Firing
 from ..infer.reference import conclude
 from ..logic import Place, Truth
 from ..model import Flag, Gate, Rule, Rulebook
-from ..training import WHOLE
 from .gates import GateView, LineView, view_gate, view_running_load, view_time_off, view_today
 from .missing import Missing, held, missing_of
 from .trace import Because, trace
-from .words import Wording
+from .words import Wording, served_words
 
 WEEKS = "weeks_in_phase"  # the measure
 OUTCOMES = ("stop", "regress", "advance", "place", "hold")
@@ -178,31 +177,14 @@ def _explain(decision: Decision) -> None:
 def _waiting(decision: Decision) -> list[tuple[Rule, str]]:
     if decision.phase_before is None or decision.phase != decision.phase_before:
         return []
+    phase = decision.book.phase(decision.phase)
+    assert phase is not None
     found = []
     for rule in decision.book.advancing:
         name = f"{rule.id}:{decision.phase}" if rule.data.get("served") else rule.holds
         if name in decision.truths and decision.truths[name] is not True:
-            found.append((rule, served_words(decision, rule)))
+            found.append((rule, served_words(rule, phase, decision.level, decision.wording)))
     return found
-
-
-def served_words(decision: Decision, rule: Rule) -> str:
-    """The sentence of a rule for advancing; of weeks and sessions with what this phase takes."""
-    served = rule.data.get("served")
-    if not served:
-        return decision.wording.fill(rule.because, rule.asks)
-    phase = decision.book.phase(decision.phase or "")
-    assert phase is not None
-    weeks = phase.weeks.get(decision.level, 0)
-    share = int(rule.data.get("share_due", WHOLE))
-    needed = weeks if served == "weeks" else phase.sessions_needed(decision.level, weeks, share)
-    measure = decision.book.measures[WEEKS if served == "weeks" else "sessions_done"]
-    return decision.wording.fill(
-        rule.because,
-        (),
-        actual=decision.wording.value(measure, measure.name),
-        required=f"{needed} {measure.unit}".strip(),
-    )
 
 
 def _held_back(decision: Decision) -> list[tuple[str, Place]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..facts.norms import cuts_of
@@ -24,8 +24,8 @@ from ..logic import (
     measure_of,
     parts_of,
 )
-from ..model import Rulebook
-from .words import Wording
+from ..model import Rule, Rulebook
+from .words import Wording, served_words
 
 DENIED = "not known: "
 CONCLUDED = {  # kind -> what true and false are called
@@ -83,7 +83,7 @@ def trace(firings: list[Firing], book: Rulebook, wording: Wording) -> list[Becau
         if conclusion.hidden:
             continue
         came_from = tuple(sorted(_unfold(met, merged, book, wording)))
-        say = wording.fill(conclusion.say, asks.get(conclusion.rule, ())) if conclusion.say else ""
+        say = _say(conclusion, asks, wording) if conclusion.say else ""
         entries.append(
             Because(
                 name,
@@ -98,6 +98,21 @@ def trace(firings: list[Firing], book: Rulebook, wording: Wording) -> list[Becau
             )
         )
     return sorted(entries, key=lambda entry: (entry.stage, entry.rule, entry.name))
+
+
+def _say(conclusion: Conclusion, asks: Mapping[str, tuple[Ask, ...]], wording: Wording) -> str:
+    """The author's sentence with its numbers; what goes by phase with those of its phase."""
+    book = wording.book
+    phase = book.phase(conclusion.name.partition(":")[2])
+    if phase is not None:
+        level = next((each.id for each in reversed(book.levels) if wording.truths.get(each.holds) is True), "")
+        if conclusion.kind == "served":
+            weeks = f"{phase.weeks.get(level, 0)} weeks"
+            return wording.fill(conclusion.say, (), title=phase.short, required=weeks)
+        rule = next((each for each in book.advancing if each.id == conclusion.rule), None)
+        if rule is not None:
+            return served_words(rule, phase, level, wording)
+    return wording.fill(conclusion.say, asks.get(conclusion.rule, ()))
 
 
 def _concluded(conclusion: Conclusion, truth: bool) -> str:
@@ -164,6 +179,15 @@ def _asks(book: Rulebook) -> dict[str, tuple[Ask, ...]]:
     found = {line.id: line.asks for gate in book.gates.values() for line in gate.lines}
     for criterion in book.criteria.values():
         found[criterion.name] = criterion.asks
-    for rules in (book.today, book.reductions, book.regressions, book.contraindications.values()):
-        found.update({rule.id: rule.asks for rule in rules})
+    for rule in every_rule(book):
+        found[rule.id] = rule.asks
     return found
+
+
+def every_rule(book: Rulebook) -> Iterator[Rule]:
+    """Every rule that is neither a gate's line nor a flag nor a criterion."""
+    for rules in (book.levels, book.notes, book.caps, book.advancing, book.time_off, book.today, book.reductions,
+                  book.tier_caps, book.frequency, book.left_out, book.cycles, book.running_load, book.progression,
+                  book.plateaus, book.regressions, book.week_never, book.week_gives_way):  # fmt: skip
+        yield from rules
+    yield from book.contraindications.values()

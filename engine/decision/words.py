@@ -9,8 +9,10 @@ from ..facts.known import Fact, Facts
 from ..facts.norms import cuts_of
 from ..facts.values import plain, show
 from ..logic import Ask, Truth
-from ..model import Measure, Rulebook
+from ..model import Measure, Rule, Rulebook
+from ..training import WHOLE, Phase
 
+WEEKS_SERVED = "weeks"  # a rule for moving on serves these, or sessions
 PLACEHOLDERS = ("actual", "required", "side", "unit", "title", "answer")
 
 
@@ -137,6 +139,21 @@ class Wording:
                     text = more[key] if key in more else work_out[key](asks) if asks and key in work_out else ""
                     sentence = sentence.replace("{" + key + "}", text)
         return sentence[:1].upper() + sentence[1:]
+
+
+def served_words(rule: Rule, phase: Phase, level: str, wording: Wording) -> str:
+    """The sentence of a rule for moving on; of weeks and sessions with what the phase takes at a level."""
+    served = rule.data.get("served")
+    if not served:
+        return wording.fill(rule.because, rule.asks)
+    weeks = phase.weeks.get(level, 0)
+    needed = weeks
+    if served != WEEKS_SERVED:
+        needed = phase.sessions_needed(level, weeks, int(rule.data.get("share_due", WHOLE)))
+    measure = wording.book.measures["weeks_in_phase" if served == WEEKS_SERVED else "sessions_done"]
+    return wording.fill(
+        rule.because, (), actual=wording.value(measure, measure.name), required=f"{needed} {measure.unit}".strip()
+    )
 
 
 def lower_first(text: str) -> str:

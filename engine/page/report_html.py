@@ -27,7 +27,7 @@ from .path_html import path_html
 from .report_style import REPORT_STYLE
 from .text import GUIDANCE, TODAY
 from .tree_html import tree_html
-from .why_text import needs
+from .why_text import needs, way_title
 
 PARTS = {"ladder": "The ladder of phases", "criteria": "The criteria", "reasons": "The reasons", "week": "The week",
          "path": "The way on"}  # fmt: skip
@@ -89,7 +89,7 @@ def _head(reasons: Reasons) -> str:
     phase = reasons.book.phase(decision.phase or "")
     where = f"Phase {phase.order} of {len(reasons.book.phases)}, {phase.title}" if phase else "No phase yet"
     near = nearest_way(reasons)
-    way = [f"Nearest way on: {'; '.join(map(needs, near))}."] if near else []
+    way = [f"{way_title(decision.outcome)}: {'; '.join(map(needs, near))}."] if near else []
     rulebook = f"Rulebook {reasons.book.digest[:12]}, surefoot {subject.version}."
     said = [summary(decision), *way, TODAY[decision.today], *decision.warnings]
     return (

@@ -71,7 +71,7 @@ class WhyText:
         near = nearest_way(self.reasons)
         if near:
             more = f"; and {len(near) - FEW} more (--not {decision.next_phase} lists them)" if len(near) > FEW else ""
-            out.say(f"Nearest way on: {'; '.join(needs(each) for each in near[:FEW])}{more}.", 0, 2)
+            out.say(f"{way_title(decision.outcome)}: {'; '.join(needs(each) for each in near[:FEW])}{more}.", 0, 2)
         if self.athlete:
             return
         out.lines.append("")
@@ -106,6 +106,7 @@ class WhyText:
         out = self.out
         if not found.ways:
             what = "allowed, and not chosen" if found.allowed else "not with any fact that could be otherwise"
+            what = "no way to it was found among those that were tried" if found.more else what
             out.say(f"{_upper(found.title)}: {what}.")
             return
         one, *others = found.ways
@@ -142,6 +143,11 @@ class WhyText:
     def _text(self) -> str:
         self._file()
         return "\n".join(line.rstrip() for line in self.out.lines).rstrip() + "\n"
+
+
+def way_title(outcome: str) -> str:
+    """What the nearest way to the next phase is called; of who was sent back it is what would have kept the phase."""
+    return "What would have kept it" if outcome == "regress" else "Nearest way on"
 
 
 def factors(ways: Sequence[Sequence[Condition]]) -> list[list[list[Condition]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -179,3 +180,12 @@ def test_a_word_that_is_none_is_a_finding(tmp_path: Path) -> None:
     assert done.returncode == 2
     finding: dict[str, Any] = json.loads(done.stdout)["findings"][0]
     assert (finding["code"], finding["nearest"]) == ("unknown-topic", "eccentric")
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_no_sentence_of_the_trace_has_a_hole(path: Path) -> None:
+    """Each field of an author's sentence is filled in, in what `decide --json` and `--for author` say."""
+    for each in reasons(path).decision.because:
+        assert "{" not in each.say, each
+        assert each.say == " ".join(each.say.split()), each
+        assert not re.search(r" [;.,]|\bof (the )?(that|;)", each.say), each
