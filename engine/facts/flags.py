@@ -12,6 +12,7 @@ from datetime import date as Date
 from datetime import timedelta
 
 from ..findings import Finding
+from ..infer.reference import truth
 from ..logic import All, AnyOf, AtLeast, Below, Count, Formula, Not, Ref, Truth, leaves
 from ..model import Flag, Rulebook
 from .answers import Answers, Clearance, FlagAnswer
@@ -57,6 +58,8 @@ def implied(said: FlagAnswers, facts: Mapping[str, Fact], rulebook: Rulebook) ->
         conclusion = rulebook.conclusions.get(f"{name}:when")
         if answer.answer is not False or conclusion is None:
             continue
+        if holds(conclusion.formula, facts, rulebook.conclusions, settled) is not None:
+            continue
         bounding = answer.alone or not rulebook.flags[name].derived
         for fact, amount in _denied(conclusion.formula, facts, rulebook, bounding, settled)[0].items():
             measure = rulebook.measures[fact.partition(".")[0]]
@@ -74,9 +77,9 @@ def _denied(
     """What makes a formula false.
 
     alone   : the formula by itself raises the flag, so that a number in it can be bounded
-    settled : the conclusions worked out from these facts so far
+    settled : the truths of all conclusions that it reads
     """
-    now = holds(formula, facts, rulebook.conclusions, settled)
+    now = truth(formula, facts, settled)
     if now is not None:
         return {}, now is False
     if isinstance(formula, (AtLeast, Below)):
