@@ -8,7 +8,7 @@ import click
 from click.core import ParameterSource
 
 from .audited import HELP, audited, decision_argument
-from .common import journal_option, open_rules, rules_option
+from .common import into_file, journal_option, open_rules, rules_option
 
 UNREACHED = "A case stays: `surefoot forget` can't reach it."
 
@@ -46,20 +46,7 @@ def command(context: click.Context, named: str, to: Path | None, name: str, why:
         click.echo(HEAD + made.text, nl=False)
         click.echo(UNREACHED, err=True)
         return
-    _write(to, added(made, to))
+    text = added(made, to)
+    to.parent.mkdir(parents=True, exist_ok=True)
+    into_file(text, to)
     click.echo(f"{to}: the case '{made.name}'. {UNREACHED}")
-
-
-def _write(file: Path, text: str) -> None:
-    """A new file is its owner's alone; one that is there keeps who may read it. Errors: BadInput."""
-    import os
-    import stat
-
-    from .common import into_file
-
-    mode = stat.S_IMODE(file.stat().st_mode) if file.exists() else None
-    if not file.parent.exists():
-        file.parent.mkdir(parents=True)
-    into_file(text, file)
-    if mode is not None:
-        os.chmod(file, mode)

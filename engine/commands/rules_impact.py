@@ -17,7 +17,7 @@ from .rules_prove import progress
 @click.argument("new", type=EXISTING, required=False)
 @click.option("--athlete", "athletes", multiple=True, metavar="ATHLETE", help="Only of these.")
 @click.option("--current", is_flag=True, help="Only the last decision of each athlete.")
-@click.option("--no-names", "discreet", is_flag=True, help="Athletes by numbers.")
+@click.option("--discreet", is_flag=True, help="Initials and a mark for names, and nothing about health.")
 @click.option("--strict", is_flag=True, help="Exit code 1 when any decision would differ.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @journal_option
@@ -39,12 +39,19 @@ def command(old: Path, new: Path | None, athletes: tuple[str, ...], current: boo
         _known(kept.athletes(), athletes)
         with all_kept():
             books = load(before), load(after)
+        names = _short(kept.athletes()) if discreet else None
         found = impact(kept, (books[0], before), (books[1], after), athletes, current, progress())
     if as_json:
-        click.echo(json_page(found, discreet), nl=False)
+        click.echo(json_page(found, names), nl=False)
     else:
-        say(text_page(found, discreet, max(40, min(width(), 100))))
+        say(text_page(found, names, max(40, min(width(), 100))))
     sys.exit(1 if strict and found.differ else 0)
+
+
+def _short(athletes: list[str]) -> dict[str, str]:
+    from ..squad.names import short_names
+
+    return short_names(athletes)
 
 
 def _known(there: list[str], named: tuple[str, ...]) -> None:

@@ -61,13 +61,17 @@ class Causes:
         own = first != second and truth(second, self._facts[0], self._truths[0]) != old
         read = first == second or truth(first, self._facts[1], self._truths[1]) != old
         if own or not read:
-            either = _names(first) ^ _names(second)
-            lone = sorted(each for each in either if any(each not in book.conclusions for book in self._books))
+            lone = sorted(each for each in _names(first) ^ _names(second) if self._lone(each))
             for each in lone or [name]:  # a line that was added or has gone, and not the gate that it is one of
                 self._take(each)
         if read or not own:
             for leaf in (*leaves(first), *leaves(second)):
                 self._leaf(leaf)
+
+    def _lone(self, name: str) -> bool:
+        """Whether somebody wrote a conclusion that only one of the two has."""
+        found = [book.conclusions[name] for book in self._books if name in book.conclusions]
+        return len(found) == 1 and not found[0].hidden
 
     def _leaf(self, leaf: Formula) -> None:
         if isinstance(leaf, (Ref, Sure)):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..findings import Finding
@@ -12,6 +13,7 @@ from ..logic import Place
 from .causes import Cause
 from .impact import Differs, Impact, Other
 
+SEEN = "a line or the plan"  # all that a discreet page says of some
 FEW = 2  # lines of a past decision that are named
 MOST = 12  # lines that a person is told of one decision's plan
 WORDS = {
@@ -21,21 +23,27 @@ WORDS = {
     "load_kg": "kg",
     "assist_kg": "kg of help",
 }
-Named = Callable[[str], str]
+OPEN = ("outcome", "phase", "tier", "today", "level", "progression")  # what doesn't tell of health
+Names = Mapping[str, str] | None
 
 
-def names_of(impact: Impact, discreet: bool) -> Named:
-    """How athletes are called: by their names, or by numbers in the order of the page."""
-    order = list(dict.fromkeys(each.athlete for each in impact.differ))
-    return (lambda name: f"athlete {order.index(name) + 1}") if discreet else (lambda name: name)
+def _shown(each: Differs, names: Names) -> Differs:
+    """A decision as it may be shown: discreetly without what tells of health, and under the athlete's short name."""
+    if names is None:
+        return each
+    gist = tuple(other for other in each.gist if other.what in OPEN)
+    cannot = tuple((which, ()) for which, _ in each.cannot)
+    return replace(each, athlete=names[each.athlete], gist=gist, lines=(), plan=(), by=(), cannot=cannot)
 
 
 # ---- for a person ---------------------------------------------------------------------------------------------------
 
 
-def text_page(impact: Impact, discreet: bool = False, width: int = 80) -> str:
-    """How many, by which rules, the current decisions whole, the past ones in a line each; ends in a newline."""
-    called = names_of(impact, discreet)
+def text_page(impact: Impact, names: Names = None, width: int = 80) -> str:
+    """How many, by which rules, the current decisions whole, the past ones in a line each; ends in a newline.
+
+    names : for a discreet page, each athlete's short name
+    """
     current, past = impact.current, impact.past
     head = (
         f"{_many(impact.decisions, 'decision')} about {_many(impact.athletes, 'athlete')}: "
@@ -55,12 +63,12 @@ def text_page(impact: Impact, discreet: bool = False, width: int = 80) -> str:
     if current:
         lines += ["", "CURRENT"]
         for each in current:
-            lines += [*_block(each, called, width), ""]
+            lines += [*_block(_shown(each, names), width), ""]
         lines.pop()
     if past:
         lines += ["", "PAST, each on what was known then"]
-        for each in past:
-            lines += _wrapped(f"{_head(each, called)}: {_gist(each)}{_by(each)}", width)
+        for each in (_shown(one, names) for one in past):
+            lines += _wrapped(f"{_head(each)}: {_gist(each) or SEEN}{_by(each)}", width)
     return "\n".join(lines) + "\n"
 
 
@@ -76,14 +84,17 @@ def in_words(cause: Cause) -> str:
     return f"{cause.rule} ({both})"
 
 
-def _head(each: Differs, called: Named) -> str:
-    return f"{called(each.athlete)}:{each.id}, {each.as_of}"
+def _head(each: Differs) -> str:
+    return f"{each.athlete}:{each.id}, {each.as_of}"
 
 
-def _block(each: Differs, called: Named, width: int) -> Iterator[str]:
-    yield _head(each, called)
+def _block(each: Differs, width: int) -> Iterator[str]:
+    yield _head(each)
     for which, findings in each.cannot:
-        yield from _wrapped(f"can't be decided by the {which} rulebook: {'; '.join(f.say for f in findings)}", width)
+        why = f": {'; '.join(finding.say for finding in findings)}" if findings else ""
+        yield from _wrapped(f"can't be decided by the {which} rulebook{why}", width)
+    if not (each.cannot or each.gist or each.gates or each.lines or each.plan):
+        yield f"  {SEEN}"
     for other in each.gist:
         yield from _wrapped(f"{_word(other.what)}: {other.was} -> {other.now}", width)
     for other in (*each.gates, *each.lines):
@@ -144,9 +155,8 @@ def _many(count: int, what: str) -> str:
 # ---- as JSON --------------------------------------------------------------------------------------------------------
 
 
-def json_page(impact: Impact, discreet: bool = False) -> str:
+def json_page(impact: Impact, names: Names = None) -> str:
     """The same as one object, indented, ending in a newline."""
-    called = names_of(impact, discreet)
     rules = [{**_cause(cause), "current": now, "past": then} for cause, now, then in impact.by_rule()]
     data = {
         "old": impact.old.digest,
@@ -156,14 +166,14 @@ def json_page(impact: Impact, discreet: bool = False) -> str:
         "current": len(impact.current),
         "past": len(impact.past),
         "rules": rules,
-        "differ": [_differs(each, called) for each in impact.differ],
+        "differ": [_differs(_shown(each, names)) for each in impact.differ],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def _differs(each: Differs, called: Named) -> dict[str, Any]:
+def _differs(each: Differs) -> dict[str, Any]:
     return {
-        "athlete": called(each.athlete),
+        "athlete": each.athlete,
         "decision": each.id,
         "as_of": each.as_of,
         "current": each.current,

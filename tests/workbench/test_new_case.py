@@ -153,7 +153,7 @@ def test_a_file_of_cases_keeps_what_is_in_it(tmp_path: Path) -> None:
     assert case(EXAMPLES / "sample-stop.yaml", "--to", file)[0] == 0
     after = file.read_text("utf-8")
     assert after.startswith(before + "\n- case: stop in unilateral with G0 closed\n  why: ")
-    assert file.stat().st_mode & 0o777 == 0o640
+    assert file.stat().st_mode & 0o777 == 0o600
     assert [each.name for each in read_cases({"own.yaml": after})[0]] == ["first", "stop in unilateral with G0 closed"]
 
     for wrong in ("cases:\n  - {case: x, why: x, facts: {}, expect: {}}\nbases:\n  a: {as_of: 2026-11-20}\n", "x: 1\n"):
