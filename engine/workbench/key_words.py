@@ -17,6 +17,7 @@ ITSELF = {"gate", "ladder", "phase", "tier", "protocol", "level", "id", "rir", "
 LONGEST = 60  # letters in a cell of a table
 LINE = 160  # letters of a list or a block on one line
 CONDITIONS = ("where", "every", "signs")  # of derivations, over entries of the log
+YES_NO = re.compile(r" is (yes|no)\Z")
 NAME = re.compile(r"([a-z][a-z0-9_]*)")
 APART = ("cues", "actions", *CONDITIONS)  # lists whose items stand on lines of their own
 
@@ -54,7 +55,8 @@ class KeyWords:
         if (key, word) in WORDS:
             return (WORDS[(key, word)],)
         if key in CONDITIONS:
-            return tuple(self._known(part) for part in NAME.split(word) if part)
+            said = YES_NO.sub(r": \1", word)
+            return tuple(self._known(part) for part in NAME.split(said) if part)
         if key == "with":
             return sentence(word, self.titles.book)
         if "_" in word and word in self.titles.names["measures"]:
