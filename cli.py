@@ -60,7 +60,7 @@ LATER = {
     "rules": ("rules", "Check, explain and test a rulebook, and edit one of your own."),
     "squad": ("squad", "Many athletes as one table, those that need a look first, and why."),
     "what-if": ("what_if", "Decide again with other facts, and show what differs."),
-    "why": ("why", "The reasons of a decision, from the outcome down to the facts."),
+    "why": ("why", "Why a decision is what it is: its reasons, from the outcome down to the facts."),
 }
 
 

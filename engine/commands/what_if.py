@@ -22,7 +22,9 @@ from .common import findings_as_json, journal_option, json_option, rules_option,
 def command(
     named: str, told: tuple[str, ...], taken: tuple[str, ...], as_json: bool, journal: Path | None, rules: Path | None
 ) -> None:
-    """Decide again with other facts, and show what differs. Nothing is written.
+    """Decide again with other facts, and show what differs.
+
+    Nothing is written.
 
     NAME is a measure (sl_calf_raise_reps.left), a red flag, or any path of a facts file (position.phase, pain,
     equipment.band); VALUE is written as in one, and counts for the day of the decision.
