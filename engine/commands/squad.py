@@ -16,6 +16,7 @@ from .common import (
     cache_folder,
     into_file,
     journal_at,
+    journal_file,
     journal_option,
     json_option,
     output_option,
@@ -143,10 +144,13 @@ def _of_journal(
 ) -> list[Member]:
     from ..infer.durable import Engine
     from ..journal.deciding import Athlete
-    from ..journal.errors import NoSuchEntry
+    from ..journal.errors import NoJournal, NoSuchEntry
     from ..service import Surefoot
     from ..squad.from_journal import member_of
 
+    file = journal_file(journal)
+    if not file.exists():
+        raise NoJournal(f"There is no journal {file}. Name one with --journal, or a FOLDER of facts files.")
     with journal_at(journal, create=False) as kept:
         names = kept.athletes()
         if not names:

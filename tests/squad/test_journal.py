@@ -178,7 +178,9 @@ def test_somebody_whose_facts_cannot_be_read_is_listed(tmp_path: Path, ask: Aske
 
 
 def test_no_journal_and_nobody_in_it(tmp_path: Path, ask: Asked) -> None:
-    assert ask("squad", "--journal", str(tmp_path / "none.db")).exit_code == 2
+    result = ask("squad", "--journal", str(tmp_path / "none.db"))
+    assert result.exit_code == 2
+    assert "or a FOLDER of facts files" in result.stderr
     open_journal(tmp_path / "empty.db").close()
     result = ask("squad", "--journal", str(tmp_path / "empty.db"))
     assert result.exit_code == 2
