@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .common import all_kept, journal_at, journal_option, rules_option, say, width
+from .common import all_kept, findings_as_json, journal_at, journal_option, rules_option, say, width
 from .rules_diff import EXISTING
 from .rules_prove import progress
+
+if TYPE_CHECKING:
+    from ..journal.store import Journal
+    from ..workbench.impact import Impact
 
 
 @click.command("impact")
@@ -30,22 +35,39 @@ def command(old: Path, new: Path | None, athletes: tuple[str, ...], current: boo
     both, on what was known when it was made. Nothing is written.
     """
     from ..rulebook.files import SHIPPED
-    from ..rulebook.load import load
-    from ..workbench.impact import impact
     from ..workbench.impact_page import json_page, text_page
 
     before, after = (old, new) if new is not None else (rules or SHIPPED, old)
-    with journal_at(journal, create=False) as kept:
-        _known(kept.athletes(), athletes)
-        with all_kept():
-            books = load(before), load(after)
-        names = _short(kept.athletes()) if discreet else None
-        found = impact(kept, (books[0], before), (books[1], after), athletes, current, progress())
+    try:
+        with journal_at(journal, create=False) as kept:
+            there = kept.athletes()
+            _known(there, athletes)
+            names = _short(there) if discreet else None
+            found = _impact(kept, before, after, athletes, current, names)
+    except Exception as error:
+        findings_as_json(error, as_json)
+        raise
     if as_json:
         click.echo(json_page(found, names), nl=False)
     else:
         say(text_page(found, names, max(40, min(width(), 100))))
     sys.exit(1 if strict and found.differ else 0)
+
+
+def _impact(kept: Journal, before: Path, after: Path, athletes: tuple[str, ...], current: bool,
+            names: dict[str, str] | None) -> Impact:  # fmt: skip
+    """Of two rulebooks by their folders, with how far it has come on a terminal. Errors: BadRulebook."""
+    from ..rulebook.load import load
+    from ..workbench.impact import impact
+
+    with all_kept():
+        books = load(before), load(after)
+    shown = progress()
+
+    def told(done: int, of: int, name: str) -> None:
+        shown(done, of, names.get(name, name) if names is not None else name)
+
+    return impact(kept, (books[0], before), (books[1], after), athletes, current, told)
 
 
 def _short(athletes: list[str]) -> dict[str, str]:

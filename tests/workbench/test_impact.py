@@ -18,6 +18,7 @@ from journaling import NOW, athlete_of, day, facts, opened, said
 from workbench_folders import asking, overlay
 
 from surefoot.cli import surefoot
+from surefoot.engine.commands import rules_impact
 from surefoot.engine.commands.common import Clock
 from surefoot.engine.findings import BadInput, render
 from surefoot.engine.infer.durable import Engine
@@ -249,6 +250,7 @@ def shown(kept: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any
                                   obj=clock, env={"COLUMNS": "80"})  # fmt: skip
         assert before == canonical([list(map(str, row)) for row in kept.connection.execute("SELECT * FROM entries")])
         if isinstance(done.exception, BadInput):
+            assert ("--json" in arguments) == ('"findings"' in done.stdout)
             return done.exception.exit_code, render(done.exception.findings)
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
         return done.exit_code, done.stdout
@@ -304,9 +306,22 @@ def test_the_page(shown: Any) -> None:
     assert shown("--current")[1].startswith("5 decisions about 5 athletes: 1 current and no past would differ.")
     nothing = "2 decisions about 1 athlete: no current and no past would differ.\n"
     assert shown("--athlete", "sample-masters", "--strict") == (0, nothing)
+    assert shown("--athlete", "sample-master", "--json")[0] == 2
     code, said_ = shown("--athlete", "sample-master")
     assert (code, said_) == (2, "The journal holds nothing about sample-master.  [unknown-athlete]\n"
                                 "  did you mean: sample-masters")  # fmt: skip
+
+
+def test_how_far_it_has_come_names_nobody_either(shown: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(rules_impact, "progress", lambda: lambda done, of, name: told.append(f"{done} of {of} {name}"))
+    shown("--current")
+    assert told[0] == "0 of 5 sample-advance"
+    assert told[-1] == "5 of 5 "
+    told.clear()
+    shown("--current", "--discreet")
+    assert "sample" not in "".join(told)
+    assert len(told) == 6
 
 
 def test_the_object(shown: Any) -> None:
