@@ -305,6 +305,7 @@ def test_a_whole_rulebook_has_no_base_to_accept() -> None:
     done = run("rules", "check", "--accept-base")
     assert done.returncode == 2
     assert "[overlay-base]" in done.stderr
+    assert "  expected: its own base, surefoot; its files of changes/ can be copied into changes/ here\n" in done.stderr
 
 
 def test_an_edited_copy_says_so(tmp_path: Path) -> None:
