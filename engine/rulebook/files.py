@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from ..findings import BadInput, Finding
-from .overlay import CHANGES, OVERLAY, base_folder, base_named
+from .overlay import BASE, CHANGES, OVERLAY, base_folder, base_named
 
 SHIPPED = Path(__file__).resolve().parent.parent.parent  # holds in a checkout and in an installed package
 FOLDERS = ("knowledge", "rules")
@@ -54,7 +54,9 @@ def _base(root: Path) -> Path:
     text = _read(root, [root / OVERLAY], [])[OVERLAY]
     base = base_folder(root, SHIPPED, text)
     if is_overlay(base):
-        say, expected = "The base holds only differences itself.", "the folder of a whole rulebook, or surefoot"
+        say = "The base holds only differences itself, and differences build on a whole rulebook."
+        its = base_named(_read(base, [base / OVERLAY], [])[OVERLAY]) or BASE
+        expected = f"its own base, {its}; its files of {CHANGES} can be copied into {CHANGES} here"
     elif not base.is_dir():
         say, expected = f"There is no folder {base_named(text)} here.", "the folder of a rulebook, or surefoot"
     else:

@@ -34,7 +34,7 @@ from surefoot.engine.prove.properties import LEARNING, STAYS, WORSE_
 from surefoot.engine.prove.run import all_parts
 from surefoot.engine.prove.witness import Concluded
 
-ATHLETES = 10_000 if SOAK else 80  # or pairs of them
+ATHLETES = 10_000 if SOAK else 60  # or pairs of them
 BATCHES = 10 if SOAK else 1  # each a test of its own, so that two processes share them
 EACH = ATHLETES // BATCHES
 PAIRS = 4  # from one athlete

@@ -20,8 +20,8 @@ from surefoot.engine.prove.people import SIDES
 from surefoot.engine.prove.solve import Prover
 from surefoot.engine.prove.world import bounds
 
-BATCH = 500 if SOAK else 40
-BATCHES = 10 if SOAK else 2
+BATCH = 500 if SOAK else 50
+BATCHES = 10 if SOAK else 1
 
 
 @cache

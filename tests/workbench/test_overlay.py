@@ -10,7 +10,7 @@ import pytest
 from commands import run
 from workbench_folders import overlay
 
-from surefoot.engine.findings import is_error
+from surefoot.engine.findings import BadInput, is_error
 from surefoot.engine.rulebook.files import SHIPPED, digest_of, texts_of
 from surefoot.engine.rulebook.load import examine, names_of
 from surefoot.engine.rulebook.standing import remember_proved, standing_of
@@ -305,6 +305,15 @@ def test_a_whole_rulebook_has_no_base_to_accept() -> None:
     done = run("rules", "check", "--accept-base")
     assert done.returncode == 2
     assert "[overlay-base]" in done.stderr
+
+
+def test_differences_to_differences_are_refused_and_it_says_what_to_do(tmp_path: Path) -> None:
+    overlay(tmp_path / "ours", CALF)
+    with pytest.raises(BadInput) as refused:
+        texts_of(overlay(tmp_path / "theirs", CALF, base="../ours"))
+    [finding] = refused.value.findings
+    assert (finding.code, finding.line, finding.seen) == ("overlay-base", 2, "../ours")
+    assert finding.expected == "its own base, surefoot; its files of changes/ can be copied into changes/ here"
 
 
 def test_an_edited_copy_says_so(tmp_path: Path) -> None:
