@@ -1,8 +1,8 @@
 """Whether a small change changes nothing for anybody: put to the solver, over all athletes that there can be.
 
 Compared is all that anybody sees: every rule, line, gate, flag, cap and step of the decision, and the band of every
-criterion, where its measure applies. Where an athlete is found it may be one whose answers are out of date in a way that
-reading never leaves them; then it is asked of all whose answers are in date.
+criterion, where its measure applies. An athlete who is found may have answers out of date in a way that reading never
+leaves them; then it is asked of all whose answers are in date.
 """
 
 from __future__ import annotations
