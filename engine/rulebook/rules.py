@@ -109,7 +109,11 @@ class RuleReader:
         if key:
             wanted = not good if key == "unless" and good is not None else good
             formula, asks = self.language.condition(item.get(key), id_, stage=DECIDE, good=wanted)
-            self.conclude(id_, id_, kind, Not(formula) if key == "unless" else formula, entry.place, item, DECIDE)
+            formula = Not(formula) if key == "unless" else formula
+            if key == "when" and item.get("unless") is not None:  # and that isn't known to be true
+                unless, more = self.language.condition(item.get("unless"), id_, stage=DECIDE)
+                formula, asks = All((formula, Not(unless))), (*asks, *more)
+            self.conclude(id_, id_, kind, formula, entry.place, item, DECIDE)
         into.append(Rule(id_, kind, id_, text(item, "because"), entry.place, asks, data, names_in(item, "source")))
 
     def _protocol(self, entry: Entry) -> None:

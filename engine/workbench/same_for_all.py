@@ -1,7 +1,8 @@
 """Whether a small change changes nothing for anybody: put to the solver, over all athletes that there can be.
 
 Compared is all that anybody sees: every rule, line, gate, flag, cap and step of the decision, and the band of every
-criterion, where its measure applies.
+criterion, where its measure applies. An athlete who is found may have answers out of date in a way that reading never
+leaves them; then it is asked of all whose answers are in date.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from ..model import Criterion, Rulebook
 from ..prove.encode import Reading, facts_read
 from ..prove.people import Bool, Pair, Person, both, either, never
 from ..prove.solve import Prover
+from ..prove.world import on_the_day
 from .mutants import Mutant
 
 MOST_SECONDS = 20  # on one change; then it counts as not shown
@@ -42,6 +44,9 @@ class SameForAll:
         differ += [self._shown(each, other) for each in self.book.criteria.values()
                    if {each.passes, each.not_fail} & reached]  # fmt: skip
         solver.add(either(differ))
+        if solver.check() == z3.unsat:
+            return True
+        solver.add(*on_the_day(self.prover.person, self.prover.facts))  # else of all whose answers are in date
         return bool(solver.check() == z3.unsat)
 
     def _shown(self, criterion: Criterion, other: Reading) -> Bool:
