@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from .asking import Interview
 from .changing import Changing
 from .derivations.model import Derivation, History, LoadRules
+from .edits import Edited
 from .logic import Ask, Conclusion, Place
 from .training import Exercise, Ladder, Logbook, Phase, Protocol, Tier
 
@@ -182,61 +184,6 @@ class Rule:
     asks: tuple[Ask, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     source: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Interview:
-    """How the interview goes; what a rulebook leaves out has no limit and no words.
-
-    order     : the kinds of tests, in their order
-    most_pain : out of 10, as it was written; None where pain holds no test back
-    hard_run  : hours, orders (kinds of tests) and what is said
-    questions : ask, how and why of what isn't a measure, by kind
-    depends   : what else hangs on an answer
-    held_back : why a test is not for today, by reason
-    """
-
-    question_minutes: int = 0
-    sitting_minutes: int = 0
-    order: tuple[str, ...] = ()
-    most_pain: str | None = None
-    declined_days: int = 0
-    again_after_days: int = 0
-    hard_run: dict[str, Any] = field(default_factory=dict)
-    warm_up: str = ""
-    questions: dict[str, dict[str, str]] = field(default_factory=dict)
-    depends: dict[str, str] = field(default_factory=dict)
-    held_back: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Edit:
-    """One change that an overlay makes to its base.
-
-    kind, name : what is changed; "add" and the names of what is new
-    says       : what it was and what it is now, a line for each key
-    risk       : who answers for what it loosens, and why; loosens: those red flags and bone lines
-    """
-
-    kind: str
-    name: str
-    says: tuple[str, ...]
-    reason: str
-    place: Place
-    keys: tuple[str, ...] = ()
-    risk: tuple[str, str] = ("", "")
-    loosens: tuple[tuple[str, str], ...] = ()               # (title, id)
-
-
-@dataclass(frozen=True)
-class Edited:
-    """What a rulebook of differences changes, and of which base: `named` is the digest that it was written for."""
-
-    title: str
-    base: str
-    named: str
-    digest: str                             # of the base as it is now
-    edits: tuple[Edit, ...] = ()
 
 
 @dataclass

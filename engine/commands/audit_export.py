@@ -23,7 +23,7 @@ def command(named: str | None, verifier: bool, output: Path | None, journal: Pat
     The facts, the entries that told them, the decision, the rulebook that it was made by, and the chain up to the
     journal's head.
     """
-    from ..audit import takeaway
+    from ..receipts import takeaway
 
     if (named is None) == (not verifier):
         raise click.UsageError("Name a DECISION, or ask for the --verifier; one of them.")

@@ -36,9 +36,9 @@ def command(athlete: str | None, as_json: bool, journal: Path | None, rules: Pat
     Of ATHLETE, or of everybody: each with the rulebook of its day, as the journal keeps it, and the facts as they were
     known then. Exit code 1 where one differs, or can't be decided again any more.
     """
-    from ..audit.replay_page import replay_text
-    from ..audit.replayed import replayed
     from ..journal.errors import NoSuchEntry
+    from ..receipts.replay_page import replay_text
+    from ..receipts.replayed import replayed
 
     with journal_at(journal, create=False) as kept:
         names = kept.athletes() if athlete is None else [athlete]

@@ -13,8 +13,8 @@ import click
 from .common import journal_at, journal_file, journal_option, json_option, name_of, say, width
 
 if TYPE_CHECKING:
-    from ..audit.verify import Verdict
     from ..journal.chain import Head
+    from ..receipts.verify import Verdict
 
 SQLITE = b"SQLite format 3\0"
 
@@ -50,14 +50,14 @@ def command(athlete: str | None, heads: tuple[str, ...], as_json: bool, journal:
     if as_json:
         click.echo(json.dumps(verdict.as_json(), indent=2, ensure_ascii=False))
     else:
-        from ..audit.verify_page import verify_text
+        from ..receipts.verify_page import verify_text
 
         say(verify_text(verdict, file, min(width(), 120)))
     sys.exit(0 if verdict.holds else 1)
 
 
 def _verdict(journal: Path | None, athlete: str | None, heads: list[Head]) -> Verdict:
-    from ..audit.verify import verify
+    from ..receipts.verify import verify
 
     with journal_at(journal, create=False) as kept:
         return verify(kept, athlete, heads)

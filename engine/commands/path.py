@@ -43,9 +43,9 @@ def _written(
     named: str, phase: str | None, coach: bool, as_json: bool, journal: Path | None, rules: Path | None
 ) -> str:
     with audited(named, journal, rules) as subject:
-        from ..audit.path import path_to, target
         from ..page.path_data import path_data
         from ..page.path_text import path_text
+        from ..path.cheapest import path_to, target
 
         found = path_to(subject.decision, subject.opened, target(subject.decision, phase))
         data = path_data(found, VERSION)

@@ -7,11 +7,11 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import Any
 
-from ..audit.path import Path, Way, loosest, title_of
-from ..audit.times import Stage, Times, When
 from ..decision.summary import summary
 from ..facts.sections import is_symptom
 from ..logic import measure_of
+from ..path.cheapest import Path, Way, loosest, title_of
+from ..path.times import Stage, Times, When
 from .path_keep import kept
 from .path_words import Said, sayings
 

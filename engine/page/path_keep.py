@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..audit.path import Path
 from ..facts.known import Fact
 from ..facts.norms import cuts_of
 from ..facts.values import show
 from ..logic import All, AnyOf, AtLeast, Below, Formula, Not, Ref, Sure, measure_of
 from ..model import Rulebook
+from ..path.cheapest import Path
 
 
 def kept(path: Path) -> Iterator[tuple[str, str, str]]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..audit.changed import value_of
-from ..audit.needs import ADMIT, CLEAR, GONE, REACHES, RECOVERED, RENEWED, SCREEN, Range
-from ..audit.times import Change, Stage, When
 from ..changing import ASKING, SOMEBODY, TESTING, TRAINING, WAITING, Span, Way
 from ..facts.values import plain, show
 from ..logic import measure_of
 from ..model import Measure, Rulebook
+from ..path.changed import value_of
+from ..path.needs import ADMIT, CLEAR, GONE, REACHES, RECOVERED, RENEWED, SCREEN, Range
+from ..path.times import Change, Stage, When
 
 HALF = Fraction(1, 2)
 ORDER = (SOMEBODY, ASKING, TESTING, TRAINING, WAITING)

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from html import escape
 
 from ..audit.bars import Bar, bars_of
-from ..audit.path import path_to, target
 from ..audit.reasons import Reasons
 from ..audit.why_not import nearest_way
 from ..decision.gates import GateView
 from ..decision.roadmap import AHEAD, HERE, roadmap
 from ..decision.summary import summary
 from ..journal.trends import Point
+from ..path.cheapest import path_to, target
 from ..plan.sessions import Session
 from . import rows
 from .bar import PATTERNS, bar_picture, described

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ..asking import Interview
 from ..document import Value
 from ..findings import Finding
-from ..model import Interview, Measure, Rulebook
+from ..model import Measure, Rulebook
 from ..training import Exercise, Ladder, Phase, Tier
 from .fields import flag, listed, names_in, text, whole
 from .logbook import range_of, read_logbook

@@ -7,10 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..document import RUN_TOGETHER, Value, read
+from ..edits import Edited
 from ..findings import BadRulebook, Finding, by_place, is_error
 from ..infer.compiler import Compiler
 from ..logic import Conclusion, Ref, Sure, leaves
-from ..model import Edited, Rulebook
+from ..model import Rulebook
 from .changing import check_changing, read_changing
 from .check import check_rules, check_sentences
 from .check_days import check_days

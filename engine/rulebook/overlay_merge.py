@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..document import Value
+from ..edits import Edit
 from ..findings import Finding
 from ..logic import Place
-from ..model import Edit
 from .fields import listed, text
 from .names import ASIDE, DOCUMENTS, LISTS, MAPPINGS, WORDS, Entry, Names
 from .overlay import KINDS, Change, Overlay, read_overlay

@@ -11,9 +11,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
+from ..edits import Edit
 from ..findings import Finding
 from ..logic import NOWHERE, All, AnyOf, AtLeast, Below, Count, Formula, Known, Not, Ref, Sure, leaves, measure_of
-from ..model import Edit, Flag, Line, Rule, Rulebook
+from ..model import Flag, Line, Rule, Rulebook
 from .no_looser import no_looser
 
 BONE = "bone"  # the tissue

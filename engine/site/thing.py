@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from ..model import Edit, Rulebook
+from ..edits import Edit
+from ..model import Rulebook
 from ..workbench.pieces import Grid
 from ..workbench.show import CHANGED, NEW, Shown
 from .drawn import bars_drawn, beside, ladder_drawn

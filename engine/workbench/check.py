@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ..cases import read_cases
+from ..edits import Edit, Edited
 from ..findings import BadInput, Finding, by_place, is_error, render
 from ..logic import Place
-from ..model import Edit, Edited, Measure, Rulebook
+from ..model import Measure, Rulebook
 from ..rulebook.files import SHIPPED, case_texts, digest_of, is_overlay, texts_of
 from ..rulebook.load import examine, load_texts, names_of
 from ..rulebook.overlay import KINDS, OVERLAY, own_files

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..document import Value, read
+from ..edits import Edit, Edited
 from ..findings import Finding
-from ..model import Edit, Edited
 from ..rulebook.fields import listed, text
 from ..rulebook.files import digest_of
 from ..rulebook.names import LISTS, Entry, Names

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ..cases import Case, read_cases
 from ..document import Value
+from ..edits import Edit
 from ..findings import BadInput, Finding, nearest
-from ..model import Edit, Rulebook
+from ..model import Rulebook
 from ..rulebook.fields import listed, names_in, text
 from ..rulebook.files import case_texts, texts_of
 from ..rulebook.load import load_texts, names_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-from ..model import Edit
+from ..edits import Edit
 from .pieces import Grid, Line, Pieces, plain
 from .plain_words import as_line
 from .show import Shown

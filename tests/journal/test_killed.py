@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from surefoot.engine.audit.verify import verify
 from surefoot.engine.journal.store import open_journal
+from surefoot.engine.receipts.verify import verify
 
 SOAK = os.environ.get("SUREFOOT_SOAK", "") not in ("", "0")
 TIMES = 200 if SOAK else 20

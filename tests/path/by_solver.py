@@ -11,15 +11,15 @@ from typing import Any
 
 import z3
 
-from surefoot.engine.audit.needs import SCREEN, Needs, Range
-from surefoot.engine.audit.reach import Reach
-from surefoot.engine.audit.road import ANEW, Road, Step
 from surefoot.engine.changing import SYMPTOMS
 from surefoot.engine.facts.known import Facts
 from surefoot.engine.facts.sections import is_symptom
 from surefoot.engine.facts.validity import direction
 from surefoot.engine.logic import Ref, measure_of
 from surefoot.engine.model import Rulebook
+from surefoot.engine.path.needs import SCREEN, Needs, Range
+from surefoot.engine.path.reach import Reach
+from surefoot.engine.path.road import ANEW, Road, Step
 from surefoot.engine.prove.encode import Reading, facts_read
 from surefoot.engine.prove.people import Person, Var
 

@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from journaling import NOW, a_decision, facts, run
 from tampering import KINDS, Key, opened, others, rows
 
-from surefoot.engine.audit.verify import FILE, Verdict, verify
-from surefoot.engine.audit.walk import HEAD
 from surefoot.engine.journal.chain import COLUMNS, TABLE_OF, Head, content_of, digest_at, head_of, told_by
 from surefoot.engine.journal.errors import JournalError
 from surefoot.engine.journal.forget import forget
 from surefoot.engine.journal.portable import export, restore
 from surefoot.engine.journal.schema import MIGRATIONS
 from surefoot.engine.journal.store import Journal, open_journal
+from surefoot.engine.receipts.verify import FILE, Verdict, verify
+from surefoot.engine.receipts.walk import HEAD
 
 SOAK = os.environ.get("SUREFOOT_SOAK", "") not in ("", "0")
 TIMES = 150 if SOAK else 15

@@ -9,9 +9,9 @@ import pytest
 from journaling import opened
 from properties.athletes import SOAK, Seeded, book, build, facts_of
 
-from surefoot.engine.audit.path import path_to, target
-from surefoot.engine.audit.road import Road
 from surefoot.engine.decision.decide import decide
+from surefoot.engine.path.cheapest import path_to, target
+from surefoot.engine.path.road import Road
 
 pytest.importorskip("z3", reason="the solver: pip install 'surefoot[prove]'")
 
@@ -20,14 +20,14 @@ ATHLETES = 200 if SOAK else 15
 
 @cache
 def reads() -> dict[str, frozenset[str]]:
-    from audit.by_solver import reads_of
+    from path.by_solver import reads_of
 
     return reads_of(opened().book)
 
 
 @pytest.mark.parametrize("seed", range(ATHLETES))
 def test_the_solver_finds_none_cheaper(seed: int) -> None:
-    from audit.by_solver import Changes, comparable
+    from path.by_solver import Changes, comparable
 
     athlete = build(Seeded(seed), overrides=False)      # the solver knows of none
     decision = decide(facts_of(athlete), opened().book, opened().engine)

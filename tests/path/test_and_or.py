@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from fractions import Fraction
 
-from audit.small_books import books, every_change, facts_of, price, reach_of, reached, values, with_way
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from path.small_books import books, every_change, facts_of, price, reach_of, reached, values, with_way
 
-from surefoot.engine.audit.and_or import Walk
-from surefoot.engine.audit.needs import Needs, Range, all_of, fewest, merged, no_more
 from surefoot.engine.model import Rulebook
+from surefoot.engine.path.and_or import Walk
+from surefoot.engine.path.needs import Needs, Range, all_of, fewest, merged, no_more
 
 SOAK = os.environ.get("SUREFOOT_SOAK", "") not in ("", "0")
 some = settings(max_examples=1_000 if SOAK else 20)

@@ -16,10 +16,10 @@ from journaling import EXAMPLES, NOW, athlete_of, day, facts, opened, run, said
 from tampering import opened as past_all_guards
 from workbench_folders import overlay
 
-from surefoot.engine.audit import verifier
-from surefoot.engine.audit.takeaway import as_text, takeaway
 from surefoot.engine.journal.store import open_journal
 from surefoot.engine.page.as_json import as_data
+from surefoot.engine.receipts import verifier
+from surefoot.engine.receipts.takeaway import as_text, takeaway
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 from surefoot.engine.service import open_surefoot
 

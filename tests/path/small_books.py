@@ -13,8 +13,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from surefoot.engine.audit.needs import Needs, Range
-from surefoot.engine.audit.reach import Reach
 from surefoot.engine.changing import NOTHING, QUESTIONS, TRAINING, Changing, Span, Way
 from surefoot.engine.facts.answers import Answers
 from surefoot.engine.facts.known import Fact
@@ -35,6 +33,8 @@ from surefoot.engine.logic import (
     Sure,
 )
 from surefoot.engine.model import Measure, Rulebook
+from surefoot.engine.path.needs import Needs, Range
+from surefoot.engine.path.reach import Reach
 
 DAY = datetime.date(2026, 11, 20)
 TOP = 3                                     # of every measure, from 0

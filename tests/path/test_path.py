@@ -16,7 +16,6 @@ from commands import CACHE
 from journaling import EXAMPLES, NOW, day, example, facts, opened, said, written
 
 from surefoot.cli import surefoot
-from surefoot.engine.audit.path import path_to, target
 from surefoot.engine.audit.reasons import Reasons
 from surefoot.engine.audit.subject import on_text
 from surefoot.engine.changing import Changing
@@ -26,6 +25,7 @@ from surefoot.engine.findings import BadInput
 from surefoot.engine.journal.store import open_journal
 from surefoot.engine.page.path_data import path_data
 from surefoot.engine.page.report_html import report_html
+from surefoot.engine.path.cheapest import path_to, target
 from surefoot.engine.rulebook.files import SHIPPED
 from surefoot.engine.service import Surefoot
 

@@ -15,9 +15,9 @@ from journaling import opened as shipped
 from tampering import opened as past_all_guards
 from workbench_folders import overlay
 
-from surefoot.engine.audit.replayed import replayed
 from surefoot.engine.journal.deciding import Athlete
 from surefoot.engine.journal.store import open_journal
+from surefoot.engine.receipts.replayed import replayed
 from surefoot.engine.service import Surefoot, open_surefoot
 
 SOAK = os.environ.get("SUREFOOT_SOAK", "") not in ("", "0")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
 
+from ..audit.subject import subject_of
 from ..findings import BadInput
 from ..journal.canonical import canonical
 from ..journal.deciding import Athlete
@@ -20,7 +21,6 @@ from ..journal.errors import JournalError
 from ..journal.facts import Document
 from ..journal.replay import Replay
 from .differs import facts_differ, results_differ
-from .subject import subject_of
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The path: the cheapest way through to a phase, each decided again, with dates."""

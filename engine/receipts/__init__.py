@@ -1,0 +1,1 @@
+"""Receipts: what is recorded as a chain of fingerprints; verified, replayed, and taken along."""
