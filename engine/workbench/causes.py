@@ -19,6 +19,7 @@ from .both import World
 
 KINDS = ("exercises", "phase", "tier", "protocol", "session_parts", "rules", "levels", "equipment", "derivations",
          "measures", "validity", "ladder", "parts")  # fmt: skip
+FLAGS = "red_flags."  # the place of facts that follow from a flag's answer
 MOST = 5  # entries that are named where nothing says which it was
 
 
@@ -55,10 +56,12 @@ class Causes:
         self._seen.add(name)
         before, after = (book.conclusions.get(name) for book in self._books)
         if before is None or after is None:
-            self._take(name)
+            if self._lone(name):
+                self._take(name)  # and a part that nobody wrote is its reader's
             return
         first, second = before.formula, after.formula
-        own = first != second and truth(second, self._facts[0], self._truths[0]) != old
+        parts = any(name not in book.conclusions for name in _names(first) ^ _names(second) for book in self._books)
+        own = first != second and (parts or truth(second, self._facts[0], self._truths[0]) != old)
         read = first == second or truth(first, self._facts[1], self._truths[1]) != old
         if own or not read:
             lone = sorted(each for each in _names(first) ^ _names(second) if self._lone(each))
@@ -85,6 +88,12 @@ class Causes:
         """A fact that is another: by its table, by how long it counts, or by how its measure is read."""
         value, _, table = fact.partition("~")
         old, new = (facts.get(value) for facts in self._facts)
+        said = {each.path.partition(".")[2] for each in (old, new) if each is not None and each.path.startswith(FLAGS)}
+        raised = [name for name in (f"{flag}:when" for flag in sorted(said)) if self._rewritten(name)]
+        if raised:
+            for name in raised:
+                self._take(name)  # what follows from the answer to a flag hangs on what the flag asks
+            return
         same = (old and (old.low, old.high)) == (new and (new.low, new.high))
         name = table if table and same else measure_of(fact)
         valid = {book.measures[name].valid for book in self._books if name in book.measures}
@@ -93,6 +102,10 @@ class Causes:
             self.found.update(dict.fromkeys(lasts))
         else:
             self._put(name, *(_place(book, name) for book in self._books))
+
+    def _rewritten(self, name: str) -> bool:
+        formulas = [book.conclusions[name].formula for book in self._books if name in book.conclusions]
+        return len(formulas) == 1 or (len(formulas) > 1 and formulas[0] != formulas[1])
 
     def _take(self, name: str) -> None:
         one, other = (book.conclusions.get(name) for book in self._books)
