@@ -128,7 +128,7 @@ def _examined(
     findings = _once(shape, gathered(findings, names))
     if laid is not None:
         findings += [finding for finding in laid.findings if finding not in findings]
-        base = examine({name: text for name, text in texts.items() if name not in own_files(texts)})
+        base = _base(tuple((name, text) for name, text in texts.items() if name not in own_files(texts)))
         findings += _judged(laid, book, base[0], sound=not any(map(is_error, (*findings, *base[1]))))
     compiled = None
     if not any(is_error(finding) for finding in findings):
@@ -136,6 +136,12 @@ def _examined(
         findings += check_shadow(book, names)
         findings += check_limits(book, compiled)
     return book, compiled, by_place(findings)
+
+
+@lru_cache(maxsize=2)
+def _base(texts: tuple[tuple[str, str], ...]) -> tuple[Rulebook, list[Finding]]:
+    """What differences build on: the same for one edit after the other. Nobody changes it."""
+    return examine(dict(texts))
 
 
 def _judged(laid: Laid, book: Rulebook, base: Rulebook, *, sound: bool) -> list[Finding]:

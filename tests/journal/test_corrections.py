@@ -120,7 +120,7 @@ def decided(journal: Journal, days: int) -> str:
     return as_json(made.decision, made.plan, "0.1.0")
 
 
-@settings(max_examples=150 if SOAK else 25)
+@settings(max_examples=150 if SOAK else 15)
 @given(weeks())
 def test_the_next_decision_is_as_if_it_had_been_right_at_once(what: tuple[list[Event], int, Draft, int]) -> None:
     events, wrong, right, when = what

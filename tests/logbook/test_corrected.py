@@ -100,7 +100,7 @@ def decided(journal: Journal, days: int) -> str:
     return as_json(made.decision, made.plan, "0.1.0")
 
 
-@settings(max_examples=100 if SOAK else 15)
+@settings(max_examples=100 if SOAK else 10)
 @given(weeks())
 def test_a_log_that_is_corrected_decides_as_if_it_had_been_right(
     what: tuple[str, list[Line], int, tuple[str, ...], int],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
+import os
 import shutil
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,8 @@ from surefoot.engine.prove.regions import Region, regions, written_out
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 from surefoot.engine.rulebook.load import examine, load
 from surefoot.engine.service import Surefoot
+
+SOAK = os.environ.get("SUREFOOT_SOAK", "") not in ("", "0")
 
 G3, TODAY = "rules/gates/G3.yaml", "rules/today.yaml"
 RISE = ("needs: sl_sit_to_stand_reps, each side, at least 8", "needs: sl_sit_to_stand_reps, each side, at least 10")
@@ -166,6 +169,7 @@ def test_what_is_no_conclusion_is_told_too() -> None:
     assert "reductions: RD.first_weeks: to 67, now 70" in diff_text(compare(old(), new), old(), new)
 
 
+@pytest.mark.skipif(not SOAK, reason="solves it all once more; docs/workbench.md has the command in its session")
 def test_the_command(tmp_path: Path) -> None:
     for folder in ("knowledge", "rules"):
         shutil.copytree(SHIPPED / folder, tmp_path / "mine" / folder)
