@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import io
 import sys
 from collections.abc import Callable
 from unittest import mock
 
+from commands import Screen
+
 from surefoot.cli import main
 from surefoot.engine.commands.common import Clock
-
-
-class Screen(io.StringIO):
-    """Not a terminal; click writes bytes to its buffer where there is one."""
-
-    encoding = "utf-8"
 
 
 def _stopped(at: str) -> Callable[..., Clock]:

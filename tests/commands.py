@@ -1,12 +1,21 @@
-"""Runs the surefoot command as its users do: a process of its own, with nothing on its standard input."""
+"""Runs the surefoot command as its users do: a process of its own, with nothing on its standard input.
+
+`here` does the same within this process, where the files of a rulebook stay read from one command to the next.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
+
+from surefoot.cli import main
 
 COMMAND = (sys.executable, "-W", "ignore", "-c", "from surefoot.cli import main; main()")
 
@@ -25,3 +34,35 @@ def run(*arguments: str, stdin: str = "", cwd: Path | None = None, **env: str) -
         timeout=120,
         env={**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8", "SUREFOOT_CACHE": CACHE.name, **env},
     )
+
+
+class Screen(io.StringIO):
+    """Not a terminal; click writes bytes to its buffer where there is one."""
+
+    encoding = "utf-8"
+
+
+def here(*arguments: str, stdin: str = "", cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+    """The same as `run`, but not in a process of its own."""
+    out, error = Screen(), Screen()
+    kept = {"COLUMNS": "80", "SUREFOOT_CACHE": CACHE.name, **env}
+    typed = io.TextIOWrapper(io.BytesIO(stdin.encode("utf-8")), encoding="utf-8")
+    with mock.patch.object(sys, "argv", ["surefoot", *arguments]), mock.patch.dict("os.environ", kept), \
+            mock.patch.object(sys, "stdin", typed), _within(cwd), \
+            contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):  # fmt: skip
+        try:
+            main()
+            code = 0
+        except SystemExit as left:
+            code = left.code if isinstance(left.code, int) else int(left.code is not None)
+    return subprocess.CompletedProcess(["surefoot", *arguments], code, out.getvalue(), error.getvalue())
+
+
+@contextlib.contextmanager
+def _within(folder: Path | None) -> Iterator[None]:
+    before = Path.cwd()
+    os.chdir(folder or before)
+    try:
+        yield
+    finally:
+        os.chdir(before)

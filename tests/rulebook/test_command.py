@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from commands import run
+from commands import here as run
 
 from surefoot.engine.rulebook.files import SHIPPED
 

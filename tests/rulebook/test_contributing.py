@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from commands import run
+from commands import here as run
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLE = (ROOT / "examples/sample-hold.yaml").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from commands import run
+from commands import here as run
 from workbench_folders import overlay
 
 from surefoot.engine.logic import All, AnyOf, AtLeast, Below, Conclusion, Ref

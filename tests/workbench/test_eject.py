@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from commands import run
+from commands import here as run
 from referencing import Registry, Resource
 
 from surefoot.engine.rulebook.files import SHIPPED, case_texts, digest_of, texts_of

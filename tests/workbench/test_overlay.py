@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from commands import run
+from commands import here as run
 from workbench_folders import overlay
 
 from surefoot.engine.findings import BadInput, is_error

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from commands import run
+from commands import here as run
 
 from surefoot.engine.logic import All, AnyOf, AtLeast, Below, Count, Formula, Not
 from surefoot.engine.rulebook.files import SHIPPED, digest_of, texts_of

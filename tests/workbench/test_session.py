@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 import yaml
-from commands import run
+from commands import here as run
 from workbench_folders import overlay
 
 from surefoot.engine.rulebook.files import SHIPPED
