@@ -13,6 +13,7 @@ from typing import Any
 
 from ..logic import All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Not, Ref, Sure, leaves, measure_of, parts_of
 from ..model import Rulebook
+from ..rulebook.load import in_order
 from .coverage import counted
 from .leaf_words import exchanged, leaf_words
 
@@ -46,7 +47,16 @@ class Mutant:
             if name in changed:
                 conclusions |= {each.name: each for each in own}  # each stands after all that it reads
             conclusions[name] = changed.get(name, conclusion)
+        if self.reads_ahead(book):
+            conclusions = in_order(conclusions, [])
         return replace(book, conclusions=conclusions, **self.data)
+
+    def reads_ahead(self, book: Rulebook) -> bool:
+        """Whether what it changes reads something that stands after it, so that all have to be put in order anew."""
+        order = {name: number for number, name in enumerate(book.conclusions)}
+        here = min((order[each.name] for each in self.conclusions if each.name in order), default=0)
+        read = {leaf.name for each in self.conclusions for leaf in leaves(each.formula) if isinstance(leaf, (Ref, Sure))}
+        return any(order.get(name, -1) > here for name in read)
 
 
 def mutants(book: Rulebook, rules: Iterable[str] = ()) -> Iterator[Mutant]:
