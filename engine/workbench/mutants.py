@@ -55,8 +55,8 @@ class Mutant:
         """Whether what it changes reads something that stands after it, so that all have to be put in order anew."""
         order = {name: number for number, name in enumerate(book.conclusions)}
         here = min((order[each.name] for each in self.conclusions if each.name in order), default=0)
-        read = {leaf.name for each in self.conclusions for leaf in leaves(each.formula) if isinstance(leaf, (Ref, Sure))}
-        return any(order.get(name, -1) > here for name in read)
+        read = (leaf for each in self.conclusions for leaf in leaves(each.formula))
+        return any(isinstance(leaf, (Ref, Sure)) and order.get(leaf.name, -1) > here for leaf in read)
 
 
 def mutants(book: Rulebook, rules: Iterable[str] = ()) -> Iterator[Mutant]:
