@@ -13,6 +13,7 @@ least 10" is not "below 10".
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple, Union
 
@@ -20,6 +21,7 @@ Truth = bool | None
 
 KNOW = 0        # first stage: three-valued
 DECIDE = 1      # second stage: the world is closed
+PART = "part:"  # begins the names of the parts of conditions that became conclusions of their own; nobody wrote them
 
 
 class Place(NamedTuple):
@@ -143,6 +145,11 @@ def margin(fact: str, table: str) -> str:
 def measure_of(fact: str) -> str:
     """The measure that a fact is about: of `sl_calf_raise_reps.left~calf_g3` sl_calf_raise_reps."""
     return fact.partition("~")[0].partition(".")[0]
+
+
+def part_name(formula: Formula, stage: int) -> str:
+    """The name of a part of a condition, by what it says: an edit elsewhere in the rulebook leaves it as it is."""
+    return PART + hashlib.sha256(f"{stage} {formula!r}".encode()).hexdigest()[:16]
 
 
 # ---- what is concluded ----------------------------------------------------------------------------------------------

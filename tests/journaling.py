@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from surefoot.engine.service import Surefoot, open_surefoot
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 NOW = "2026-11-20T06:30:00Z"
+MONDAYS = ("2026-11-23", "2026-11-30")
 HEAD = ("surefoot", "athlete", "as_of")
 
 
@@ -62,6 +63,20 @@ def entries_of(*drafts: Draft) -> list[Entry]:
 
 def athlete_of(journal: Journal, name: str = "a") -> Athlete:
     return Athlete(journal, name, opened(), "0.1.0")
+
+
+def two_mondays(journal: Journal, names: Iterable[str]) -> None:
+    """Two decisions about each of these samples, with a session after either."""
+    for name in names:
+        journal.append([facts("2026-11-20", said(name), athlete=name)], NOW)
+        for monday in MONDAYS:
+            journal.append([facts(monday, {"red_flags": "none", "pain": "none"}, athlete=name)], NOW)
+            whose = athlete_of(journal, name)
+            made = whose.decide(day(monday))
+            whose.record_week(made, whose.record(made, NOW), NOW)
+            items = [{"exercise": "cg_sl_floor", "sets": [{"reps": 8}, {"reps": 8}]}]
+            done = {"session": "A", "done": "yes", "phase": made.decision.phase, "items": items}
+            journal.append([Draft(name, "session", monday, "log", done)], NOW)
 
 
 def day(text: str) -> datetime.date:

@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 import z3
 
 from ..infer.reference import truth
-from ..logic import All, Formula, Not, Ref, Sure, Truth, measure_of
+from ..logic import PART, All, Formula, Not, Ref, Sure, Truth, measure_of
 from ..model import Rulebook
 from .beside import others
 from .earning import READY, exactly
 from .kept import Digests
 from .parts import Asked, Part
 from .properties import OUTCOMES
-from .regions import PART, Regions, regions, written_out
+from .regions import Regions, regions, written_out
 from .run import Told
 from .saying import Said, facts_file
 from .solve import Prover, Values, values_of
@@ -60,7 +60,7 @@ def compare(old: Rulebook, new: Rulebook, told: Told = lambda done, of, what: No
     """What the new one changes. `told` hears how far it has come."""
     changes = Changes(others=list(others(old, new)))
     for name in sorted({*old.conclusions, *new.conclusions}):
-        if PART in name or written_out(name, old) == written_out(name, new):
+        if name.startswith(PART) or written_out(name, old) == written_out(name, new):
             continue
         both_have = name in old.conclusions and name in new.conclusions
         if both_have:

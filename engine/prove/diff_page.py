@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from ..facts.validity import direction
 from ..facts.values import plain
-from ..logic import measure_of
+from ..logic import PART, measure_of
 from ..model import Rulebook
 from .compare import Changes
 from .page import WIDTH, known_of
 from .people import SIDES
-from .regions import PART, Region, Regions, written_out
+from .regions import Region, Regions, written_out
 
 MOST_READERS = 12
 MOST_NAMES = 6  # of other conclusions in a region, beside those that were touched
@@ -99,7 +99,7 @@ def _shows(name: str, book: Rulebook) -> str:
     for gate in book.gates.values():
         if any(line.id == name for line in gate.lines):
             return f"shows in {gate.id} where each of its other lines is met"
-    readers = [each.rule for each in book.conclusions.values() if PART not in each.name and each.name != name
+    readers = [each.rule for each in book.conclusions.values() if not each.name.startswith(PART) and each.name != name
                and f"name='{name}'" in written_out(each.name, book)]  # fmt: skip
     found = list(dict.fromkeys(readers))
     more = f" and {len(found) - MOST_READERS} more" if len(found) > MOST_READERS else ""

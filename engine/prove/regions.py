@@ -13,14 +13,13 @@ from typing import NamedTuple
 import z3
 
 from ..facts.validity import direction
-from ..logic import AtLeast, Below, leaves, measure_of
+from ..logic import PART, AtLeast, Below, leaves, measure_of
 from ..model import Rulebook
 from .encode import Reading, facts_read
 from .people import SIDES, Bool, Pair, Person, anybody, both, never
 from .world import bounds, ranges
 
 MOST = 40  # regions of one change; then it is said that there are more
-PART = ":part"  # in the names of conclusions that nobody wrote
 WEAKER, STRONGER = "weaker", "stronger"
 
 
@@ -45,10 +44,10 @@ class Regions(NamedTuple):
 
 
 class _Layer(Reading):
-    """One conclusion over the names of the others, which are free; the numbered parts of conditions are written out."""
+    """One conclusion over the names of the others, which are free; the nameless parts of conditions are written out."""
 
     def of(self, name: str) -> Pair:
-        if PART in name or name == self.about:
+        if name.startswith(PART) or name == self.about:
             return super().of(name)
         if name not in self._truths:
             true = z3.Bool(f"{name} true")
@@ -64,12 +63,12 @@ class _Layer(Reading):
 
 
 def written_out(name: str, book: Rulebook) -> str:
-    """A conclusion's own form with the numbered parts of its condition and its tables in it; "" where there is none."""
+    """A conclusion's own form with the nameless parts of its condition and its tables in it; "" where there is none."""
     conclusion = book.conclusions.get(name)
     if conclusion is None:
         return ""
     text = f"{conclusion.stage} {conclusion.formula!r}"
-    for part in sorted({each for each in text.split("'") if PART in each}, key=len, reverse=True):
+    for part in sorted({each for each in text.split("'") if each.startswith(PART)}, key=len, reverse=True):
         text = text.replace(f"'{part}'", f"({written_out(part, book)})")
     tables = {leaf.fact.partition("~")[2] for leaf in leaves(conclusion.formula)
               if isinstance(leaf, (AtLeast, Below)) and "~" in leaf.fact}  # fmt: skip

@@ -13,10 +13,24 @@ from typing import NamedTuple
 
 from ..facts.values import plain
 from ..findings import Finding
-from ..logic import All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Known, Not, Ref, Sure, leaves, measure_of
+from ..logic import (
+    PART,
+    All,
+    AnyOf,
+    AtLeast,
+    Below,
+    Conclusion,
+    Count,
+    Formula,
+    Known,
+    Not,
+    Ref,
+    Sure,
+    leaves,
+    measure_of,
+)  # fmt: skip
 from ..model import Rulebook
 
-PART = ":part"  # in the names of conclusions that nobody wrote
 OPENED = ("pass", "not_fail", "part", "line", "contraindication", "flag", "symptoms")  # written out where they are read
 SIDES = (".left", ".right")
 Bounds = Mapping[str, tuple[int, int]]  # fact to the least and the most that is left of it
@@ -38,7 +52,7 @@ def check_possible(book: Rulebook, faulty: set[str]) -> Iterator[Finding]:
     """
     yield from _behind(book)
     for name, conclusion in book.conclusions.items():
-        if PART in name or conclusion.hidden or conclusion.rule in faulty:
+        if name.startswith(PART) or conclusion.hidden or conclusion.rule in faulty:
             continue
         yield from _one_sided(conclusion, book)
         # A fail that is never met is written so, and what is kept or lost is told with what is needed.
@@ -85,7 +99,7 @@ def _behind(book: Rulebook) -> Iterator[Finding]:
 def _read_by(name: str, book: Rulebook) -> set[str]:
     """The gates that a condition reads."""
     read = {leaf.name for leaf in leaves(book.conclusions[name].formula) if isinstance(leaf, Ref)}
-    parts = (_read_by(each, book) for each in read if PART in each and each in book.conclusions)
+    parts = (_read_by(each, book) for each in read if each.startswith(PART) and each in book.conclusions)
     return (read & book.gates.keys()).union(*parts)
 
 
@@ -163,7 +177,7 @@ def _one_sided(conclusion: Conclusion, book: Rulebook) -> Iterator[Finding]:
 
 
 def _whole(formula: Formula, book: Rulebook) -> Formula:
-    """A formula with the numbered parts of conditions written out."""
+    """A formula with the nameless parts of conditions written out."""
     if isinstance(formula, (Ref, Sure)):
         part = book.conclusions.get(formula.name) if _part(formula) else None
         return _whole(part.formula, book) if part is not None else formula
@@ -175,7 +189,7 @@ def _whole(formula: Formula, book: Rulebook) -> Formula:
 
 
 def _part(leaf: Ref | Sure) -> bool:
-    return PART in leaf.name
+    return leaf.name.startswith(PART)
 
 
 def _exchanged(formula: Formula) -> Formula:

@@ -23,6 +23,7 @@ from ..logic import (
     Ref,
     Sure,
     leaves,
+    part_name,
 )
 from ..model import Rulebook
 from .applies import applicable
@@ -107,7 +108,7 @@ class Language:
         if isinstance(formula, Ref) and stage == KNOW:
             return formula.name
         if (formula, stage) not in self._hidden:
-            name = f"{owner}:part{len(self._hidden) + 1}"
+            name = part_name(formula, stage)
             self._hidden[formula, stage] = name
             self.add(Conclusion(name, owner, "part", formula, stage, place, hidden=True))
         return self._hidden[formula, stage]

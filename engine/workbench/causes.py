@@ -108,9 +108,17 @@ class Causes:
         return len(formulas) == 1 or (len(formulas) > 1 and formulas[0] != formulas[1])
 
     def _take(self, name: str) -> None:
+        """The rule; or, where nobody touched that, the phase or whatever else it is made for, if that was edited."""
+        if not self._entries().about([self._rule(name)]):
+            made_for = self._entries().about([name.rpartition(":")[2]])
+            if made_for:
+                self.found.update(dict.fromkeys(made_for))
+                return
         one, other = (book.conclusions.get(name) for book in self._books)
-        rule = next((each.rule for each in (one, other) if each is not None), name)
-        self._put(rule, one.place if one is not None else None, other.place if other is not None else None)
+        self._put(self._rule(name), one.place if one is not None else None, other.place if other is not None else None)
+
+    def _rule(self, name: str) -> str:
+        return next((book.conclusions[name].rule for book in self._books if name in book.conclusions), name)
 
     def _put(self, rule: str, old: Place | None, new: Place | None) -> None:
         self.found[_cause(rule, old, new)] = None

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from conftest import SOAK
-from journaling import NOW, athlete_of, day, facts, opened, said
+from journaling import day, facts, opened, said, two_mondays
 from workbench_folders import asking, overlay
 
 from surefoot.cli import surefoot
@@ -23,7 +23,7 @@ from surefoot.engine.commands.common import Clock
 from surefoot.engine.findings import BadInput, render
 from surefoot.engine.infer.durable import Engine
 from surefoot.engine.journal.canonical import canonical
-from surefoot.engine.journal.entries import Draft, Recorded
+from surefoot.engine.journal.entries import Recorded
 from surefoot.engine.journal.known import known
 from surefoot.engine.journal.replanned import replanned
 from surefoot.engine.journal.store import Journal, open_journal
@@ -42,7 +42,6 @@ from surefoot.engine.workbench.mutants import mutants
 WHO = ("sample-hold", "sample-advance", "sample-sore-achilles", "sample-masters", "sample-untested")
 CALF = '  - rule: G3.calf\n    set: {needs: "sl_calf_raise_reps, each side, at least 13"}\n    reason: a test\n'
 PAGE = SHIPPED / "docs/workbench.md"
-MONDAYS = ("2026-11-23", "2026-11-30")
 LATER = "2027-01-01T06:30:00Z"
 
 
@@ -50,16 +49,7 @@ LATER = "2027-01-01T06:30:00Z"
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
     """Two decisions about each of some samples, a session between them, and a correction of one that came later."""
     with open_journal(tmp_path_factory.mktemp("impact") / "journal.db") as journal:
-        for name in WHO:
-            journal.append([facts("2026-11-20", said(name), athlete=name)], NOW)
-            for monday in MONDAYS:
-                journal.append([facts(monday, {"red_flags": "none", "pain": "none"}, athlete=name)], NOW)
-                whose = athlete_of(journal, name)
-                made = whose.decide(day(monday))
-                whose.record_week(made, whose.record(made, NOW), NOW)
-                items = [{"exercise": "cg_sl_floor", "sets": [{"reps": 8}, {"reps": 8}]}]
-                done = {"session": "A", "done": "yes", "phase": made.decision.phase, "items": items}
-                journal.append([Draft(name, "session", monday, "log", done)], NOW)
+        two_mondays(journal, WHO)
         journal.append([facts("2026-11-20", said("sample-stop"), corrects=1, athlete="sample-hold")], LATER)
         yield journal
 
