@@ -15,11 +15,14 @@ from ..logic import AtLeast, Below, Formula, Known, Place, Ref, Sure, leaves, me
 from ..model import Rulebook
 from ..prove.beside import without_words
 from ..rulebook.load import names_of
+from ..rulebook.names import WORDS
 from .both import World
 
-KINDS = ("exercises", "phase", "tier", "protocol", "session_parts", "rules", "levels", "equipment", "derivations",
+SAID = ("exercises", "phase", "tier", "protocol", "session_parts", "rules", "levels", "equipment", "derivations",
          "measures", "validity", "ladder", "parts")  # fmt: skip
+FLAG = "flag."  # begins the names of facts that are about a flag
 FLAGS = "red_flags."  # the place of facts that follow from a flag's answer
+KINDS = tuple(WORDS)
 MOST = 5  # entries that are named where nothing says which it was
 
 
@@ -95,7 +98,8 @@ class Causes:
                 self._take(name)  # what follows from the answer to a flag hangs on what the flag asks
             return
         same = (old and (old.low, old.high)) == (new and (new.low, new.high))
-        name = table if table and same else measure_of(fact)
+        flag = value.partition(".")[2].partition(".")[0] if value.startswith(FLAG) else ""
+        name = table if table and same else flag or measure_of(fact)
         valid = {book.measures[name].valid for book in self._books if name in book.measures}
         lasts = self._entries().about(valid, ("validity",))
         if lasts and not self._entries().about([name]):
@@ -108,17 +112,20 @@ class Causes:
         return len(formulas) == 1 or (len(formulas) > 1 and formulas[0] != formulas[1])
 
     def _take(self, name: str) -> None:
-        """The rule; or, where nobody touched that, the phase or whatever else it is made for, if that was edited."""
-        if not self._entries().about([self._rule(name)]):
-            made_for = self._entries().about([name.rpartition(":")[2]])
-            if made_for:
-                self.found.update(dict.fromkeys(made_for))
-                return
-        one, other = (book.conclusions.get(name) for book in self._books)
-        self._put(self._rule(name), one.place if one is not None else None, other.place if other is not None else None)
+        """The rule; or, where nobody touched that, the phase that it is made for, if that was edited."""
+        rule = self._rule(name)
+        made_for = self._entries().about([name.rpartition(":")[2]])
+        if made_for and not self._entries().edited(rule):
+            self.found.update(dict.fromkeys(made_for))
+            return
+        one, other = (book.conclusions.get(name) or book.conclusions.get(rule) for book in self._books)
+        self._put(rule, one.place if one is not None else None, other.place if other is not None else None)
 
     def _rule(self, name: str) -> str:
-        return next((book.conclusions[name].rule for book in self._books if name in book.conclusions), name)
+        """The id of what an author wrote; of a line that stands for a flag the flag's."""
+        found = next((book.conclusions[name].rule for book in self._books if name in book.conclusions), name)
+        lines = (line for book in self._books for gate in book.gates.values() for line in gate.lines)
+        return next((line.flag for line in lines if line.id == found and line.flag), found)
 
     def _put(self, rule: str, old: Place | None, new: Place | None) -> None:
         self.found[_cause(rule, old, new)] = None
@@ -149,14 +156,20 @@ class Entries:
 
     changed: Mapping[tuple[str, str], Cause]  # by kind and name
 
-    def about(self, names: Iterable[str], kinds: Collection[str] = KINDS) -> list[Cause]:
+    def about(self, names: Iterable[str], kinds: Collection[str] = SAID) -> list[Cause]:
         """Those of these names."""
         wanted = {*names}
         return [cause for (kind, name), cause in self.changed.items() if name in wanted and kind in kinds]
 
-    def any_of(self) -> list[Cause]:
-        """The first of them, where none can be told from the others."""
-        return list(self.changed.values())[:MOST]
+    def edited(self, rule: str) -> bool:
+        """Whether a rule, or what it is the rule of (of `tier.P1` P1), was edited."""
+        return bool(self.about([rule, rule.rpartition(".")[2]], KINDS))
+
+    def edited_of(self, found: Iterable[Cause]) -> list[Cause]:
+        """Those that came, went or were edited; the first of all that were where it is none of them, if any were."""
+        causes = list(found)
+        touched = [each for each in causes if (each.old is None) != (each.new is None) or self.edited(each.rule)]
+        return touched or causes or [cause for (kind, _), cause in self.changed.items() if kind in SAID][:MOST]
 
 
 def entries_between(old: dict[str, str], new: dict[str, str]) -> Entries:

@@ -142,7 +142,8 @@ def _differs(
     if old.decision is None or new.decision is None or old.plan is None or new.plan is None:
         cannot = tuple((which, world.findings) for which, world in (("old", old), ("new", new)) if world.findings)
         if old.findings != new.findings:
-            yield Differs(*head, cannot=cannot)
+            names = {word for _, findings in cannot for each in findings for word in each.path.split(".")}
+            yield Differs(*head, cannot=cannot, by=tuple(files.entries.about(names)))
         return
     data = [as_data(world.decision, world.plan, "") for world in worlds if world.decision and world.plan]
     gist = tuple(_others(*(_gist(world.decision, each) for world, each in zip(worlds, data, strict=True)
@@ -192,7 +193,7 @@ def _by(
             causes.follow(_planned(world))
         names = _items(data, plan)
         found = [*causes.found, *(each for each in files.entries.about(names) if each not in causes.found)]
-    return found or files.entries.any_of()
+    return files.entries.edited_of(found)
 
 
 def _names(world: World, gist: tuple[Other, ...], gates: tuple[Other, ...], lines: tuple[Other, ...]) -> Iterator[str]:

@@ -56,9 +56,10 @@ def text_page(impact: Impact, names: Names = None, width: int = 80) -> str:
             " in the rest a gate or a line is seen otherwise."
         )
     lines = textwrap.wrap(head, width)
-    if impact.differ:
+    rules = impact.by_rule()
+    if rules:
         lines += ["", "BY RULE"]
-        for cause, now, then in impact.by_rule():
+        for cause, now, then in rules:
             lines += _wrapped(f"{in_words(cause)}: {now} current, {then} past", width)
     if current:
         lines += ["", "CURRENT"]
