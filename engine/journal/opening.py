@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 
 from .errors import NewerJournal, NoJournal, NotAJournal
 from .schema import APPLICATION_ID, MIGRATIONS
 
 OWNER_ALONE = 0o600
+TRIES = 100
 
 
 def connect(path: Path, create: bool, wait_s: float) -> sqlite3.Connection:
@@ -23,7 +25,7 @@ def connect(path: Path, create: bool, wait_s: float) -> sqlite3.Connection:
     _owner_alone(path)
     connection = sqlite3.connect(path, timeout=wait_s, isolation_level=None)
     try:
-        _prepare(connection, path)
+        _prepare(connection, path, wait_s)
     except BaseException:
         connection.close()
         raise
@@ -40,13 +42,12 @@ def _owner_alone(path: Path) -> None:
         path.chmod(OWNER_ALONE)
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, wait_s: float) -> None:
     run = connection.execute
     version = _version(connection, path)
     for setting in ("foreign_keys = ON", "recursive_triggers = ON", "secure_delete = ON", "synchronous = FULL"):
         run(f"PRAGMA {setting}")
-    if run("PRAGMA journal_mode").fetchone()[0] != "wal":
-        run("PRAGMA journal_mode = WAL")
+    _write_ahead(connection, wait_s)
     if version < len(MIGRATIONS):
         run("BEGIN IMMEDIATE")
         try:
@@ -62,12 +63,38 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
             raise
 
 
+def _write_ahead(connection: sqlite3.Connection, wait_s: float) -> None:
+    """Turns on the write-ahead log. SQLite doesn't always wait for others who open the file, too; so we do."""
+    run = connection.execute
+    run("PRAGMA busy_timeout = 0")
+    try:
+        for tries_left in reversed(range(TRIES)):
+            try:
+                if run("PRAGMA journal_mode").fetchone()[0] != "wal":
+                    run("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or not tries_left:
+                    raise
+            time.sleep(wait_s / TRIES)
+    finally:
+        run(f"PRAGMA busy_timeout = {round(wait_s * 1000)}")
+
+
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """The file's version; 0 for one that is new. Nothing is written to a file that isn't ours."""
     run = connection.execute
-    mark, version = (run(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    alone = not connection.in_transaction
+    if alone:
+        run("BEGIN")  # all three are of one moment, though another may be making the journal
+    try:
+        mark, version = (run(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+        tables = run("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    finally:
+        if alone:
+            run("ROLLBACK")
     if mark != APPLICATION_ID:
-        if mark or version or run("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        if mark or version or tables:
             raise NotAJournal(f"{path} is not a journal.")
         return 0
     if version > len(MIGRATIONS):

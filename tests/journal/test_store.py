@@ -6,11 +6,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import SOAK
 from hypothesis import given
 from hypothesis import strategies as st
 from journaling import NOW, a_decision, facts, run, session, written
@@ -283,6 +285,7 @@ def test_nothing_can_be_written(file: Path) -> None:
 
 WRITER = """
 import sys
+import threading
 from pathlib import Path
 from surefoot.engine.journal.entries import Draft
 from surefoot.engine.journal.store import open_journal
@@ -351,3 +354,23 @@ def test_canonical_text_comes_back_as_it_was(value: Any) -> None:
 def test_canonical_numbers() -> None:
     assert canonical([7.50, Decimal("20.0"), 1e3, Decimal("1E+2"), -0.0, 0.5]) == "[7.5,20,1000,100,0,0.5]"
     assert session("2026-11-20", items=[{"load_kg": 20.5}]).data is not None
+
+
+def test_several_may_make_a_journal_at_once(tmp_path: Path) -> None:
+    """None takes the other's half-made file for something else, or doesn't wait."""
+    for number in range(200 if SOAK else 15):
+        file, ready, wrong = tmp_path / f"{number}.db", threading.Barrier(6, timeout=60), []
+
+        def at_once(file: Path = file, ready: threading.Barrier = ready, wrong: list[Exception] = wrong) -> None:
+            ready.wait()
+            try:
+                open_journal(file).close()
+            except Exception as error:
+                wrong.append(error)
+
+        threads = [threading.Thread(target=at_once) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert wrong == []
