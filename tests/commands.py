@@ -6,16 +6,18 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import io
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest import mock
 
 from surefoot.cli import main
+from surefoot.engine.commands.common import Clock
 
 COMMAND = (sys.executable, "-W", "ignore", "-c", "from surefoot.cli import main; main()")
 
@@ -42,13 +44,19 @@ class Screen(io.StringIO):
     encoding = "utf-8"
 
 
-def here(*arguments: str, stdin: str = "", cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
-    """The same as `run`, but not in a process of its own."""
+def here(
+    *arguments: str, stdin: str = "", cwd: Path | None = None, at: str = "", **env: str
+) -> subprocess.CompletedProcess[str]:
+    """The same as `run`, but not in a process of its own.
+
+    at : the moment that its clock shows, 2026-11-20T06:30:00Z; without one the clock is the machine's
+    """
     out, error = Screen(), Screen()
     kept = {"COLUMNS": "80", "SUREFOOT_CACHE": CACHE.name, **env}
     typed = io.TextIOWrapper(io.BytesIO(stdin.encode("utf-8")), encoding="utf-8")
     with mock.patch.object(sys, "argv", ["surefoot", *arguments]), mock.patch.dict("os.environ", kept), \
             mock.patch.object(sys, "stdin", typed), _within(cwd), \
+            mock.patch("surefoot.cli.Clock", _stopped(at) if at else Clock), \
             contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):  # fmt: skip
         try:
             main()
@@ -56,6 +64,17 @@ def here(*arguments: str, stdin: str = "", cwd: Path | None = None, **env: str) 
         except SystemExit as left:
             code = left.code if isinstance(left.code, int) else int(left.code is not None)
     return subprocess.CompletedProcess(["surefoot", *arguments], code, out.getvalue(), error.getvalue())
+
+
+def told(*arguments: str, at: str = "") -> tuple[int, str, str]:
+    """Exit code, standard output and error of a command run `here`."""
+    done = here(*arguments, at=at)
+    return done.returncode, done.stdout, done.stderr
+
+
+def _stopped(at: str) -> Callable[..., Clock]:
+    moment = datetime.datetime.fromisoformat(at.replace("Z", "+00:00"))
+    return lambda *_: Clock(moment.date, lambda: moment, lambda: 0.0)
 
 
 @contextlib.contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 import re
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from commands import CACHE
 from journaling import EXAMPLES, NOW, day, example, facts, opened, said, written
+from shown_pages import BLOCK, held, session
 
 from surefoot.cli import surefoot
 from surefoot.engine.audit.reasons import Reasons
@@ -307,20 +307,8 @@ def test_a_report_ends_with_the_way_on() -> None:
 
 
 def test_the_page_in_the_docs_is_what_is_shown() -> None:
-    """SUREFOOT_REWRITE=1 writes it anew."""
-    text = DOCS.read_text("utf-8")
-
-    def shown(block: re.Match[str]) -> str:
-        command = block[1].splitlines()[0]
-        done = path(*[str(SHIPPED / part) if part.startswith("examples/") else part
-                      for part in command.removeprefix("$ surefoot path ").split()])  # fmt: skip
-        assert all(len(line) <= 80 for line in done.stdout.splitlines())
-        return f"<!-- session -->\n```console\n{command}\n{done.stdout}```"
-
-    new = re.sub(r"<!-- session -->\n```console\n(.*?)```", shown, text, flags=re.DOTALL)
-    if os.environ.get("SUREFOOT_REWRITE"):
-        DOCS.write_text(new, "utf-8")
-    assert new == text
+    text = held(DOCS, {"session": session(SHIPPED)})
+    assert all(len(line) <= 80 for match in BLOCK.finditer(text) for line in match[3].splitlines())
     keys = set(re.findall(r"^([a-z_]+)(?:,|\s{2,}|$)", text[text.index("surefoot, rulebook, athlete") :], re.MULTILINE))
     assert {key for key in ways("sample-hold") if key not in ("surefoot", "rulebook", "athlete", "as_of")} <= keys | {
         "all_ways_looked_at"}  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from audit_commands import told
+from commands import told
 from journaling import EXAMPLES, NOW, athlete_of, day, facts, opened, run, said
 from tampering import opened as past_all_guards
 from workbench_folders import overlay

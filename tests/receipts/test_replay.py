@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from audit_commands import told
+from commands import told
 from journaling import NOW, a_decision, day, facts, run, said, session
 from journaling import opened as shipped
 from tampering import opened as past_all_guards

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from audit_commands import told
+from commands import told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from journaling import NOW, a_decision, facts, run

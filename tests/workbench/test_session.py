@@ -1,54 +1,26 @@
-"""docs/workbench.md: the session in it is what a terminal shows. `SUREFOOT_REWRITE=1` writes it anew."""
+"""docs/workbench.md: the session in it is what a terminal shows."""
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 import shutil
 from pathlib import Path
 
 import yaml
 from commands import here as run
+from shown_pages import BLOCK, file_in, held, session
 from workbench_folders import overlay
 
 from surefoot.engine.rulebook.files import SHIPPED
 from surefoot.engine.rulebook.overlay import KINDS
 
 PAGE = SHIPPED / "docs/workbench.md"
-BLOCK = re.compile(r"<!-- (session|changes|file: (\S+)) -->\n```\w+\n(.*?)```", re.DOTALL)
-
-
-def shown(command: str, folder: Path) -> str:
-    """What a line of the session prints: of the command, or of its first lines with `| head -n`."""
-    line, _, head = command.partition(" | head -")
-    program, *arguments = shlex.split(line)
-    assert program == "surefoot"
-    done = run(*arguments, cwd=folder)
-    assert done.returncode in (0, 1, 3), done.stderr
-    lines = (done.stdout + done.stderr).splitlines()
-    return "".join(f"{each}\n" for each in (lines[: int(head)] if head else lines))
 
 
 def test_the_session(tmp_path: Path) -> None:
     """Each command is run, and each file written, in the order of the page."""
     shutil.copy(SHIPPED / "examples/sample-advance.yaml", tmp_path)
-
-    def done(block: re.Match[str]) -> str:
-        kind, file, body = block.groups()
-        if file:
-            (tmp_path / file).write_text(body, "utf-8")
-        if kind != "session":
-            return block[0]
-        commands = [line[2:] for line in body.splitlines() if line.startswith("$ ")]
-        said = "".join(f"$ {each}\n{shown(each, tmp_path)}" for each in commands)
-        return f"<!-- session -->\n```console\n{said}```"
-
-    text = PAGE.read_text("utf-8")
-    new = BLOCK.sub(done, text)
-    if os.environ.get("SUREFOOT_REWRITE"):
-        PAGE.write_text(new, "utf-8")
-    assert new == text
+    held(PAGE, {"session": session(tmp_path, (0, 1, 3)), "file": file_in(tmp_path)})
 
 
 def test_the_changes_can_be_made(tmp_path: Path) -> None:
