@@ -16,6 +16,7 @@ BANDS: dict[tuple[Truth, Truth], str] = {  # (not fail, pass)
     (None, False): "at_best_caution",
     (True, None): "at_least_caution",
 }
+SO_FAR = {"met": "no", "unknown": "not yet known"}  # of a rule that would make a day smaller
 
 
 @dataclass(frozen=True)
@@ -115,13 +116,19 @@ def _view_rule(rule: Rule, gate: str, wording: Wording, met: bool | None = None)
     measures = [wording.book.measures[ask.measure] for ask in rule.asks]
     if measures and all(each.applies and wording.truths.get(each.applies) is False for each in measures):
         status = "not_applicable"
-    title = measures[0].title if measures else rule.id
+    actual = wording.actual(rule.asks)
+    say = wording.fill(rule.because, rule.asks)
+    about_value = "{" in rule.because
+    title = measures[0].title if about_value and measures else say.rstrip(".")
+    if status in ("unknown", "not_applicable") and about_value:
+        say = f"{title}: {actual}"  # a sentence about a value, and there is none
+    elif status in SO_FAR and not about_value:
+        say = f"{title}: {SO_FAR[status]}"  # a sentence that isn't so, or nobody knows
     line = Line(rule.id, gate, title, "test", rule.holds, "", "", "", rule.because, rule.place, rule.asks,
                 admit=False, source=rule.source)  # fmt: skip
     bands = [band_of(ask.measure, wording) for ask in rule.asks if ask.measure in wording.book.criteria]
-    unit = measures[0].unit if measures else ""
-    return LineView(line, status, bands[0] if len(bands) == 1 else "", "", wording.actual(rule.asks), "", unit,
-                    wording.fill(rule.because, rule.asks), "measured")  # fmt: skip
+    band, unit = bands[0] if len(bands) == 1 else "", measures[0].unit if measures else ""
+    return LineView(line, status, band, "", actual, "", unit, say, "measured")
 
 
 def _view_line(line: Line, wording: Wording, placing: bool) -> LineView:

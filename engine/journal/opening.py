@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import time
 from pathlib import Path
+from time import sleep  # noqa: TID251 - it waits, and reads no clock
 
 from .errors import NewerJournal, NoJournal, NotAJournal
 from .schema import APPLICATION_ID, MIGRATIONS
@@ -76,7 +76,7 @@ def _write_ahead(connection: sqlite3.Connection, wait_s: float) -> None:
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error) or not tries_left:
                     raise
-            time.sleep(wait_s / TRIES)
+            sleep(wait_s / TRIES)
     finally:
         run(f"PRAGMA busy_timeout = {round(wait_s * 1000)}")
 
