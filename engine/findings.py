@@ -80,12 +80,15 @@ def by_place(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (finding.file, finding.line, finding.column, finding.code))
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
-    """The right name closest to a wrong one, or ""."""
+def nearest(name: str, names: Iterable[str], alike: float = 0.6) -> str:
+    """The right name closest to a wrong one, or "".
+
+    alike : how much they have to be, from 0 to 1
+    """
     known = list(names)
     import difflib  # only where something is misspelt
 
-    close = difflib.get_close_matches(name.lower(), {n.lower(): n for n in known}, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name.lower(), {n.lower(): n for n in known}, n=1, cutoff=alike)
     return next((n for n in known if close and n.lower() == close[0]), "")
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from ..facts.answers import DECLINED, UNKNOWN
 from ..facts.values import Mistake, status_of
-from ..findings import Finding
+from ..findings import Finding, nearest
 from ..model import Measure
 from .sheet import Put
 from .typed import tidy
@@ -22,6 +22,7 @@ SKIP = ("skip", "s", "don't know", "dont know", "i don't know", "i dont know", "
 DECLINE = ("declined", "decline", "i decline", "rather not", "rather not say", "prefer not to say", "won't say")
 LATER = ("later", "another day", "not today")
 QUIT = ("quit", "q", "exit", "stop")
+AT_ANY = ("help", "why", "back", "skip", "declined", "later", "quit")  # what may have been meant where nothing else is
 COMMANDS = (
     "At any prompt: ? says how, why says what depends on it, back returns to the question before, skip or Enter "
     "leaves it unknown, declined leaves it and stops asking for a while, quit stops here."
@@ -158,7 +159,8 @@ def _read(talk: Talk, asked: Asked, line: str, check: Callable[[list[Put]], list
     """What an answer means, put in; None, with the reason told, where it isn't understood."""
     meant = asked.read(line)
     if isinstance(meant, Mistake):
-        tell(talk, _mistake(asked, meant.say, meant.expected, meant.nearest))
+        near = meant.nearest or nearest(tidy(line), AT_ANY, alike=0.75)
+        tell(talk, _mistake(asked, meant.say, meant.expected, near))
         return None
     findings = check(meant.puts)
     if findings:

@@ -117,6 +117,8 @@ WRONG = [  # what is asked, what is typed, what is said
     ),
     ("age_years", "34.5", "lies between the steps of age"),
     ("age_years", "34 kg", "'kg' is not a unit of age"),
+    ("age_years", "bak", "Did you mean back?"),
+    ("clean_history", "skipp", "Did you mean skip?"),
     ("sex", "femal3", "Did you mean female?"),
     ("position", "biliteral", "Did you mean bilateral?"),
     ("clean_history", "maybe", "'maybe' is neither yes nor no. Expected: yes or no."),
