@@ -33,7 +33,7 @@ def run(*arguments: str, stdin: str = "", cwd: Path | None = None, **env: str) -
         text=True,
         encoding="utf-8",
         cwd=cwd,
-        timeout=120,
+        timeout=900,  # a hang, and no slow machine
         env={**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8", "SUREFOOT_CACHE": CACHE.name, **env},
     )
 
