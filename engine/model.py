@@ -232,6 +232,7 @@ class Rulebook:
     changing: Changing = field(default_factory=Changing)    # what can be changed, and at what price
     derivations: dict[str, Derivation] = field(default_factory=dict)
     history: History = field(default_factory=History)       # how a log is read
+    importing: dict[str, Any] = field(default_factory=dict)     # how run files are read
     ladders: dict[str, Ladder] = field(default_factory=dict)
     exercises: dict[str, Exercise] = field(default_factory=dict)
     equipment: dict[str, dict[str, Any]] = field(default_factory=dict)

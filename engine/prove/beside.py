@@ -5,7 +5,7 @@ Everything that a rulebook holds is compared but what the conclusions are compar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -17,10 +17,13 @@ WORDING = {
     "cues", "stop_when", "warm_up", "say", "asks", "title_without_jumps", "urgency", "in_words", "ask", "why",
     "warm_up_spared", "running_goes_on", "body_weight", "heavy_stand_in", "missed", "notes", "jumps_too_close",
     "jump_effort", "questions", "depends", "held_back", "muscle", "slot", "reads", "criteria", "rungs", "rung",
+    "discreet",
 }  # fmt: skip
-ELSEWHERE = {"conclusions", "tables", "criteria", "digest", "edited", "standing", "sources"}
+DECIDES_NOTHING = {"conclusions", "digest", "edited", "standing", "sources"}
+ELSEWHERE = {*DECIDES_NOTHING, "tables", "criteria"}
 WORDS = {"progression_words", "outcomes", "effort", "sites", "screens", "time_off_gate", "today_gate", "running_gate"}
-TOLD = (Flag, Gate, Line, Rule)  # one that is new, or gone, has a conclusion that is
+TOLD = (Flag, Gate, Line, Rule)  # one that is new, or gone, may have a conclusion that is
+PARTS = {"week", "squad", "session"}  # mappings whose keys are no names
 NAMES = ("id", "level", "part", "slot")  # by one of these an item of a list is known again
 MOST = 6  # places of one thing
 NOTHING = "nothing"
@@ -29,23 +32,52 @@ Apart = tuple[str, str]  # what it was, with the way to it, and what it is now
 
 def others(old: Rulebook, new: Rulebook) -> Iterator[tuple[str, str, str]]:
     """What else changed, but for wording: of what, what it was and what it is now."""
-    yield from _of("ladders", *({name: _steps(each) for name, each in book.ladders.items()} for book in (old, new)))
-    yield from _of("lines", *([line for gate in book.gates.values() for line in gate.lines] for book in (old, new)))
-    for field in fields(Rulebook):
+    concluded = {each.rule for book in (old, new) for each in book.conclusions.values() if not each.hidden}
+    for field in sorted(fields(Rulebook), key=lambda each: each.name not in ("ladders", "gates")):
         if field.name not in ELSEWHERE | WORDS:
-            kind = field.name.replace("_", " ")
-            yield from _of(kind, getattr(old, field.name), getattr(new, field.name))
+            yield from _field(field.name, old, new, concluded)
 
 
-def _of(kind: str, old: Any, new: Any) -> Iterator[tuple[str, str, str]]:
+def fields_apart(old: Rulebook, new: Rulebook) -> set[str]:
+    """The fields in which two rulebooks differ but for wording; the conclusions, and what decides nothing, aside."""
+    names = {field.name for field in fields(Rulebook)} - DECIDES_NOTHING
+    return {name for name in names if any(True for _ in _field(name, old, new))}
+
+
+def _field(name: str, old: Rulebook, new: Rulebook, concluded: Collection[str] = ()) -> Iterator[tuple[str, str, str]]:
+    """The differences of one field. `concluded`: rules that aren't told where they are new or gone."""
+    if name == "ladders":
+        yield from _of(name, *({key: _steps(each) for key, each in book.ladders.items()} for book in (old, new)))
+    elif name == "gates":
+        lines = ([line for gate in book.gates.values() for line in gate.lines] for book in (old, new))
+        yield from _of("lines", *lines, concluded)
+    items = [getattr(book, name) for book in (old, new)]
+    if name == "importing":  # keys of run files are names, too, whatever they are called
+        items = [dict(_flat(each)) for each in items]
+    yield from _of(name.replace("_", " "), *items, concluded)
+
+
+def _flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """The values of nested mappings by their way, without reasons."""
+    if not isinstance(value, Mapping):
+        yield path, value
+        return
+    for key, inner in value.items():
+        if key not in ("because", "source"):
+            yield from _flat(inner, f"{path} {key}".strip())
+
+
+def _of(kind: str, old: Any, new: Any, concluded: Collection[str] = ()) -> Iterator[tuple[str, str, str]]:
     """The differences of one kind of thing, each thing by its name where it has one."""
     before, after = _named(old), _named(new)
+    if kind in PARTS:
+        before, after = ({key: value for key, value in each.items() if key not in WORDING} for each in (old, new))
     if before is None or after is None:
         yield from ((kind, *each) for each in _few(_apart(without_words(old), without_words(new))))
         return
     for name in sorted({*before, *after}):
         one, other = before.get(name), after.get(name)
-        if isinstance(one or other, TOLD) and (one is None or other is None):
+        if isinstance(one or other, TOLD) and (one is None or other is None) and name in concluded:
             continue
         yield from ((f"{kind}: {name}", *each) for each in _few(_apart(without_words(one), without_words(other))))
     common = [[name for name in each if name in before and name in after] for each in (before, after)]

@@ -54,6 +54,7 @@ def read_knowledge(names: Names, book: Rulebook, findings: list[Finding]) -> Non
     squad = names["parts"].get("squad")
     if squad is not None and isinstance(squad.value.data, dict):
         book.squad = {key: item.plain() for key, item in squad.value.items() if key != "look"}
+    book.importing = dict(names.part("import").plain())
     book.ideas = [{**entry.value.plain(), "place": entry.place} for entry in names["ideas"].values()]
     read_tables(names, book, findings)
 

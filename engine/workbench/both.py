@@ -6,7 +6,7 @@ Decisions are made by the reference evaluator: had the two readers differed, not
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date as Date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -29,13 +29,12 @@ from ..journal.known import known
 from ..logic import AtLeast, Below, Known, Ref, Sure, Truth, leaves
 from ..model import Criterion, Rulebook
 from ..plan.sessions import Plan, make_plan
-from ..prove.beside import without_words
+from ..prove.beside import fields_apart, without_words
 
 READ = (  # of a rulebook what the facts of a day are read from a journal by; a test holds this to be all
     "measures", "criteria", "flags", "screens", "validity", "equipment", "sites", "derivations", "history", "phases",
     "tiers", "exercises", "ladders", "loads", "reductions", "time_off",
 )  # fmt: skip
-ASIDE = ("conclusions", "digest", "edited", "standing", "sources")  # of a rulebook: the rules, and what decides nothing
 
 
 class Seen(NamedTuple):
@@ -98,20 +97,20 @@ class Both:
                 if name not in old or name not in new or old[name].formula != new[name].formula}  # fmt: skip
 
     @cached_property
+    def apart(self) -> set[str]:
+        """The fields in which the rulebooks differ but for wording and conclusions."""
+        return fields_apart(*self.books)
+
+    @cached_property
     def alike(self) -> bool:
         """Whether only rules have changed: no measure, exercise, dose, table, or anything else but words."""
-        names = [each.name for each in fields(Rulebook) if each.name not in ASIDE]
-        return self._alike(names) and _asked(self.books[0]) == _asked(self.books[1])
-
-    def _alike(self, names: Iterable[str]) -> bool:
-        old, new = self.books
-        return all(without_words(getattr(old, name)) == without_words(getattr(new, name)) for name in names)
+        return not self.apart and _asked(self.books[0]) == _asked(self.books[1])
 
     @cached_property
     def read_alike(self) -> bool:
         """Whether both read the same facts in a journal: flags that stay in force and bands are read from it too."""
         reading = set(self._of_reading())
-        if self.changed & reading or not self._alike(READ):
+        if self.changed & reading or self.apart & {*READ}:
             return False
         formulas = [self.books[0].conclusions[name].formula for name in reading]
         tables = {leaf.fact.partition("~")[2] for each in formulas for leaf in leaves(each)

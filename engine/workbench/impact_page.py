@@ -56,7 +56,7 @@ def text_page(impact: Impact, names: Names = None, width: int = 80) -> str:
             " in the rest a gate or a line is seen otherwise."
         )
     lines = textwrap.wrap(head, width)
-    rules = impact.by_rule()
+    rules = impact.by_rule() if names is None else []  # a rule may tell of health
     if rules:
         lines += ["", "BY RULE"]
         for cause, now, then in rules:
@@ -158,7 +158,8 @@ def _many(count: int, what: str) -> str:
 
 def json_page(impact: Impact, names: Names = None) -> str:
     """The same as one object, indented, ending in a newline."""
-    rules = [{**_cause(cause), "current": now, "past": then} for cause, now, then in impact.by_rule()]
+    by_rule = impact.by_rule() if names is None else []
+    rules = [{**_cause(cause), "current": now, "past": then} for cause, now, then in by_rule]
     data = {
         "old": impact.old.digest,
         "new": impact.new.digest,

@@ -12,14 +12,15 @@ import yaml
 from properties.athletes import SOAK
 
 from surefoot.engine.findings import is_error
+from surefoot.engine.logic import PART
 from surefoot.engine.model import Rulebook
 from surefoot.engine.prove.beside import others
-from surefoot.engine.prove.regions import PART, written_out
+from surefoot.engine.prove.regions import written_out
 from surefoot.engine.rulebook import load as loading
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 
 NUDGED = 150 if SOAK else 2
-ELSEWHERE = ("knowledge/sources.yaml", "knowledge/import.yaml", "knowledge/effort.yaml")  # no rule reads those
+ELSEWHERE = ("knowledge/sources.yaml", "knowledge/effort.yaml")  # no rule reads those
 WORDS = {"example", "quality", "because", "say", "title"}
 NUMBER = re.compile(r"\d+(\.\d+)?")
 Place = tuple[str, int, int]
@@ -37,7 +38,7 @@ def shipped() -> Rulebook:
 
 @cache
 def forms() -> dict[str, str]:
-    return {name: written_out(name, shipped()) for name in shipped().conclusions if PART not in name}
+    return {name: written_out(name, shipped()) for name in shipped().conclusions if not name.startswith(PART)}
 
 
 def numbers(node: yaml.Node, file: str) -> Iterator[Place]:
@@ -94,3 +95,26 @@ def test_a_new_exercise_moves_nothing_but_the_next_one() -> None:
         ("ladders: trunk", "tr_our_plank nothing", "after tr_dead_bug"),
         ("exercises: tr_our_plank", "nothing", "there"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "edit", "told"),
+    [
+        ("rules/week.yaml", ("    - id: WK.before_race\n", "    - id: WK.day_before_race\n"),
+         [("week never: WK.before_race", "there", "nothing"), ("week never: WK.day_before_race", "nothing", "there")]),
+        ("rules/squad.yaml", ("    - id: SQ.pain\n", "    - id: SQ.sore\n"),
+         [("squad look: SQ.pain", "there", "nothing"), ("squad look: SQ.sore", "nothing", "there")]),
+        ("rules/week.yaml", ("# The week: ", "# Our week.\n# The week: "), []),
+        ("knowledge/import.yaml", ("    fastest_kmh:\n      value: 25\n", "    fastest_kmh:\n      value: 60\n"),
+         [("importing: believable fastest_kmh value", "25", "60")]),
+        ("rules/gates/G1.yaml", ("with_caution: {say: hinges start one rung easier, ladders: [hinge], easier_by: 1}",
+                                 "with_caution: {say: hinges start easier, ladders: [hinge], easier_by: 2}"),
+         [("lines: G1.hinge", "caution easier_by 1", "2")]),
+    ],
+)  # fmt: skip
+def test_what_has_no_conclusion_is_told_and_words_are_not(
+    file: str, edit: tuple[str, str], told: list[tuple[str, str, str]]
+) -> None:
+    assert texts()[file].count(edit[0]) == 1
+    new = loading.examine({**texts(), file: texts()[file].replace(*edit)})[0]
+    assert list(others(shipped(), new)) == told

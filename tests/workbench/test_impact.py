@@ -206,6 +206,25 @@ def test_what_isnt_a_rule(kept: Journal, tmp_path: Path) -> None:
     assert [(other.what, other.now) for each in masters for other in each.lines] == [("G1.hinge", GONE)] * len(masters)
 
 
+def test_what_no_conclusion_says(kept: Journal) -> None:
+    """A caution of a line, the order of a ladder, the order in which the week gives way: decided again all the same."""
+    book = opened().book
+    lines = [replace(line, caution={**line.caution, "ladders": ["knee", "quad_ecc", "calf_gastroc"], "easier_by": 3})
+             if line.caution else line for line in book.gates["G3"].lines]  # fmt: skip
+    cautious = replace(book, gates={**book.gates, "G3": replace(book.gates["G3"], lines=tuple(lines))}, digest="x")
+    rungs = book.ladders["calf_gastroc"].rungs
+    turned = replace(book.ladders["calf_gastroc"], rungs=(*rungs[:2], *reversed(rungs[2:])))
+    changes = [
+        cautious,
+        replace(book, ladders={**book.ladders, turned.id: turned}, digest="x"),
+        replace(book, week_gives_way=[*reversed(book.week_gives_way)], digest="x"),
+    ]
+    for new in changes:
+        assert not both.Both(book, new).alike
+    found = impact_of(kept, cautious)
+    assert any(part.what == "exercise" for each in found.differ for part in each.plan)
+
+
 def test_a_decision_that_can_t_be_made(kept: Journal) -> None:
     """By a rulebook whose measure goes no further than to 12."""
     book = opened().book
@@ -280,7 +299,7 @@ PAST, each on what was known then
 
 
 DISCREET = (
-    HELD[: HELD.index("CURRENT")]
+    HELD[: HELD.index("BY RULE")]
     + f"""\
 CURRENT
 {short_names(WHO)["sample-hold"]}:2, 2026-11-30
@@ -325,6 +344,7 @@ def test_the_object(shown: Any) -> None:
     data = json.loads(shown("--json", "--discreet")[1])
     assert "sample" not in str(data)
     assert [each["lines"] + each["plan"] + each["by"] for each in data["differ"]] == [[], []]
+    assert data["rules"] == []
     code, text = shown("--json")
     data = json.loads(text)
     assert (code, data["athletes"], data["decisions"], data["current"], data["past"]) == (0, 5, 10, 1, 1)
