@@ -112,7 +112,8 @@ def subject_of(athlete: Athlete, number: int) -> Subject:
     log = known(athlete.entries, day=day, through=recorded.through)
     opened = _as_it_stood(athlete.opened_by(recorded.rulebook), recorded)
     told = facts_document(log, athlete.name, day, opened.book)
-    document = Document(dict(recorded.facts), told.reads, told.warnings, tuple(log))
+    worked_out = {place: tuple(numbers) for place, numbers in (recorded.origin or {}).items()}  # from a log, too
+    document = Document(dict(recorded.facts), {**told.reads, **worked_out}, told.warnings, tuple(log))
     decision, plan = decided(document, opened)
     plan.notes += offer(document.log, day, plan, decision)
     return Subject(opened, document, decision, plan, recorded, athlete.version, athlete.journal.head(athlete.name))

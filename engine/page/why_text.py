@@ -21,6 +21,10 @@ NARROWEST = 40
 MOST_WAYS, MOST_SHARED = 8, 15
 FEW = 2  # conditions in the first lines
 AGAIN = "With this version of surefoot it comes out otherwise than it was recorded; shown is how it comes out now."
+CHANGED = (
+    "It comes out otherwise than it was recorded, and by the same version of surefoot: another program may have "
+    "changed the journal. `surefoot audit verify` says whether it did. Shown is how it comes out now."
+)
 
 
 class WhyText:
@@ -61,7 +65,7 @@ class WhyText:
             named += f" (decision {subject.recorded.id})"
         self.out.say(f"{named}{f': {more}' if more else ''}.")
         if not subject.same:
-            self.out.say(AGAIN)
+            self.out.say(CHANGED if subject.result.get("surefoot") == subject.version else AGAIN)
 
     def _decision(self, tree: Node) -> None:
         out, decision = self.out, self.decision

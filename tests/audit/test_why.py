@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from commands import CACHE, run
-from journaling import NOW, athlete_of, day, facts, opened, said
+from journaling import NOW, athlete_of, day, facts, opened, said, session
 
 from surefoot.cli import surefoot
 from surefoot.engine.audit.node import Node
@@ -169,6 +170,29 @@ def test_of_a_journal_the_entry_and_its_day(tmp_path: Path) -> None:
     assert calf["origin"]["entries"] == [{"entry": 1, "day": "2026-11-20"}]
     assert data["same"]
     assert journal.read_bytes() == before
+
+
+def test_what_was_worked_out_from_a_log_names_its_sessions(tmp_path: Path) -> None:
+    """And a decision that another program changed is not put down to surefoot's version."""
+    journal = tmp_path / "journal.db"
+    own = {**said("sample-racer-new-to-lifting"), "position": {"phase": "bilateral", "weeks_in_phase": 4}}
+    own.pop("log", None)
+    with open_journal(journal) as kept:
+        kept.append([facts("2026-11-10", own)], NOW)
+        whose = athlete_of(kept)
+        whose.record(whose.decide(day("2026-11-10")), NOW)
+        for held in ("2026-11-12", "2026-11-16"):
+            done = [{"exercise": "knee_goblet", "sets": [{"reps": 8}], "pain": 4}]
+            kept.append([session(held, phase="bilateral", pain=4, items=done)], NOW)
+        whose = athlete_of(kept)
+        whose.record(whose.decide(day("2026-11-20")), NOW)
+    assert "    entry 3 of 2026-11-16 and 1 earlier, for 2026-11-20\n" in why("a", "G2.pain", "--journal", str(journal))
+    with sqlite3.connect(journal) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE decisions SET result = replace(result, 'HOLD', 'WAIT')")
+    printed = " ".join(why("a", "--journal", str(journal)).split())
+    assert "by the same version of surefoot: another program may have changed the journal." in printed
 
 
 def test_a_word_that_is_none_is_a_finding(tmp_path: Path) -> None:
