@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ..prove.invariants import Invariants
     from ..prove.run import Proof
 
-BESIDE = "invariants.yaml"
 JOBS = min(2, os.cpu_count() or 1)  # processes that solve
 AFTER = 1.0  # seconds until it is said how far it has come
 MISSING = "Proofs take a solver, z3. Run: pip install 'surefoot[prove]'"
@@ -81,10 +80,9 @@ def command(folder: Path | None, invariants: Path | None, only: str, save: Path 
 
 def _invariants(named: Path | None, root: Path) -> Invariants | None:
     """The file of a coach's own, as named or beside the rulebook."""
-    from ..prove.invariants import Invariants
+    from ..prove.invariants import Invariants, invariants_of
 
-    path = named or root / BESIDE
-    return Invariants(*read_text(str(path))) if named is not None or path.is_file() else None
+    return Invariants(*read_text(str(named))) if named is not None else invariants_of(root)
 
 
 def progress() -> Callable[[int, int, str], None]:

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from .. import document
 from ..document import Value
-from ..findings import Finding, nearest
+from ..findings import BadInput, Finding
 from ..logic import DECIDE, Conclusion, Place, Ref
 from ..rulebook.language import Language
+from ..rulebook.shape import check_part
 from .parts import NEVER, Asked, Group, Part
 
-KEYS = ("id", "never", "always", "because")
-EXAMPLE = "- {id: INV.name, never: {all: [...]}, because: ...}"
+BESIDE = "invariants.yaml"  # beside a rulebook, these are read without being named
 OWN = Group("own", "Invariants of your own", "Of every athlete that the measures' ranges allow.")
 
 
@@ -34,6 +35,15 @@ class Invariant:
     place: Place
 
 
+def invariants_of(root: Path) -> Invariants | None:
+    """Those that stand beside a rulebook, if any do. Errors: BadInput."""
+    path = root / BESIDE
+    try:
+        return Invariants(path.read_text("utf-8"), BESIDE) if path.is_file() else None
+    except UnicodeDecodeError as error:
+        raise BadInput([Finding("unreadable", "This file is not UTF-8 text.", BESIDE)]) from error
+
+
 class Invariants:
     """Reads a file of them. Called with a rulebook's language, it adds their conclusions to the book."""
 
@@ -44,48 +54,23 @@ class Invariants:
 
     def __call__(self, language: Language) -> None:
         value, self.findings = document.read(self.text, self.file)
-        listed = value.get("invariants") if value is not None and isinstance(value.data, dict) else None
-        if value is not None:
-            for key in value.data if isinstance(value.data, dict) else ():
-                if key != "invariants":
-                    self._say("unknown-key", f"'{key}' is not known here.", value.keys[key], key, "invariants")
-            if listed is None or not isinstance(listed.data, list):
-                self._say("wrong-type", "A file of invariants holds a list of them.", value.place, "", EXAMPLE)
-        for item in listed.data if listed is not None and isinstance(listed.data, list) else ():
+        self.findings += check_part(value, "invariants_file") if value is not None else []
+        if value is None or self.findings:
+            return  # a condition of another shape says nothing, and would hold
+        for item in value.data["invariants"].data:
             self._one(item, language)
 
     def _one(self, item: Value, language: Language) -> None:
-        if not isinstance(item.data, dict):
-            self._say("wrong-type", "An invariant has an id, a condition and a reason.", item.place, "", EXAMPLE)
+        id_, because = (str(item.data[key].data).strip() for key in ("id", "because"))
+        if id_ in [each.id for each in self.found]:
+            say = f"There are two invariants {id_}."
+            self.findings.append(Finding("duplicate-id", say, *item.place, seen=id_, expected="another id"))
             return
-        for key in item.data:
-            if key not in KEYS:
-                say, near = f"'{key}' is not known here.", nearest(key, KEYS)
-                self._say("unknown-key", say, item.keys[key], key, ", ".join(KEYS), near)
-        words = {key: self._words(item, key) for key in ("id", "because")}
-        conditions = [key for key in ("never", "always") if item.get(key) is not None]
-        if len(conditions) != 1:
-            say = "An invariant says either what is never so, or what always is."
-            self._say("missing-key", say, item.place, "", "never: ..., or always: ...")
-        if len(conditions) != 1 or not all(words.values()):
-            return
-        if words["id"] in [each.id for each in self.found]:
-            self._say("duplicate-id", f"There are two invariants {words['id']}.", item.place, words["id"], "another id")
-            return
-        name, condition = f"invariant:{words['id']}", item.get(conditions[0])
-        formula, _ = language.condition(condition, name, stage=DECIDE)
-        language.add(Conclusion(name, words["id"], "invariant", formula, DECIDE, item.place, hidden=True))
-        self.found.append(Invariant(words["id"], name, conditions[0] == "always", words["because"], item.place))
-
-    def _words(self, item: Value, key: str) -> str:
-        value = item.get(key)
-        if value is not None and isinstance(value.data, str) and value.data.strip():
-            return value.data.strip()
-        self._say("missing-key", f"'{key}' is missing here.", item.place, "", EXAMPLE)
-        return ""
-
-    def _say(self, code: str, say: str, place: Place, seen: str, expected: str, near: str = "") -> None:
-        self.findings.append(Finding(code, say, *place, seen=seen, expected=expected, nearest=near))
+        kind = next(key for key in ("never", "always") if key in item.data)
+        name = f"invariant:{id_}"
+        formula, _ = language.condition(item.data[kind], name, stage=DECIDE)
+        language.add(Conclusion(name, id_, "invariant", formula, DECIDE, item.place, hidden=True))
+        self.found.append(Invariant(id_, name, kind == "always", because, item.place))
 
     def parts(self) -> Iterator[Part]:
         """One part for each."""

@@ -74,6 +74,12 @@ def check_shape(value: Value, schema: Schema) -> list[Finding]:
     return [_finding("unknown-kind", say, value.keys[first], first, first, ", ".join(kinds), nearest(first, kinds))]
 
 
+def check_part(value: Value, definition: str) -> list[Finding]:
+    """The same of a document that is one of the schema's definitions, and no rulebook file."""
+    schema = load_schema()
+    return _Walk(schema).check(value, schema["definitions"][definition], value.place, "")
+
+
 def _kinds(schema: Schema) -> dict[str, Schema]:
     return {branch["if"]["required"][0]: branch["then"] for branch in schema["allOf"] if "then" in branch}
 

@@ -12,6 +12,7 @@ from ..edits import Edit, Edited
 from ..findings import BadInput, Finding, by_place, is_error, render
 from ..logic import Place
 from ..model import Measure, Rulebook
+from ..prove.invariants import invariants_of
 from ..rulebook.files import SHIPPED, case_texts, digest_of, is_overlay, texts_of
 from ..rulebook.load import examine, load_texts, names_of
 from ..rulebook.overlay import KINDS, OVERLAY, own_files
@@ -64,8 +65,12 @@ class Report:
 def checked(root: Path) -> Report:
     """Everything that is wrong with the rulebook below a root and its cases. Errors: BadInput without a rulebook."""
     texts, cases = texts_of(root), case_texts(root)
-    book, findings = examine(texts)
+    own = invariants_of(root)
+    book, findings = examine(texts, own)
     findings += read_cases(cases)[1]
+    if own is not None:
+        findings += own.findings
+        cases = {**cases, own.file: own.text}
     if book.edited is not None:
         lock = root / LOCK
         before = lock.read_text("utf-8") if lock.is_file() else None

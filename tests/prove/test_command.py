@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from commands import run
+from workbench_folders import overlay
 
 from surefoot.engine.rulebook.files import SHIPPED
 
@@ -97,7 +98,11 @@ def test_as_json(tmp_path: Path) -> None:
     [
         (OWN.replace("pain_achilles", "pain_achiles"), "unknown-name"),
         (OWN.replace("    never", "    newer"), "unknown-key"),
-        (OWN.replace("    because: Nobody", "    # because: Nobody"), "missing-key"),
+        (OWN.replace("    because: Nobody", "    # because: Nobody"), "missing-reason"),
+        (OWN.replace("{all: [", "[").replace("tier at least P2]}", "tier at least P2]"), "wrong-type"),
+        (OWN.replace("{all: [", "{al: ["), "unknown-key"),
+        (OWN.replace("{all: [", "{any: [], all: ["), "empty-list"),
+        (OWN.replace("tier at least P2]}", "7]}"), "wrong-type"),
         (OWN.replace("INV.ladder", "INV.achilles"), "duplicate-id"),
         ("invariants: none\n", "wrong-type"),
         ("invariants: [\n", "yaml"),
@@ -109,6 +114,17 @@ def test_mistakes_in_invariants_are_findings(tmp_path: Path, text: str, code: st
     assert f"[{code}]" in result.stderr
     assert "Traceback" not in result.stderr
     assert not result.stdout
+
+
+def test_check_reads_those_beside_the_rulebook(tmp_path: Path) -> None:
+    """Where they aren't as they have to be, no solver is needed to say so."""
+    folder = overlay(tmp_path / "ours", "  []\n")
+    (folder / "changes/ours.yaml").unlink()
+    (folder / "invariants.yaml").write_text(OWN.replace("pain_achilles", "pain_achiles"), "utf-8")
+    result = run("rules", "check", str(folder))
+    assert result.returncode == 3
+    assert "invariants.yaml:3:20: 'pain_achiles' is not the name" in result.stdout
+    assert "pain_achilles" in result.stdout.partition("did you mean: ")[2]
 
 
 def test_a_faulty_rulebook_is_not_proved(tmp_path: Path) -> None:
