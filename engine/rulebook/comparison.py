@@ -18,6 +18,10 @@ from .names import Names
 READINGS = ("each side", "weaker side", "either side", "left", "right", "side ratio", "side difference")
 VERBS = ("at least", "at most", "more than", "less than")
 TABLE = re.compile(r"the ([A-Za-z_][A-Za-z0-9_.]*) table\Z")
+BOTH = ("both", "both sides", "each", "all sides")  # either side, which looks more alike, means the opposite
+TWO = re.compile(r" (and|or) ")
+POINT = re.compile(r"-?[0-9]+,[0-9]+\Z")
+UNIT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ?([^0-9 ].*)\Z")
 YES_NO = ("no", "yes")
 NO_ORDER = "The answers of {} have no order: only 'is' can be said of them."
 NO_SIDE = "{} has two sides and no better direction: say which side is read."
@@ -34,7 +38,7 @@ class Comparisons:
         reading, say = (match["reading"] or "").strip(), self.told.say
         if reading and reading not in READINGS:
             wrong = f"'{reading}' is not a reading of a measure."
-            near = nearest(reading, READINGS)
+            near = "each side" if reading in BOTH else nearest(reading, READINGS)
             return say(where, "reading", wrong, value.at(reading), reading, ", ".join(READINGS), near)
         if reading and not measure.sides and reading != "each side":
             wrong = f"{measure.name} is not measured on two sides."
@@ -91,6 +95,9 @@ class Comparisons:
         where.asks.append(
             Ask(measure.name, reading, verb, table=table[1]) if table else Ask(measure.name, reading, verb, number)
         )
+        if where.good and reading == "either side":
+            wrong = f"One good side of {measure.name} would do here, however bad the other is."
+            return self.told.say(where, "one-good-side", wrong, value.at(reading), reading, "each side", "each side")
         step = 1 if verb in ("more than", "at most") else 0
         make: Callable[[str, int], Formula] = AtLeast if upward else Below
         return _sided(measure, reading, lambda fact: make(margin(fact, table[1]) if table else fact, number + step))
@@ -116,7 +123,7 @@ class Comparisons:
             number = Decimal("NaN")
         if not number.is_finite():
             wrong = f"'{cut}' is not a number or the name of a table."
-            self.told.say(where, "not-a-number", wrong, value.at(cut), cut, "a number, or 'the NAME table'")
+            self.told.say(where, "not-a-number", wrong, value.at(cut), cut, _number_meant(cut, measure))
             return None
         step, low, high, what = Decimal(measure.step), measure.low, measure.high, measure.name
         if reading == "side ratio":
@@ -149,6 +156,18 @@ class Comparisons:
             self.told.say(where, "wrong-table", wrong, value.at(name), name, f"a table of {measure.name}", near)
             return None
         return 0
+
+
+def _number_meant(cut: str, measure: Measure) -> str:
+    """What was to be written where something that is no number stands."""
+    two, unit = TWO.search(cut), UNIT.match(cut)
+    if two:
+        return f"two conditions in a block: {'all' if two[1] == 'and' else 'any'}: [..., ...]"
+    if POINT.match(cut):
+        return f"{cut.replace(',', '.')}, with a point"
+    if unit:
+        return f"{unit[1]} alone; the unit is the measure's{f', {measure.unit}' if measure.unit else ''}"
+    return "a number, or 'the NAME table'"
 
 
 def answers(measure: Measure) -> tuple[str, ...]:
