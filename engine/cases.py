@@ -71,7 +71,7 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
                     Finding(
                         "unknown-name",
                         f"There is no base called '{base}'.",
-                        *place,
+                        *item.data["from"].place,
                         seen=base,
                         expected="a base",
                         nearest=nearest(base, bases),
@@ -84,7 +84,7 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
                 )
                 continue
             seen[name] = str(place)
-            if not item.get("expect") and not item.get("each"):
+            if not _plain(item, "expect") and not listed(item.get("each")):
                 say = "A case says what it expects, or lists athletes that do."
                 findings.append(Finding("missing-key", say, *place, seen=name, expected="expect, or each"))
             cases += _laid_out(item, name, base, _based(base, bases, ()), place)

@@ -13,10 +13,11 @@ from ..findings import BadInput, Finding, by_place, is_error, render
 from ..logic import Place
 from ..model import Measure, Rulebook
 from ..prove.invariants import invariants_of
-from ..rulebook.files import SHIPPED, case_texts, digest_of, is_overlay, texts_of
+from ..rulebook.files import OWN_CASES, SHIPPED, case_texts, digest_of, is_overlay, texts_of
 from ..rulebook.load import examine, load_texts, names_of
 from ..rulebook.overlay import KINDS, OVERLAY, own_files
 from ..rulebook.overlay_risk import Guard, Touch, loosened
+from .case_names import names_expected
 from .moved import LOCK, base_of, lock_of, moved
 
 
@@ -67,7 +68,11 @@ def checked(root: Path) -> Report:
     texts, cases = texts_of(root), case_texts(root)
     own = invariants_of(root)
     book, findings = examine(texts, own)
-    findings += read_cases(cases)[1]
+    listed, wrong = read_cases(cases)
+    findings += wrong
+    if not any(map(is_error, findings)):
+        own_cases = [case for case in listed if book.edited is None or case.file.startswith(OWN_CASES)]
+        findings += names_expected(own_cases, book)  # what a base's cases expect of what was removed, `test` says
     if own is not None:
         findings += own.findings
         cases = {**cases, own.file: own.text}

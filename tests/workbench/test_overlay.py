@@ -326,3 +326,21 @@ def test_an_edited_copy_says_so(tmp_path: Path) -> None:
     g3.write_text(g3.read_text("utf-8").replace("keep: at least 15\n", "keep: at least 14\n"), "utf-8")
     data = json.loads(run(*decide, cwd=tmp_path).stdout)
     assert data["warnings"][0] == f"Decided by an edited rulebook ({data['rulebook'][:8]}), not proved to be safe."
+
+
+def test_a_case_that_expects_nothing_or_of_nothing(tmp_path: Path) -> None:
+    ours = overlay(tmp_path / "ours", "  []\n")
+    (ours / "changes/ours.yaml").unlink()
+    (ours / "cases").mkdir()
+    head = "cases:\n  - case: ours\n    why: a test\n    from: woman_unilateral\n"
+    for expect, told in (
+        ("{}", "A case says what it expects, or lists athletes that do."),
+        ("{lines: {G3.bridges: met}}", "There is no line of a gate called 'G3.bridges', which the case 'ours' expects"),
+    ):
+        (ours / "cases/ours.yaml").write_text(f"{head}    expect: {expect}\n", "utf-8")
+        said = run("rules", "check", str(ours)).stdout
+        assert told in " ".join(said.split())
+    assert "did you mean: G3.bridge" in said
+    text = f"{head.replace('woman_uni', 'woman_umi')}    expect: {{outcome: hold}}\n"
+    (ours / "cases/ours.yaml").write_text(text, "utf-8")
+    assert "cases/ours.yaml:4:" in run("rules", "check", str(ours)).stdout
