@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from .document_slips import slip_near
 from .findings import Finding
 from .logic import Place
 
@@ -41,12 +42,13 @@ ROOM = 10_000  # values that even a short file may hold; beyond that no more tha
 MANY = 2  # keys that come twice by a slip; more are two entries that have run together
 RUN_TOGETHER = "run-together"
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNCLOSED = "is not closed"
 PROBLEMS = {  # words of the parser -> what they mean to someone who wrote a file, and what is expected
     "tab": ("a tab can't indent it", "spaces in place of the tab"),
     "mapping values are not allowed": ("a text with a colon and a space in it needs quotes", "quotes around the text"),
     "cannot start any token": ("a text can't begin with this character", "quotes around the text"),
-    "did not find expected ',' or ']'": ("a list is not closed", "a comma, or a ]"),
-    "did not find expected ',' or '}'": ("a block in braces is not closed", "a comma, or a }"),
+    "did not find expected ',' or ']'": (f"a list {UNCLOSED}", "a comma, or a ]"),
+    "did not find expected ',' or '}'": (f"a block in braces {UNCLOSED}", "a comma, or a }"),
     "did not find expected key": ("this fits with nothing above it", "keys in one column, and a quote for each quote"),
     "did not find expected '-' indicator": ("this fits with nothing above it", "list items in one column"),
     "unexpected end of stream": ("a quote is not closed", "a quote for each quote"),
@@ -142,9 +144,13 @@ def _parse_error(error: yaml.MarkedYAMLError, file: str, text: str) -> Finding:
     if mark and error.context_mark and mark.line >= len(lines):  # the end of the file: where did it begin?
         mark = error.context_mark
     at = lines[mark.line][mark.column :] if mark and mark.line < len(lines) else ""
+    slip = slip_near(lines, error.problem_mark.line) if error.problem_mark and lines else None
     tab = "tab character" in said or (at.startswith("\t") and "cannot start any token" in said)
     found = (meant for words, meant in PROBLEMS.items() if words in ("tab" if tab else said))
     problem, expected = next(found, (said, ""))
+    if slip is not None and not tab and UNCLOSED not in problem:
+        say = f"This is not valid YAML here: {slip.say}."
+        return Finding("yaml", say, file, slip.line + 1, slip.column + 1, expected=slip.expected)
     return _finding(f"This is not valid YAML here: {problem}.", file, mark, expected)
 
 
