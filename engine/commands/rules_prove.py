@@ -13,7 +13,9 @@ import click
 from .common import cache_folder, clock, into_file, read_text, rules_option
 
 if TYPE_CHECKING:
+    from ..findings import Finding
     from ..prove.invariants import Invariants
+    from ..prove.parts import Group
     from ..prove.run import Proof
 
 JOBS = min(2, os.cpu_count() or 1)  # processes that solve
@@ -28,7 +30,7 @@ MISSING = "Proofs take a solver, z3. Run: pip install 'surefoot[prove]'"
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file of invariants of your own; left out, invariants.yaml in the rulebook's folder.",
 )
-@click.option("--only", default="", help="Only the properties whose name contains this.")
+@click.option("--only", default="", help="Only this property, by its id or a part of its title.")
 @click.option("--save", type=click.Path(file_okay=False, path_type=Path),
               help="Write each athlete for whom something fails as a facts file into this folder.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
@@ -69,13 +71,31 @@ def command(folder: Path | None, invariants: Path | None, only: str, save: Path 
     chosen = [group for group in groups if only == group.id]
     chosen = chosen or [group for group in groups if only.lower() in group.title.lower()]
     ids = {group.id for group in chosen}
-    proofs = prove(book, [part for part in parts if part.group in ids], chosen, cache_folder(), progress(), JOBS)
+    parts = [part for part in parts if part.group in ids]
+    if not parts:  # of nothing everything holds, which would read as if it had been proved
+        raise BadInput([_nothing(only, groups, chosen)])
+    proofs = prove(book, parts, chosen, cache_folder(), progress(), JOBS)
     if save is not None:
         _save(proofs, save)
     if len(chosen) == len(groups) and all(proof.holds for proof in proofs):
         remember_proved(book, cache_folder())
     click.echo(json_page(proofs, book.digest) if as_json else text_page(proofs), nl=False)
     sys.exit(0 if all(proof.holds for proof in proofs) else 1)
+
+
+def _nothing(only: str, groups: list[Group], chosen: list[Group]) -> Finding:
+    """What is said where nothing is left to prove: no property has the name, or those that do have no parts."""
+    from ..findings import Finding, nearest
+    from ..prove.invariants import BESIDE, OWN
+
+    if chosen == [OWN]:
+        say = f"There are no invariants of your own: no file {BESIDE} in the rulebook's folder, or none in it."
+        expected = "a list of them, as `invariants:`, or another file with --invariants"
+        return Finding("empty-list", say, seen=only, expected=expected)
+    ids = [group.id for group in groups]
+    say = f"There is no property '{only}' to prove." if not chosen else f"There is nothing to prove of '{only}' here."
+    expected = f"{', '.join(ids)}, or a part of a title"
+    return Finding("unknown-name", say, seen=only, expected=expected, nearest=nearest(only, ids))
 
 
 def _invariants(named: Path | None, root: Path) -> Invariants | None:

@@ -45,6 +45,29 @@ def test_invariants_that_hold(tmp_path: Path) -> None:
     assert max(map(len, result.stdout.splitlines())) <= 80
 
 
+@pytest.mark.parametrize(
+    ("only", "near"), [("wrose", "worse"), ("one-outcom", "one-outcome"), ("phasse", "phases"), ("zzz", "")]
+)
+def test_a_property_that_there_is_not(only: str, near: str) -> None:
+    """Nothing proved is not everything right."""
+    result = run("rules", "prove", "--only", only, *(["--json"] if near else []))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert f"There is no property '{only}' to prove.  [unknown-name]\n" in result.stderr
+    assert "  expected: one-outcome, agree, stop, " in result.stderr
+    assert (f"  did you mean: {near}\n" in result.stderr) if near else ("did you mean" not in result.stderr)
+
+
+@pytest.mark.parametrize("text", ["", "invariants: []\n"])
+def test_invariants_that_there_are_not(tmp_path: Path, text: str) -> None:
+    file = ("--invariants", written(tmp_path, text)) if text else ()
+    for only in ("own", "your own"):
+        result = run("rules", "prove", "--only", only, *file)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert "There are no invariants of your own: " in result.stderr
+        assert "[empty-list]" in result.stderr
+        assert "--invariants" in result.stderr
+
+
 def test_what_was_proved_is_not_proved_again_and_what_changed_is(tmp_path: Path) -> None:
     cache = {"SUREFOOT_CACHE": str(tmp_path / "cache")}
     prove = ("rules", "prove", "--only", "own", "--invariants")
