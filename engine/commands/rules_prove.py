@@ -44,7 +44,7 @@ def command(folder: Path | None, invariants: Path | None, only: str, save: Path 
     from ..findings import BadInput, BadRulebook, is_error
     from ..rulebook.files import SHIPPED, texts_of
     from ..rulebook.load import examine
-    from ..rulebook.standing import remember_proved
+    from ..rulebook.standing import forget_proved, remember_proved
 
     try:
         import z3  # noqa: F401
@@ -77,10 +77,11 @@ def command(folder: Path | None, invariants: Path | None, only: str, save: Path 
     proofs = prove(book, parts, chosen, cache_folder(), progress(), JOBS)
     if save is not None:
         _save(proofs, save)
-    if len(chosen) == len(groups) and all(proof.holds for proof in proofs):
-        remember_proved(book, cache_folder())
+    holds = all(proof.holds for proof in proofs)
+    if len(chosen) == len(groups):
+        (remember_proved if holds else forget_proved)(book, cache_folder())
     click.echo(json_page(proofs, book.digest) if as_json else text_page(proofs), nl=False)
-    sys.exit(0 if all(proof.holds for proof in proofs) else 1)
+    sys.exit(0 if holds else 1)
 
 
 def _nothing(only: str, groups: list[Group], chosen: list[Group]) -> Finding:

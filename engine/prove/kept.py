@@ -19,6 +19,7 @@ import z3
 
 from ..logic import AtLeast, Below, Formula, Known, Ref, Sure, leaves, measure_of
 from ..model import Rulebook
+from ..rulebook.standing import ours
 from .encode import facts_read
 from .parts import Asked, Earned, Part
 from .people import FLAG, KIT
@@ -102,7 +103,7 @@ class Kept:
         self._proved: dict[str, bool] = {}
         self._new = False
         with contextlib.suppress(OSError, ValueError):
-            if self.path is not None and _ours(self.path):
+            if self.path is not None and ours(self.path):
                 read = json.loads(self.path.read_text(encoding="utf-8"))
                 if isinstance(read, dict) and all(value is True for value in read.values()):
                     self._proved = read
@@ -124,11 +125,6 @@ class Kept:
             with os.fdopen(handle, "w", encoding="utf-8") as out:
                 json.dump(kept, out)
             os.replace(name, self.path)
-
-
-def _ours(path: Path) -> bool:
-    """A file that somebody else put there is not ours to trust."""
-    return not hasattr(os, "getuid") or path.stat().st_uid == os.getuid()
 
 
 def _made_by() -> str:

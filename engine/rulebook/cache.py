@@ -17,7 +17,7 @@ from pathlib import Path
 from ..infer.compiler import Compiler
 from ..model import Rulebook
 from .files import SHIPPED, digest_of, texts_of
-from .standing import standing_of
+from .standing import ours, standing_of
 
 KEPT = 8  # compiled rulebooks; the oldest go
 
@@ -70,8 +70,8 @@ def _maker() -> str:
 
 def _read(path: Path, digest: str) -> tuple[Rulebook, Compiler] | None:
     try:
-        if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
-            return None  # a form that somebody else put there is not ours to trust
+        if not ours(path):
+            return None
         book, compiled = pickle.loads(path.read_bytes())
     except Exception:  # missing, cut short, from another version: read the files instead
         return None

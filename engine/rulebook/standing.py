@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,23 +15,62 @@ FEW = 3  # red flags and lines that are named
 DECIDED_BY = "Decided by "
 LOOSENED = "Loosened: "
 MOVED = " has moved since these changes were looked through."
-PROVED = "proved-{}"  # a file of this name in the cache says that a rulebook of that digest was proved
+PROVED = "proved-{}-{}"  # a file of this name in the cache says that a rulebook of that digest was proved by that code
+ENGINE = Path(__file__).resolve().parent.parent
+PROVED_BY = ("", "decision", "derivations", "facts", "infer", "prove", "rulebook")  # folders of code that it rests on
 
 
 def remember_proved(book: Rulebook, cache: Path | None) -> None:
     """Keeps that everything was proved of a rulebook; where nothing can be kept, it isn't."""
     if cache is not None:
+        forget_proved(book, cache)  # what other code proved, and what is somebody else's
         with contextlib.suppress(OSError):
-            cache.mkdir(parents=True, exist_ok=True)
-            (cache / PROVED.format(book.digest[:32])).touch()
+            cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _mark(book, cache).touch()
+
+
+def forget_proved(book: Rulebook, cache: Path | None) -> None:
+    """The opposite, where something fails that held before: the solver may be another one, or be given less time."""
+    for mark in cache.glob(PROVED.format(book.digest[:32], "*")) if cache is not None else ():
+        with contextlib.suppress(OSError):
+            mark.unlink()
+
+
+def _proved(book: Rulebook, cache: Path | None) -> bool:
+    """Whether everything was proved of a rulebook, by this code."""
+    if cache is None:
+        return False
+    mark = _mark(book, cache)
+    return mark.is_file() and ours(mark)
+
+
+def _mark(book: Rulebook, cache: Path) -> Path:
+    return cache / PROVED.format(book.digest[:32], _code())
+
+
+def _code() -> str:
+    """A fingerprint of what a proof rests on beside the rulebook: this package's code and its version.
+
+    Of the files' contents, since an installed package's may all be of one time. It takes one or two ms, and only where
+    a rulebook isn't the shipped one. The solver has no part in it, which a decision needn't have.
+    """
+    version = ENGINE / "commands" / "common.py"
+    whole = hashlib.sha256()
+    for path in [version, *(each for folder in PROVED_BY for each in sorted((ENGINE / folder).glob("*.py")))]:
+        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return whole.hexdigest()[:16]
+
+
+def ours(path: Path) -> bool:
+    """A file in the cache that somebody else put there is not ours to trust. Errors: OSError."""
+    return not hasattr(os, "getuid") or path.stat().st_uid == os.getuid()
 
 
 def standing_of(book: Rulebook, root: Path | None, cache: Path | None) -> tuple[str, ...]:
     """The sentences for a rulebook opened from a root; none for the shipped one, edited or not where it stands."""
     if root is None or root.resolve() == SHIPPED:
         return ()
-    proved = cache is not None and (cache / PROVED.format(book.digest[:32])).is_file()
-    safe = "proved to keep what must always hold" if proved else "not proved to be safe"
+    safe = "proved to keep what must always hold" if _proved(book, cache) else "not proved to be safe"
     edited = book.edited
     if edited is None:
         if not is_overlay(root) and book.digest == digest_of(texts_of(SHIPPED)):

@@ -8,9 +8,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from commands import run
+from commands import here, run
 from workbench_folders import overlay
 
+from surefoot.engine.prove.parts import Part
+from surefoot.engine.prove.properties import STOP
+from surefoot.engine.prove.run import Failure, Proof
 from surefoot.engine.rulebook.files import SHIPPED
 
 OWN = """\
@@ -176,3 +179,27 @@ def test_with_two_processes_it_says_the_same(tmp_path: Path) -> None:
     again = run("rules", "prove", "--only", "shadowed", **cache)
     assert again.stdout != first.stdout
     assert re.sub(r",\s+[0-9]+\s+of\s+them\s+before", "", again.stdout).split() == first.stdout.split()
+
+
+def test_whether_all_was_proved_is_said_until_something_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change = """\
+  - rule: G3.bridge
+    set: {needs: "sl_bridge_reps, each side, at least 22"}
+    reason: Hills.
+"""
+    ours, cache = overlay(tmp_path / "ours", change), tmp_path / "cache"
+    kept = {"SUREFOOT_CACHE": str(cache)}
+    failed: list[Failure] = []
+    monkeypatch.setattr("surefoot.engine.prove.run.prove", lambda *_: [Proof(STOP, 1, 0, failed)])
+    decide = ("decide", str(SHIPPED / "examples/sample-hold.yaml"), "--rules", str(ours))
+
+    def after(*more: str) -> tuple[int, bool]:
+        code = here("rules", "prove", str(ours), *more, **kept).returncode
+        page = " ".join(here(*decide, **kept).stdout.split())
+        return code, "surefoot, proved to keep what must always hold." in page
+
+    assert after("--only", "stop") == (0, False)  # no more than a part was proved
+    assert after() == (0, True)
+    failed.append(Failure(Part("stop:RF_BSI", STOP.id, "never", "RF_BSI doesn't stop"), None))
+    assert after() == (1, False)
+    assert not [*cache.glob("proved-*")]

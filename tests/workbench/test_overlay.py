@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from commands import here as run
 from workbench_folders import overlay
 
 from surefoot.engine.findings import BadInput, is_error
+from surefoot.engine.rulebook import standing
 from surefoot.engine.rulebook.files import SHIPPED, digest_of, texts_of
 from surefoot.engine.rulebook.load import examine, names_of
 from surefoot.engine.rulebook.standing import remember_proved, standing_of
@@ -62,6 +64,40 @@ def test_once_it_is_proved_the_page_says_that(tmp_path: Path) -> None:
     assert standing_of(book, ours, tmp_path)[0].endswith(", proved to keep what must always hold.")
     other, _ = examine(texts_of(overlay(tmp_path / "other", CALF.replace("at least 12", "at least 11"))))
     assert standing_of(other, ours, tmp_path)[0].endswith(", not proved to be safe.")
+
+
+def test_a_mark_is_of_the_code_that_proved_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other code may decide otherwise, and what somebody else put into the cache is not ours to trust."""
+    ours, cache, facts = overlay(tmp_path / "ours", CALF), tmp_path / "cache", ("decide", str(HOLD), "--rules")
+    said = "Decided by the rulebook 'Harbour': 1 change to the rulebook surefoot, "
+
+    def safe() -> bool:
+        page = " ".join(run(*facts, str(ours), SUREFOOT_CACHE=str(cache)).stdout.split())
+        proved, not_proved = f"{said}proved to keep what must always hold." in page, f"{said}not proved to be" in page
+        assert proved != not_proved
+        return proved
+
+    book, _ = examine(texts_of(ours))
+    cache.mkdir()
+    (cache / f"proved-{book.digest[:32]}").touch()  # as it was kept once, by whatever code
+    assert not safe()
+    remember_proved(book, cache)
+    assert safe()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "getuid", lambda: os.stat(cache).st_uid + 1, raising=False)
+        assert not safe()
+    code = tmp_path / "code"
+    for folder in (*standing.PROVED_BY, "commands"):
+        shutil.copytree(standing.ENGINE / folder, code / folder, dirs_exist_ok=True,
+                        ignore=lambda _, names: [name for name in names if not name.endswith(".py")])  # fmt: skip
+    monkeypatch.setattr(standing, "ENGINE", code)
+    assert safe()  # the same code somewhere else, with other times
+    for name in ("decision/gates.py", "logic.py", "prove/world.py", "commands/common.py"):
+        before = (code / name).read_bytes()
+        (code / name).write_bytes(before + b"\n")
+        assert not safe(), name
+        (code / name).write_bytes(before)
+    assert safe()
 
 
 def test_the_environment_names_it_too(tmp_path: Path) -> None:
