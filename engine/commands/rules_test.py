@@ -15,7 +15,8 @@ from .common import open_rules, rules_option, say
 @click.option("--only", default="", help="Only the cases whose name contains this.")
 @click.option("--coverage", is_flag=True, help="And what no case has seen: conditions, and thresholds on each side.")
 @click.option("--mutate", is_flag=True, help="And which small changes of the rules no case notices. Takes a minute.")
-@click.option("--of", multiple=True, metavar="ID", help="With these two: only of this rule, criterion or table.")
+@click.option("--of", multiple=True, metavar="ID",
+              help="With these two: only of this rule, criterion, red flag, table or validity.")  # fmt: skip
 @rules_option
 def command(
     what: tuple[str, ...], only: str, coverage: bool, mutate: bool, of: tuple[str, ...], rules: Path | None
@@ -27,7 +28,7 @@ def command(
     """
     from ..cases import run_case
     from ..rulebook.files import SHIPPED
-    from ..workbench.choosing import cases_below, chosen
+    from ..workbench.choosing import cases_below, check_ids, chosen
     from ..workbench.equivalents import equivalents_below
 
     folder = Path(what[0]) if what and Path(what[0]).is_dir() else None
@@ -35,6 +36,7 @@ def command(
     cases = chosen(cases_below(root), what[1:] if folder is not None else what, only)
     same = equivalents_below(root) if coverage or mutate else []
     opened = open_rules(None if root == SHIPPED else root)
+    check_ids(of, opened.book)
     seen = None
     if coverage:
         from ..workbench.coverage import Coverage

@@ -53,8 +53,11 @@ class Outcome:
             yield case or NO_ATHLETE
         yield from self.wrong
         yield CHANGED
+        if not self.tried:  # a hundred per cent of nothing would read as if all was noticed
+            yield "Mutation score: none, since nothing of this kind stands in what was chosen."
+            return
         same = sum(self.declared.values())
-        share = 100 * (self.noticed + same) // self.tried if self.tried else 100
+        share = 100 * (self.noticed + same) // self.tried
         shown = "as is declared, and not proved here for want of a solver" if self.unproved else "which is proved"
         rest = f"; {same} change nothing for anybody, {shown}" if same else ""
         score = f"{self.noticed} of {self.tried} small changes are noticed by some case{rest} ({share} %)."

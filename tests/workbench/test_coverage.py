@@ -47,6 +47,46 @@ def test_a_name_that_no_case_has() -> None:
     assert "  did you mean: bridge at twenty\n" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("named", "only", "said", "near"),
+    [
+        ([], "zzz", "No case has 'zzz' in its name.", ""),
+        ([], "bridge at tventy", "No case has 'bridge at tventy' in its name.", "bridge at twenty"),
+        (["bridge at twenty"], "calf", "No case of these has 'calf' in its name.", ""),
+    ],
+)
+def test_a_part_that_no_name_has(named: list[str], only: str, said: str, near: str) -> None:
+    done = run("rules", "test", *named, "--only", only)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{said}  [unknown-name]\n" in done.stderr
+    assert ("did you mean" in done.stderr) == bool(near)
+    assert near in done.stderr
+
+
+@pytest.mark.parametrize("more", ["--coverage", "--mutate"])
+@pytest.mark.parametrize(
+    ("of", "near"), [("nosuch", ""), ("G3.brigde", "G3.bridge"), ("calf_g33", "calf_g3"), ("hs_walkout", "")]
+)
+def test_what_nothing_is_called(more: str, of: str, near: str) -> None:
+    done = run("rules", "test", "bridge at twenty", more, "--of", "G3.bridge", "--of", of)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"Nothing that a case could be about is called '{of}'.  [unknown-name]\n" in done.stderr
+    assert ("did you mean" in done.stderr) == bool(near)
+    assert near in done.stderr
+
+
+@pytest.mark.parametrize("of", ["G3.bridge", "sl_bridge_reps", "calf_g3", "strength", "RF_BSI", "G3", "WK.rest_day"])
+def test_what_something_is_called(of: str) -> None:
+    assert run("rules", "test", "bridge at twenty", "--coverage", "--of", of).returncode == 0
+
+
+def test_a_score_of_nothing() -> None:
+    done = run("rules", "test", "bridge at twenty", "--mutate", "--of", "GD")
+    assert done.returncode == 0
+    assert "Mutation score: none, since nothing of this kind stands in what was chosen.\n" in done.stdout
+    assert "%" not in done.stdout
+
+
 def test_differences_in_words(tmp_path: Path) -> None:
     """What was seen and what was needed, not only the word for it."""
     ours = overlay(tmp_path / "ours", BRIDGE)
