@@ -82,7 +82,10 @@ def _touch(edit: Edit, before: Marks, now: Marks, base: Base) -> Finding:
     name = (KINDS[edit.kind], edit.name)
     old, new = before.get(name, {}), now.get(name, {})
     keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
-    entry = base.entries[name]
+    entry = base.entries.get(name)
+    if entry is None:  # otherwise there would be nothing to change
+        say = f"{edit.name} is gone from the base. This change is to what is added here under its name."
+        return _warning("base-moved-here", say, edit.place, edit.name, "an entry that is still needed")
     both = [key for key in keys if key in edit.keys]
     shown = "; ".join(f"{key} is now {in_short(_part(entry, key))}" for key in keys[:3])
     say = f"{edit.name} has moved in the base ({entry.place}): {shown}."

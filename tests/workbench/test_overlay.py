@@ -338,6 +338,29 @@ def test_the_base_has_moved(tmp_path: Path) -> None:
     assert "base-moved" not in done.stdout
 
 
+def test_the_base_has_lost_what_is_added_and_changed_here(tmp_path: Path) -> None:
+    base, ours = tmp_path / "base", tmp_path / "ours"
+    for folder in ("knowledge", "rules"):
+        shutil.copytree(SHIPPED / folder, base / folder)
+    run("rules", "eject", "ours", "--differences", "--rules", "base", cwd=tmp_path)
+    file = base / "rules/reductions.yaml"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    [age] = [line for line in lines if "id: RD.age," in line]
+    file.write_text("".join(line for line in lines if line != age), "utf-8")
+    own = f"changes:\n  - add:\n      reductions:\n      {age}    reason: Ours.\n"
+    own += "  - rule: RD.age\n    set: {rir: 2}\n    reason: Ours.\n"
+    for each in (ours / "changes").iterdir():
+        each.unlink()
+    (ours / "changes/ours.yaml").write_text(own, "utf-8")
+    done = run("rules", "check", "ours", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 of its entries are not the same, 1 of them changed here." in done.stdout
+    said = "RD.age is gone from the base. This change is to what is added here under its name.  [base-moved-here]\n"
+    assert f"changes/ours.yaml:6:11: warning: {said}" in done.stdout
+    assert run("rules", "check", "ours", "--accept-base", cwd=tmp_path).returncode == 0
+    assert "base-moved" not in run("rules", "check", "ours", cwd=tmp_path).stdout
+
+
 def test_a_whole_rulebook_has_no_base_to_accept() -> None:
     done = run("rules", "check", "--accept-base")
     assert done.returncode == 2
