@@ -206,11 +206,7 @@ class Reader:
     def circles(self) -> Iterator[Finding]:
         """Derivations that read each other."""
         reads = {
-            name: [
-                each
-                for each in (what.of if what.take in OF_OTHERS else "", what.against, *_signs(what))
-                if each in self.book.derivations
-            ]
+            name: [each for each in read_by(what) if each in self.book.derivations]
             for name, what in self.book.derivations.items()
         }
         told: set[str] = set()
@@ -226,8 +222,10 @@ class Reader:
         self.findings.append(Finding(code, say, *place, seen=seen, expected=expected, nearest=near))  # type: ignore[misc]
 
 
-def _signs(what: Derivation) -> list[str]:
-    return [test.field for sign in what.signs for test in tests_of(sign)]
+def read_by(what: Derivation) -> list[str]:
+    """The names of the derivations that one is worked out from, where it is from others."""
+    signs = [test.field for sign in what.signs for test in tests_of(sign)]
+    return [each for each in (what.of if what.take in OF_OTHERS else "", what.against, *signs) if each]
 
 
 def _circle(name: str, reads: Mapping[str, list[str]]) -> list[str]:
@@ -242,6 +240,3 @@ def _circle(name: str, reads: Mapping[str, list[str]]) -> list[str]:
                 seen.add(other)
                 ways.append([*way, other])
     return []
-
-
-

@@ -15,6 +15,7 @@ from ..edits import Edit
 from ..findings import Finding
 from ..logic import NOWHERE, All, AnyOf, AtLeast, Below, Count, Formula, Known, Not, Ref, Sure, leaves, measure_of
 from ..model import Flag, Line, Rule, Rulebook
+from .derivations import read_by
 from .no_looser import no_looser
 
 BONE = "bone"  # the tissue
@@ -166,11 +167,13 @@ class Reader:
         return any(BONE in self.book.measures[each].tissues for each in self._measures(name))
 
     def _read_otherwise(self, name: str, new: Reader) -> set[Touch] | None:
-        """The measures, validity and tables that it reads and that aren't as they were; None where all are."""
+        """The measures, derivations, validity and tables that it reads and that aren't as they were; None: all are."""
         measures = [each for each in self._measures(name) if self._meaning(each) != new._meaning(each)]
+        derived = [each for each in self._derived(name) | new._derived(name) if self._taken(each) != new._taken(each)]
         tables = [each for each in self._tables(name) if self._rows(each) != new._rows(each)]
         touched = {("measure", each) for each in measures} | {("table", each) for each in tables}
         touched |= {("validity", self.book.measures[each].valid) for each in measures}
+        touched |= {(kind, each) for each in derived for kind in ("derivation", "add")}  # a change can only add one
         return touched or None
 
     def _written_in(self, name: str) -> set[Touch]:
@@ -183,6 +186,16 @@ class Reader:
 
     def _measures(self, name: str) -> list[str]:
         return sorted({measure_of(fact) for fact in self._facts(name)} & self.book.measures.keys())
+
+    def _derived(self, name: str) -> set[str]:
+        """The derivations of the measures that it reads, and those that these are worked out from."""
+        found, ahead = set[str](), self._measures(name)
+        while ahead:
+            each = ahead.pop()
+            if each in self.book.derivations and each not in found:
+                found.add(each)
+                ahead += read_by(self.book.derivations[each])
+        return found
 
     def _tables(self, name: str) -> list[str]:
         return sorted({table for fact in self._facts(name) if (table := fact.partition("~")[2])})
@@ -206,6 +219,11 @@ class Reader:
                         test={}, source=())  # fmt: skip
         validity = self.book.validity.get(measure.valid, {})
         return plain, validity.get("days"), validity.get("stale")
+
+    def _taken(self, name: str) -> object:
+        """What a derivation takes from a log: all of it but its words and its place."""
+        what = self.book.derivations.get(name)
+        return replace(what, place=NOWHERE, title="", unit="", because="", source=()) if what is not None else None
 
     def _rows(self, name: str) -> object:
         table = self.book.tables.get(name)

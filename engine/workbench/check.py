@@ -111,7 +111,7 @@ def looser_copy(book: Rulebook, own: dict[str, str]) -> list[Finding]:
     names = names_of(own) if below else None
     for (kind, name), guards in below.items():
         first, more = guards[0], f" and {len(guards) - 1} more" if len(guards) > 1 else ""
-        entry = names[KINDS[kind]].get(name) if names is not None else None
+        entry = names[KINDS.get(kind, "derivations")].get(name) if names is not None else None
         say = f"The {kind} {name} is not as in the shipped rulebook, and makes {first.what} {first.id}{more} looser."
         findings.append(_looser(say, entry.place if entry is not None else Place("knowledge", 0, 0), name))
     return findings
@@ -123,8 +123,10 @@ def _looser(say: str, place: Place, seen: str) -> Finding:
 
 
 def _moved(touch: Touch, shipped: Rulebook, book: Rulebook) -> bool:
-    """Whether it is a validity, a table or a measure that says something else than the shipped one."""
+    """Whether it is a validity, a table, a measure or a derivation that says something else than the shipped one."""
     kind, name = touch
+    if kind == "derivation":
+        return True  # none is named that says the same
     if kind == "validity":
         return shipped.validity.get(name) != book.validity.get(name)
     if kind == "table":

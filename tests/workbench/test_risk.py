@@ -60,6 +60,17 @@ def test_what_is_refused(name: str) -> None:
     assert [code for code, _ in loosened(change + ACCEPT) if code != "unknown-name"] == []
 
 
+def test_what_the_log_says_of_a_bone_from_now_on_is_answered_for_where_it_is_added() -> None:
+    """Another change beside it is not to blame."""
+    other = '  - rule: G3.bridge\n    set: {needs: "sl_bridge_reps, each side, at least 22"}\n    reason: x\n'
+    taken = "{from: sessions, days: 0 to 41, worst: pain, because: x., source: default}"
+    derived = f"  - add: {{derivations: {{weeks_since_injury: {taken}}}}}\n    reason: x\n"
+    [(code, say)] = loosened(other + derived)
+    assert code == "loosened"
+    assert "the line G4.bone (Bone and joint injuries) and 3 more" in say
+    assert loosened(other + derived + ACCEPT) == []
+
+
 STRICTER = {
     "a sign more": ("red_flag: RF_CARDIAC", "set: {when: {any: {add: [calf_warm is yes]}}}"),
     "a stop": ("red_flag: RF_METAL_OPEN", "set: {action: stop_refer}"),
