@@ -34,7 +34,8 @@ def bars(book: Rulebook, name: str) -> list[Bar]:
     needed = _needed(book, (criterion.not_fail, criterion.passes), measure.applies)
     facts = {leaf.fact for each in needed for leaf in leaves(book.conclusions[each].formula)
              if isinstance(leaf, (AtLeast, Below, Known))}  # fmt: skip
-    if any(measure_of(fact) != measure.name for fact in facts) or not 0 < measure.high - measure.low < MOST:
+    other = any(measure_of(fact) != measure.name or _of_sides(fact) for fact in facts)
+    if other or not 0 < measure.high - measure.low < MOST:
         return []
     tables = [book.tables[each] for each in sorted({fact.partition("~")[2] for fact in facts} - {""})]
     found: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []
@@ -45,6 +46,11 @@ def bars(book: Rulebook, name: str) -> list[Bar]:
         bands = [(band, _words(measure, run[0], run[-1])) for band, run in runs]
         found.append((word, age, tuple(reversed(bands) if measure.better == "lower" else bands)))
     return list(_merged(found))
+
+
+def _of_sides(fact: str) -> bool:
+    """Whether it compares the sides with each other: no value of the measure, and on both sides alike the same."""
+    return fact.partition("~")[0].endswith((".ratio", ".difference"))
 
 
 def _merged(rows: list[tuple[str, str, tuple[tuple[str, str], ...]]]) -> Iterator[Bar]:

@@ -171,6 +171,24 @@ def test_bands_where_lower_is_better_and_where_both_ends_are_bad() -> None:
     assert bands("swelling_effusion") == [("fail", "clear, mild"), ("caution", "trace"), ("pass", "none")]
 
 
+RATIO = """\
+  - criterion: sl_bridge_reps
+    set: {pass: "sl_bridge_reps, side ratio, at least 85", fail: "sl_bridge_reps, side ratio, less than 70"}
+    reason: Hills.
+"""
+
+
+def test_no_bands_are_drawn_where_the_sides_are_compared_with_each_other(tmp_path: Path) -> None:
+    """A bar along the repetitions would say that 69 of them fail."""
+    show = opened(overlay(tmp_path / "ours", RATIO))
+    assert not show.page("criteria", show.names["criteria"]["sl_bridge_reps"]).bars
+    whole = Site(show, ())
+    text = text_of(whole.thing("measures", show.names["measures"]["sl_bridge_reps"])[0])
+    assert "side ratio, at least 85 %" in text
+    assert "up to 69" not in text
+    assert "up to 69" not in text_of(whole.lists()["measures.html"])
+
+
 def test_an_exercise_on_its_ladder() -> None:
     page = files()["exercise/cg_two_up_one_down.html"]
     text = text_of(page)
