@@ -39,7 +39,7 @@ def command(context: click.Context, named: str, to: Path | None, name: str, why:
     wanted = [key for each in expect for key in each.replace(",", " ").split()]
     with audited(named, journal, rules) as subject:
         taken = taken_in(rules or SHIPPED)
-        made = case_of(subject, open_rules(rules), taken, wanted, name.strip(), why.strip(), every)
+        made = case_of(subject, open_rules(rules), taken, wanted, name, why, every)
     if to is None and rules is not None and context.get_parameter_source("rules") == ParameterSource.COMMANDLINE:
         to = file_in(rules)
     if to is None or str(to) == "-":

@@ -51,6 +51,7 @@ def case_of(
     Errors: BadInput, where something can't be expected, or where this rulebook decides otherwise.
     """
     wanted = expected(subject.decision, subject.plan, expect)
+    name, why = " ".join(name.split()), " ".join(why.split())  # each stands on one line of the file
     if name in taken:
         say = f"There is already a case '{name}'."
         raise BadInput([Finding("duplicate-id", say, seen=name, expected="another --name")])

@@ -143,6 +143,16 @@ def test_into_a_rulebook_of_ones_own_and_run_at_once(tmp_path: Path) -> None:
     assert file.read_text("utf-8").count("- case:") == 2
 
 
+def test_a_name_is_of_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    named = (EXAMPLES / "sample-hold.yaml", "--to", file, "--name", " calf\n  at\tthirteen ", "--why", "counted\ntwice")
+    code, text, _ = case(*named)
+    assert (code, text.partition(". ")[0]) == (0, f"{file}: the case 'calf at thirteen'")
+    made = only(file.read_text("utf-8"))
+    assert (made.name, made.why) == ("calf at thirteen", "counted twice")
+    assert "  - case: calf at thirteen\n    why: counted twice\n" in file.read_text("utf-8")
+
+
 def test_a_file_of_cases_keeps_what_is_in_it(tmp_path: Path) -> None:
     file = tmp_path / "more/own.yaml"
     assert case(EXAMPLES / "sample-hold.yaml", "--to", file)[0] == 0
