@@ -20,7 +20,7 @@ from .athletes import Athlete
 from .mutants import OWN, Mutant, next_to
 
 Effect = dict[str, Truth]
-NEAR = 2  # how many steps on either side of a cut athletes are told apart
+NEAR = 1  # how many steps on either side of a cut athletes are told apart
 
 
 class Effects:
@@ -76,7 +76,7 @@ class Effects:
             for name in names:
                 for leaf in leaves(self.book.conclusions[name].formula):
                     if isinstance(leaf, (AtLeast, Below)):
-                        cuts[leaf.fact] |= {leaf.cut + step for step in range(1 - NEAR, NEAR)}
+                        cuts[leaf.fact] |= {leaf.cut + step for step in range(-NEAR, NEAR + 1)}
                     elif isinstance(leaf, Known):
                         cuts[leaf.fact] |= set()
                     elif isinstance(leaf, (Ref, Sure)):
