@@ -6,7 +6,7 @@ true parts, and false when those not known to be false are fewer than n.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import z3
 
@@ -98,9 +98,4 @@ def read_by(formula: Formula, book: Rulebook, of: Mapping[str, frozenset[str]]) 
     return frozenset(facts)
 
 
-def named(formulas: Iterable[Formula]) -> set[str]:
-    """The conclusions that formulas name themselves."""
-    return {leaf.name for each in formulas for leaf in leaves(each) if isinstance(leaf, (Ref, Sure))}
-
-
-__all__ = ["Reading", "facts_read", "named", "read_by"]
+__all__ = ["Reading", "facts_read", "read_by"]

@@ -25,7 +25,6 @@ class Failure:
     part: Part
     witness: Witness | None
     gave_up: bool = False
-    stale: bool = False
 
 
 @dataclass
@@ -116,4 +115,4 @@ def _failure(part: Part, answer: Answer, book: Rulebook) -> Failure:
     if answer.holds is None:
         return Failure(part, None, gave_up=True)
     shown = replace(part, tests=part.example) if part.kind == SOME else part
-    return Failure(part, witness_of(shown, answer, book) if answer.found else None, stale=answer.stale)
+    return Failure(part, witness_of(shown, answer, book) if answer.found else None)

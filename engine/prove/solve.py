@@ -30,14 +30,12 @@ class Answer(NamedTuple):
     found  : an athlete: one for whom a `some` is so, or for whom the part fails
     other  : of a pair, the second one
     earned : of a pair, what the second one has
-    stale  : it fails only for values that are out of date, or known in another way than a facts file of one day can say
     """
 
     holds: bool | None
     found: Values | None = None
     other: Values | None = None
     earned: Earned | None = None
-    stale: bool = False
 
 
 class Prover:
@@ -93,7 +91,7 @@ class Prover:
         solver.add(*on_the_day(self.person, facts))
         model = self._plainest(solver, facts)
         found = general if model is None else values_of(model, self.person, facts)
-        return Answer(False, found, stale=model is None)
+        return Answer(False, found)
 
     def _some(self, part: Part, facts: frozenset[str]) -> Answer:
         """Whether there is such an athlete; where there is none, one who only answers the example."""
@@ -167,9 +165,9 @@ class Prover:
         general = solver.model()
         solver.add(*on_the_day(self.person, facts), *on_the_day(person, {fact}))
         plainest = self._plainest(solver, facts)
-        stale, model = plainest is None, general if plainest is None else plainest
+        model = general if plainest is None else plainest
         earned = next(each for each, bad in said if z3.is_true(model.eval(_z3(bad), model_completion=True)))
-        return Answer(False, values_of(model, self.person, facts), values_of(model, person, facts), earned, stale)
+        return Answer(False, values_of(model, self.person, facts), values_of(model, person, facts), earned)
 
     def _before(self, earned: tuple[Earned, ...]) -> list[tuple[Earned, Bool, frozenset[str]]]:
         """For each what the first athlete hasn't, and the facts that it hangs on. Parts share what may be earned."""

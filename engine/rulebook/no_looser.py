@@ -6,7 +6,7 @@ parts holds for the whole, whatever is known of an athlete.
 
 from __future__ import annotations
 
-from ..logic import All, AnyOf, AtLeast, Below, Count, Formula, Known, Not
+from ..logic import All, AnyOf, AtLeast, Below, Count, Formula, Not
 
 
 def no_looser(narrow: Formula, wide: Formula) -> bool:
@@ -48,8 +48,7 @@ def _counts(narrow: Count, wide: Count) -> bool:
 
 
 def _compared(narrow: Formula, wide: Formula) -> bool:
-    if isinstance(narrow, (AtLeast, Below)) and wide == Known(narrow.fact):
-        return False  # a comparison may be decided for a value that isn't known exactly
+    """Two cuts of one fact. None says that it is known: a comparison may be decided for what isn't known exactly."""
     if isinstance(narrow, AtLeast) and isinstance(wide, AtLeast):
         return narrow.fact == wide.fact and wide.cut <= narrow.cut
     if isinstance(narrow, Below) and isinstance(wide, Below):
