@@ -14,6 +14,7 @@ least 10" is not "below 10".
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, Union
 
@@ -120,6 +121,17 @@ def leaves(formula: Formula) -> list[Formula]:
     if not inner and not isinstance(formula, (All, AnyOf, Count)):
         return [formula]
     return [leaf for part in inner for leaf in leaves(part)]
+
+
+def mapped(formula: Formula, change: Callable[[Formula], Formula]) -> Formula:
+    """A formula with each of its leaves changed into another formula."""
+    if isinstance(formula, Not):
+        return Not(mapped(formula.part, change))
+    if isinstance(formula, Count):
+        return Count(formula.least, tuple(mapped(part, change) for part in formula.parts))
+    if isinstance(formula, (All, AnyOf)):
+        return type(formula)(tuple(mapped(part, change) for part in formula.parts))
+    return change(formula)
 
 
 class Ask(NamedTuple):

@@ -27,6 +27,7 @@ from ..logic import (
     Ref,
     Sure,
     leaves,
+    mapped,
     measure_of,
 )  # fmt: skip
 from ..model import Rulebook
@@ -165,7 +166,7 @@ def _bound(leaf: Formula, so: bool) -> tuple[str, int, int]:
 def _one_sided(conclusion: Conclusion, book: Rulebook) -> Iterator[Finding]:
     """A condition with left and right exchanged has to ask the same."""
     whole = _whole(conclusion.formula, book)
-    mirrored = _exchanged(whole)
+    mirrored = mapped(whole, _exchanged)
     if _form(whole) == _form(mirrored):
         return
     facts = {leaf.fact for leaf in leaves(whole) if isinstance(leaf, (AtLeast, Below, Known)) and _side(leaf.fact)}
@@ -178,28 +179,20 @@ def _one_sided(conclusion: Conclusion, book: Rulebook) -> Iterator[Finding]:
 
 def _whole(formula: Formula, book: Rulebook) -> Formula:
     """A formula with the nameless parts of conditions written out."""
-    if isinstance(formula, (Ref, Sure)):
-        part = book.conclusions.get(formula.name) if _part(formula) else None
-        return _whole(part.formula, book) if part is not None else formula
-    if isinstance(formula, Not):
-        return Not(_whole(formula.part, book))
-    if isinstance(formula, (All, AnyOf, Count)):
-        return replace(formula, parts=tuple(_whole(part, book) for part in formula.parts))
-    return formula
+
+    def out(leaf: Formula) -> Formula:
+        part = book.conclusions.get(leaf.name) if isinstance(leaf, (Ref, Sure)) and _part(leaf) else None
+        return _whole(part.formula, book) if part is not None else leaf
+
+    return mapped(formula, out)
 
 
 def _part(leaf: Ref | Sure) -> bool:
     return leaf.name.startswith(PART)
 
 
-def _exchanged(formula: Formula) -> Formula:
-    if isinstance(formula, (AtLeast, Below, Known)):
-        return replace(formula, fact=_turned(formula.fact))
-    if isinstance(formula, Not):
-        return Not(_exchanged(formula.part))
-    if isinstance(formula, (All, AnyOf, Count)):
-        return replace(formula, parts=tuple(map(_exchanged, formula.parts)))
-    return formula
+def _exchanged(leaf: Formula) -> Formula:
+    return replace(leaf, fact=_turned(leaf.fact)) if isinstance(leaf, (AtLeast, Below, Known)) else leaf
 
 
 def _form(formula: Formula) -> str:

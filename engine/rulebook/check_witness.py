@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from ..facts.norms import cuts_of
 from ..facts.values import Amount, plain
 from ..infer.reference import truth
-from ..logic import All, AnyOf, AtLeast, Below, Conclusion, Count, Formula, Not, Ref, leaves, measure_of, parts_of
+from ..logic import All, AtLeast, Below, Conclusion, Formula, Not, Ref, leaves, mapped, measure_of
 from ..model import Rulebook, Table
 from .names import Names
 
@@ -115,16 +115,8 @@ def _opened(conclusion: Conclusion, book: Rulebook, read: set[str]) -> Formula:
     """A conclusion's formula with every reference written out. `read` takes the rules that it comes from."""
     read.add(conclusion.rule)
 
-    def opened(formula: Formula) -> Formula:
-        if isinstance(formula, Ref):
-            inner = book.conclusions.get(formula.name)
-            return _opened(inner, book, read) if inner is not None else formula
-        if isinstance(formula, Not):
-            return Not(opened(formula.part))
-        if isinstance(formula, Count):
-            return Count(formula.least, tuple(map(opened, formula.parts)))
-        if isinstance(formula, (All, AnyOf)):
-            return type(formula)(tuple(map(opened, parts_of(formula))))
-        return formula
+    def opened(leaf: Formula) -> Formula:
+        inner = book.conclusions.get(leaf.name) if isinstance(leaf, Ref) else None
+        return _opened(inner, book, read) if inner is not None else leaf
 
-    return opened(conclusion.formula)
+    return mapped(conclusion.formula, opened)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..edits import Edit
 from ..findings import Finding
-from ..logic import NOWHERE, All, AnyOf, AtLeast, Below, Count, Formula, Known, Not, Ref, Sure, leaves, measure_of
+from ..logic import NOWHERE, AtLeast, Below, Formula, Known, Ref, Sure, leaves, mapped, measure_of
 from ..model import Flag, Line, Rule, Rulebook
 from .derivations import read_by
 from .no_looser import no_looser
@@ -147,20 +147,12 @@ class Reader:
         """What a conclusion asks for, with the criteria, flags and contraindications that it reads written out."""
         if name not in self._whole:
             conclusion = self.book.conclusions.get(name)
-            self._whole[name] = Ref(name) if conclusion is None else self._out(conclusion.formula)
+            self._whole[name] = Ref(name) if conclusion is None else mapped(conclusion.formula, self._out)
         return self._whole[name]
 
-    def _out(self, formula: Formula) -> Formula:
-        if isinstance(formula, (Ref, Sure)):
-            read = self.book.conclusions.get(formula.name)
-            return self.whole(formula.name) if read is not None and read.kind in WRITTEN_OUT else formula
-        if isinstance(formula, Not):
-            return Not(self._out(formula.part))
-        if isinstance(formula, Count):
-            return Count(formula.least, tuple(map(self._out, formula.parts)))
-        if isinstance(formula, (All, AnyOf)):
-            return type(formula)(tuple(map(self._out, formula.parts)))
-        return formula
+    def _out(self, leaf: Formula) -> Formula:
+        read = self.book.conclusions.get(leaf.name) if isinstance(leaf, (Ref, Sure)) else None
+        return self.whole(read.name) if read is not None and read.kind in WRITTEN_OUT else leaf
 
     def of_bone(self, name: str) -> bool:
         """Whether it reads what is known about bones."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..facts.values import plain, show
-from ..logic import All, AnyOf, AtLeast, Below, Count, Formula, Known, Not, Ref, Sure, measure_of
+from ..logic import All, AnyOf, AtLeast, Below, Count, Formula, Known, Not, Ref, Sure, mapped, measure_of
 from ..model import Measure, Rulebook
 
 
@@ -71,10 +69,4 @@ def _named(name: str, book: Rulebook) -> str:
 
 def exchanged(formula: Formula, leaf: Formula, other: Formula) -> Formula:
     """A formula with another one in place of a leaf."""
-    if formula == leaf:
-        return other
-    if isinstance(formula, Not):
-        return Not(exchanged(formula.part, leaf, other))
-    if isinstance(formula, (All, AnyOf, Count)):
-        return replace(formula, parts=tuple(exchanged(part, leaf, other) for part in formula.parts))
-    return formula
+    return mapped(formula, lambda each: other if each == leaf else each)
