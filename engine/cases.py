@@ -67,16 +67,9 @@ def read_cases(texts: dict[str, str]) -> tuple[list[Case], list[Finding]]:
             if name in own and not _own(document):
                 continue  # a case of the differences stands in its place
             if base and base not in bases:
-                findings.append(
-                    Finding(
-                        "unknown-name",
-                        f"There is no base called '{base}'.",
-                        *item.data["from"].place,
-                        seen=base,
-                        expected="a base",
-                        nearest=nearest(base, bases),
-                    )
-                )
+                say, at = f"There is no base called '{base}'.", item.data["from"].place
+                findings.append(Finding("unknown-name", say, at.file, at.line, at.column, "", base, "a base",
+                                        nearest(base, bases)))  # fmt: skip
                 continue
             if name in seen:
                 findings.append(

@@ -49,12 +49,12 @@ def _field(name: str, old: Rulebook, new: Rulebook, concluded: Collection[str] =
     if name == "ladders":
         yield from _of(name, *({key: _steps(each) for key, each in book.ladders.items()} for book in (old, new)))
     elif name == "gates":
-        lines = ([line for gate in book.gates.values() for line in gate.lines] for book in (old, new))
-        yield from _of("lines", *lines, concluded)
-    items = [getattr(book, name) for book in (old, new)]
+        one, other = ([line for gate in book.gates.values() for line in gate.lines] for book in (old, new))
+        yield from _of("lines", one, other, concluded)
+    before, after = getattr(old, name), getattr(new, name)
     if name == "importing":  # keys of run files are names, too, whatever they are called
-        items = [dict(_flat(each)) for each in items]
-    yield from _of(name.replace("_", " "), *items, concluded)
+        before, after = dict(_flat(before)), dict(_flat(after))
+    yield from _of(name.replace("_", " "), before, after, concluded)
 
 
 def _flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
