@@ -51,14 +51,14 @@ def _field(name: str, old: Rulebook, new: Rulebook, concluded: Collection[str] =
     if name == "ladders":
         yield from _of(name, *({key: _steps(each) for key, each in book.ladders.items()} for book in (old, new)))
     elif name == "gates":
-        lines = ([line for gate in book.gates.values() for line in gate.lines] for book in (old, new))
-        yield from _of("lines", *lines, concluded)
-    items = [getattr(book, name) for book in (old, new)]
+        before, after = ([line for gate in book.gates.values() for line in gate.lines] for book in (old, new))
+        yield from _of("lines", before, after, concluded)
+    one, other = (getattr(book, name) for book in (old, new))
     if name == "importing":  # keys of run files are names, too, whatever they are called
-        items = [dict(_flat(each)) for each in items]
+        one, other = (dict(_flat(each)) for each in (one, other))
     elif name == MEASURES:
-        items = [{key: _in_units(each) for key, each in book.measures.items()} for book in (old, new)]
-    yield from _of(name.replace("_", " "), *items, concluded)
+        one, other = ({key: _in_units(each) for key, each in book.measures.items()} for book in (old, new))
+    yield from _of(name.replace("_", " "), one, other, concluded)
 
 
 def _flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
