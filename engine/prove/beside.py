@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from ..model import Flag, Gate, Line, Rule, Rulebook
+from ..facts.values import plain
+from ..model import Flag, Gate, Line, Measure, Rule, Rulebook
 from ..training import Ladder
 
 WORDING = {
@@ -27,6 +28,7 @@ PARTS = {"week", "squad", "session"}  # mappings whose keys are no names
 NAMES = ("id", "level", "part", "slot")  # by one of these an item of a list is known again
 MOST = 6  # places of one thing
 NOTHING = "nothing"
+MEASURES = "measures"
 Apart = tuple[str, str]  # what it was, with the way to it, and what it is now
 
 
@@ -49,12 +51,14 @@ def _field(name: str, old: Rulebook, new: Rulebook, concluded: Collection[str] =
     if name == "ladders":
         yield from _of(name, *({key: _steps(each) for key, each in book.ladders.items()} for book in (old, new)))
     elif name == "gates":
-        one, other = ([line for gate in book.gates.values() for line in gate.lines] for book in (old, new))
-        yield from _of("lines", one, other, concluded)
-    before, after = getattr(old, name), getattr(new, name)
+        before, after = ([line for gate in book.gates.values() for line in gate.lines] for book in (old, new))
+        yield from _of("lines", before, after, concluded)
+    one, other = (getattr(book, name) for book in (old, new))
     if name == "importing":  # keys of run files are names, too, whatever they are called
-        before, after = dict(_flat(before)), dict(_flat(after))
-    yield from _of(name.replace("_", " "), before, after, concluded)
+        one, other = (dict(_flat(each)) for each in (one, other))
+    elif name == MEASURES:
+        one, other = ({key: _in_units(each) for key, each in book.measures.items()} for book in (old, new))
+    yield from _of(name.replace("_", " "), one, other, concluded)
 
 
 def _flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -65,6 +69,14 @@ def _flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     for key, inner in value.items():
         if key not in ("because", "source"):
             yield from _flat(inner, f"{path} {key}".strip())
+
+
+def _in_units(measure: Measure) -> dict[str, Any]:
+    """A measure's data with its range in its unit: in steps it would change with the step."""
+    data: dict[str, Any] = without_words(measure)
+    if measure.kind != "number":
+        return data | {"low": None, "high": None}
+    return data | {"low": plain(measure, measure.low), "high": plain(measure, measure.high)}
 
 
 def _of(kind: str, old: Any, new: Any, concluded: Collection[str] = ()) -> Iterator[tuple[str, str, str]]:

@@ -8,36 +8,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import z3
 
-from ..infer.reference import truth
-from ..logic import PART, All, Formula, Not, Ref, Sure, Truth, measure_of
+from ..logic import PART, All, Formula, Not, Ref, Sure, measure_of
 from ..model import Rulebook
 from .beside import others
 from .earning import READY, exactly
+from .encode import read_by
 from .kept import Digests
+from .measured import Measured, carried, otherwise
 from .parts import Asked, Part
 from .properties import OUTCOMES
-from .regions import Regions, regions, written_out
+from .regions import Regions, regions
 from .run import Told
 from .saying import Said, facts_file
 from .solve import Prover, Values, values_of
-from .witness import concluded, shrunk
-from .world import healthy, on_the_day, whole_steps
+from .witness import concluded, met, shrunk
+from .world import healthy, on_the_day
+from .written import measures_read, written_out
 
 View = dict[str, tuple[Asked, ...]]  # an answer in words, and what has to be so for it
 
 
 class Differs(NamedTuple):
-    """Somebody of whom something else is decided: of what, the two answers, and who (for either rulebook)."""
+    """Somebody of whom something else is decided: of what, the two answers, and who (for either rulebook).
+
+    sure : both answers came out again from the facts files
+    """
 
     what: str
     before: str
     after: str
     said: Said
     said_new: Said
+    sure: bool
 
 
 @dataclass
@@ -59,12 +65,16 @@ class Changes:
 def compare(old: Rulebook, new: Rulebook, told: Told = lambda done, of, what: None) -> Changes:
     """What the new one changes. `told` hears how far it has come."""
     changes = Changes(others=list(others(old, new)))
+    measured = otherwise(old, new)
     for name in sorted({*old.conclusions, *new.conclusions}):
-        if name.startswith(PART) or written_out(name, old) == written_out(name, new):
+        as_before = written_out(name, old) == written_out(name, new)
+        if name.startswith(PART) or (as_before and not measured & measures_read(name, new)):
             continue
         both_have = name in old.conclusions and name in new.conclusions
         if both_have:
-            changes.written[name] = regions(name, old, new)
+            found = regions(name, old, new)
+            if not as_before or found.found or found.unknown:
+                changes.written[name] = found
         else:
             (changes.added if name in new.conclusions else changes.removed).append(name)
     two = _Two(old, new, told)
@@ -122,25 +132,24 @@ def exercise_views(book: Rulebook) -> dict[str, View]:
     return found
 
 
+class _Found(NamedTuple):
+    """One athlete's values in the steps of either rulebook."""
+
+    old: Values
+    new: Values
+
+
 class _Two:
-    """Both rulebooks over one athlete."""
+    """Both rulebooks over one athlete, each in its own steps and words."""
 
     def __init__(self, old: Rulebook, new: Rulebook, told: Told):
-        self.books, self.told = (old, new), told
-        self.provers = tuple(Prover(book) for book in self.books)
+        self.books, self.told, self.measured = (old, new), told, otherwise(old, new)
+        # Unknowns of the same name are the same for both provers: what either says is of one athlete.
+        measured = Measured(old, new)
+        self.provers = tuple(Prover(book, measured.anybody) for book in self.books)
         self.solver = z3.SimpleSolver()
         for prover in self.provers:
             self.solver.add(*prover.world(prover.facts), *on_the_day(prover.person, prover.facts))
-        self.solver.add(*self._one_athlete())
-
-    def _one_athlete(self) -> Iterator[Any]:
-        one, other = (prover.person for prover in self.provers)
-        for fact in one.facts.keys() & other.facts.keys():
-            mine, theirs = one.facts[fact], other.facts[fact]
-            measures = [book.measures.get(measure_of(fact)) for book in self.books]
-            first, second = whole_steps(*(each.step if each is not None else "1" for each in measures))
-            yield z3.And(mine.known == theirs.known, first * mine.low == second * theirs.low,
-                         first * mine.high == second * theirs.high)  # fmt: skip
 
     def all(self) -> Iterator[Differs]:
         for what, old, new in self._changed([views(book) for book in self.books]):
@@ -165,14 +174,18 @@ class _Two:
             if what in views_[1]:
                 yield from self._if_changed(what, old, views_[1][what], digests)
 
-    @staticmethod
-    def _if_changed(what: str, old: View, new: View, digests: list[Digests]) -> Iterator[tuple[str, View, View]]:
-        marks = [digest.of(Part("", "", "", "", tuple(test for tests in view.values() for test in tests)), ())
-                 for digest, view in zip(digests, (old, new), strict=True)]  # fmt: skip
-        if marks[0] != marks[1]:
+    def _if_changed(self, what: str, old: View, new: View, digests: list[Digests]) -> Iterator[tuple[str, View, View]]:
+        asked = [tuple(test for tests in view.values() for test in tests) for view in (old, new)]
+        marks = [digest.of(Part("", "", "", "", tests), ()) for digest, tests in zip(digests, asked, strict=True)]
+        if marks[0] != marks[1] or any(map(self._measured_otherwise, self.provers, asked)):
             yield what, old, new
 
-    def _found(self, first: tuple[Asked, ...], second: tuple[Asked, ...]) -> Values | None:
+    def _measured_otherwise(self, prover: Prover, tests: tuple[Asked, ...]) -> bool:
+        """Whether the same formulas are about other values."""
+        read = (read_by(test.formula, prover.book, prover.reads) for test in tests)
+        return bool(self.measured and self.measured & set(map(measure_of, frozenset().union(*read))))
+
+    def _found(self, first: tuple[Asked, ...], second: tuple[Asked, ...]) -> _Found | None:
         """Somebody whom the old rulebook answers so and the new one so, with as little the matter as can be."""
         self.solver.push()
         for prover, tests in zip(self.provers, (first, second), strict=True):
@@ -186,31 +199,37 @@ class _Two:
                 model = self.solver.model() if self.solver.check() == z3.sat else None
                 self.solver.pop()
                 if model is not None:
-                    found = {fact: value for prover in self.provers
-                             for fact, value in values_of(model, prover.person, prover.facts).items()}  # fmt: skip
+                    old, new = (values_of(model, prover.person, prover.facts) for prover in self.provers)
+                    found = _Found(old, new)
                     break
         self.solver.pop()
         return found
 
-    def _smallest(self, found: Values, first: tuple[Asked, ...], second: tuple[Asked, ...]) -> tuple[Said, Said]:
-        def still(values: Values) -> bool:
-            return all(_answers(tests, values, book)
-                       for tests, book in zip((first, second), self.books, strict=True))  # fmt: skip
-
-        least = shrunk(found, still, self.books[1]) if still(found) else found
+    def _smallest(self, found: _Found, first: tuple[Asked, ...], second: tuple[Asked, ...]) -> tuple[Said, Said, bool]:
+        """The facts files, with nothing in them that isn't needed, and whether they are decided so when read again."""
         old, new = self.books
-        return facts_file(_its(least, old), old), facts_file(least, new)
 
+        def still(values: Values) -> bool:
+            return met(first, concluded(self._olds(values, found), old)) and met(second, concluded(values, new))
 
-def _its(values: Values, book: Rulebook) -> Values:
-    """Of these values those that a rulebook knows of."""
-    return {fact: value for fact, value in values.items()
-            if measure_of(fact) in book.measures or "." in fact or fact == "cleared_to"}  # fmt: skip
+        whole = {**found.old, **found.new}
+        sure = still(whole)
+        least = shrunk(whole, still, new) if sure else whole
+        return facts_file(self._olds(least, found), old), facts_file(least, new), sure
 
-
-def _answers(tests: tuple[Asked, ...], values: Values, book: Rulebook) -> bool:
-    about = concluded(_its(values, book), book)
-    if about is None:
-        return False
-    truths: list[Truth] = [truth(test.formula, *about) for test in tests]
-    return all(test.met(each) for test, each in zip(tests, truths, strict=True))
+    def _olds(self, values: Values, found: _Found) -> Values:
+        """Of these values those that the old rulebook knows of, in its own steps and words."""
+        old, new = self.books
+        olds: Values = {}
+        for fact, value in values.items():
+            name = measure_of(fact)
+            if name not in self.measured:
+                if name in old.measures or "." in fact or fact == "cleared_to":
+                    olds[fact] = value
+            elif fact in found.old and value == found.new.get(fact):
+                olds[fact] = found.old[fact]
+            else:
+                low, high = (carried(end, new.measures[name], old.measures[name]) for end in value)
+                if low is not None and high is not None:
+                    olds[fact] = low, high
+        return olds

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..facts.validity import direction
 from ..facts.values import plain
-from ..logic import PART, measure_of
+from ..logic import PART
 from ..model import Rulebook
+from .beside import MEASURES
 from .compare import Changes
+from .measured import Measured, otherwise
 from .page import WIDTH, known_of
 from .people import SIDES
-from .regions import Region, Regions, written_out
+from .regions import Region, Regions
+from .written import measures_read, written_out
 
 MOST_READERS = 12
 MOST_NAMES = 6  # of other conclusions in a region, beside those that were touched
@@ -22,6 +25,8 @@ SHORT = 8  # things known of an athlete who is shown whole
 VERBS = {"line": ("met", "not met"), "gate": ("open", "not open"), "pass": ("a pass", "no pass"),
          "not_fail": ("no fail", "a fail"), "keep": ("kept", "not kept")}  # fmt: skip
 HOLDS = ("so", "not so")
+OF_BOTH = "What follows is about values that both rulebooks can read."
+UNSURE = "(an approximation: read again from the facts files, it isn't so)"
 
 
 def diff_text(changes: Changes, old: Rulebook, new: Rulebook, saved: bool = False) -> str:
@@ -29,6 +34,9 @@ def diff_text(changes: Changes, old: Rulebook, new: Rulebook, saved: bool = Fals
     if changes.nothing:
         return "Nothing changes but wording.\n"
     lines: list[str] = []
+    measured = {f"{MEASURES}: {name}" for name in otherwise(old, new)}
+    if measured:
+        lines += ["Measured otherwise:", *_others(each for each in changes.others if each[0] in measured), OF_BOTH]
     for words, names, book in (("New", changes.added, new), ("Gone", changes.removed, old)):
         rules = dict.fromkeys(book.conclusions[name].rule for name in names if not book.conclusions[name].hidden)
         lines += _wrapped(f"{words}: {', '.join(rules)}.") if rules else []
@@ -46,13 +54,13 @@ def diff_text(changes: Changes, old: Rulebook, new: Rulebook, saved: bool = Fals
             else:
                 where = "in the folder" if saved else "with --save, or --json"
                 lines += [f"    somebody of whom {len(known)} things are known: {where}"]
+            lines += [] if each.sure else _wrapped(UNSURE, "    ")
     for answer in ("allowed", "not allowed"):
         names = [name for name, _, after in changes.exercises if after == answer]
         lines += _wrapped(f"exercises now {answer} for somebody: {', '.join(names)}", "  ") if names else []
-    if changes.others:
-        lines += ["", "Changed beside what decides:"]
-        for what, before, after in changes.others:
-            lines += _wrapped(f"{what}: {before}, now {after}", "  ")
+    rest = list(_others(each for each in changes.others if each[0] not in measured))
+    if rest:
+        lines += ["", "Changed beside what decides:", *rest]
     return "\n".join(lines).strip("\n") + "\n"
 
 
@@ -60,7 +68,7 @@ def diff_json(changes: Changes, old: Rulebook, new: Rulebook) -> str:
     """The same as one object."""
     return json.dumps({
         "old": old.digest, "new": new.digest, "only_wording": changes.nothing,
-        "added": changes.added, "removed": changes.removed,
+        "measured_otherwise": sorted(otherwise(old, new)), "added": changes.added, "removed": changes.removed,
         "changed": [{
             "name": name, "file": new.conclusions[name].place.file, "line": new.conclusions[name].place.line,
             "regions": [{"now": region.now, "say": region_words(region, old, new)} for region in found.found],
@@ -69,6 +77,11 @@ def diff_json(changes: Changes, old: Rulebook, new: Rulebook) -> str:
         "exercises": [{"id": name, "before": before, "after": after} for name, before, after in changes.exercises],
         "others": [{"what": what, "before": before, "after": after} for what, before, after in changes.others],
     }, indent=2, ensure_ascii=False) + "\n"  # fmt: skip
+
+
+def _others(changed: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    for what, before, after in changed:
+        yield from _wrapped(f"{what}: {before}, now {after}", "  ")
 
 
 # ---- one change ----
@@ -87,7 +100,8 @@ def _regions(name: str, found: Regions, old: Rulebook, new: Rulebook) -> Iterato
         for words in dict.fromkeys(_in_short(region, old, new) for region in mine):
             yield from _wrapped(words or "everybody", "  - ")
     if not found.found:
-        yield from _wrapped("the same for everybody of whom everything that it reads is known", "  ")
+        in_both = ", in values that both rulebooks can read" if _reads_otherwise(name, old, new) else ""
+        yield from _wrapped(f"the same for everybody of whom everything that it reads is known{in_both}", "  ")
     if found.more:
         yield "  and more"
     if found.unknown:
@@ -111,12 +125,17 @@ def _counted(name: str, old: Rulebook, new: Rulebook) -> str:
     least = re.compile(r"Count\(least=(\d+)")
     one, other = (written_out(name, book) for book in (old, new))
     numbers = [least.findall(text) for text in (one, other)]
-    if least.sub("", one) != least.sub("", other) or len(numbers[0]) != 1:
+    if least.sub("", one) != least.sub("", other) or len(numbers[0]) != 1 or _reads_otherwise(name, old, new):
         return ""
     before, after = (int(each[0]) for each in numbers)
     few, many = sorted((before, after))
     exact = f"exactly {few}" if many == few + 1 else f"{few} to {many - 1}"
     return f"asked for at least {before}, now for at least {after}: it differs where {exact} of them are known to be so"
+
+
+def _reads_otherwise(name: str, old: Rulebook, new: Rulebook) -> bool:
+    """Whether the values of a measure that it compares aren't the same in both."""
+    return bool(otherwise(old, new) & (measures_read(name, old) | measures_read(name, new)))
 
 
 def _in_short(region: Region, old: Rulebook, new: Rulebook) -> str:
@@ -130,13 +149,13 @@ def _in_short(region: Region, old: Rulebook, new: Rulebook) -> str:
 
 def region_words(region: Region, old: Rulebook, new: Rulebook) -> str:
     """A region in words: bounds of measures, then what else has to be so."""
-    said = [_bound(fact, low, high, region, new if measure_of(fact) in new.measures else old)
-            for fact, (low, high) in region.bounds.items()]  # fmt: skip
+    measured = Measured(old, new)
+    said = [_bound(fact, low, high, region, measured) for fact, (low, high) in region.bounds.items()]
     return "; ".join([*said, *(_name(name, value) for name, value in region.names.items())])
 
 
-def _bound(fact: str, low: int, high: int, region: Region, book: Rulebook) -> str:
-    measure = book.measures.get(measure_of(fact))
+def _bound(fact: str, low: int, high: int, region: Region, measured: Measured) -> str:
+    measure = measured.measure(fact)
     if measure is None:
         return f"{fact} {low}" if low == high else f"{fact} {low} to {high}"
     side = fact.rpartition(".")[2] if measure.sides else ""
@@ -147,9 +166,9 @@ def _bound(fact: str, low: int, high: int, region: Region, book: Rulebook) -> st
     what = f"{measure.title}{f', {side}' if side else ''}"
     if low == high:
         return f"{what}: {plain(measure, low)}"
-    if low == measure.low:
+    if low == measure.low and measured.ends_alike(fact, "low"):
         return f"{what}: at most {plain(measure, high)}"
-    if high == measure.high:
+    if high == measure.high and measured.ends_alike(fact, "high"):
         return f"{what}: at least {plain(measure, low)}"
     return f"{what}: {plain(measure, low)} to {plain(measure, high)}"
 
@@ -163,6 +182,3 @@ def _name(name: str, value: bool) -> str:
 
 def _wrapped(text: str, before: str = "") -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=before, subsequent_indent=" " * len(before))
-
-
-

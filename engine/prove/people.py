@@ -155,14 +155,13 @@ def anybody(book: Rulebook, facts: Iterable[str], mark: str = "") -> Person:
 
     mark : tells the unknowns of one athlete from another's
     """
-    found = {fact: unknowns(fact, book, mark) for fact in facts}
+    found = {fact: unknowns(fact, book.measures.get(measure_of(fact)), mark) for fact in facts}
     names = {measure_of(fact) for fact in found}
     return Person(book, found, {name: z3.Bool(f"{name} in date{mark}") for name in names})
 
 
-def unknowns(fact: str, book: Rulebook, mark: str = "") -> Var:
+def unknowns(fact: str, measure: Measure | None, mark: str = "") -> Var:
     """The solver's unknowns of one fact; one number only where it can't be known in part."""
-    measure = book.measures.get(measure_of(fact))
     low = z3.Int(f"{fact}{mark}")
     if measure is None:
         return Var(True, low, low)

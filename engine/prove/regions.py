@@ -2,7 +2,8 @@
 
 Other conclusions that the formula reads are free here: a region names them, and what makes them true is another matter.
 A region is found by taking one athlete for whom both differ and letting go of whatever isn't needed; then it is ruled
-out and the next one is looked for, until there is none. So all of them together are just what changed.
+out and the next one is looked for, until there is none. So all of them together are just what changed. Of a measure
+whose step, range or words changed the values are those that both rulebooks have.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from typing import NamedTuple
 import z3
 
 from ..facts.validity import direction
-from ..logic import PART, AtLeast, Below, leaves, measure_of
+from ..logic import PART, measure_of
 from ..model import Rulebook
 from .encode import Reading, facts_read
-from .people import SIDES, Bool, Pair, Person, anybody, both, never
+from .measured import Measured
+from .people import SIDES, Bool, Pair, Person, both, never
 from .world import bounds, ranges
 
 MOST = 40  # regions of one change; then it is said that there are more
@@ -26,6 +28,7 @@ WEAKER, STRONGER = "weaker", "stronger"
 class Region(NamedTuple):
     """Bounds of facts, and the other conclusions that have to be so or not. `now`: it comes true, or no longer is.
 
+    bounds are in steps of the measure; where that changed, of the one in `measured.common`
     of two sides that are asked for alike `left` stands for the weaker one, where the measure is in `weaker`
     """
 
@@ -62,45 +65,29 @@ class _Layer(Reading):
         self.about, self.names = about, dict[str, Pair]()
 
 
-def written_out(name: str, book: Rulebook) -> str:
-    """A conclusion's own form with the nameless parts of its condition and its tables in it; "" where there is none."""
-    conclusion = book.conclusions.get(name)
-    if conclusion is None:
-        return ""
-    text = f"{conclusion.stage} {conclusion.formula!r}"
-    for part in sorted({each for each in text.split("'") if each.startswith(PART)}, key=len, reverse=True):
-        text = text.replace(f"'{part}'", f"({written_out(part, book)})")
-    tables = {leaf.fact.partition("~")[2] for leaf in leaves(conclusion.formula)
-              if isinstance(leaf, (AtLeast, Below)) and "~" in leaf.fact}  # fmt: skip
-    asked = [book.tables[table] for table in sorted(tables)]
-    rows = [(each.name, each.of, each.by, each.split, each.rows) for each in asked]
-    return f"{text} {rows}" if rows else text
-
-
 def regions(name: str, old: Rulebook, new: Rulebook) -> Regions:
     """Where a conclusion of both rulebooks differs; of one that only one of them has, where it is so."""
     books = (old, new)
     reads = [facts_read(book) for book in books]
     facts = sorted(frozenset().union(*(read.get(name, frozenset()) for read in reads)))
     homes = {fact: new if fact in reads[1].get(name, ()) else old for fact in facts}
-    people = [Person(book, {}, {}) for book in books]
-    for person, book in zip(people, books, strict=True):
-        there = [fact for fact in facts if measure_of(fact) in book.measures or homes[fact] is book]
-        made = anybody(book, there)
-        person.facts, person.fresh = made.facts, made.fresh
+    measured = Measured(old, new)
+    people = [measured.anybody(book, [fact for fact in facts
+                                      if measure_of(fact) in book.measures or homes[fact] is book])
+              for book in books]  # fmt: skip
     layers = [_Layer(person, read, name) for person, read in zip(people, reads, strict=True)]
     before, after = (layer.of(name) if name in book.conclusions else Pair(False, True)
                      for layer, book in zip(layers, books, strict=True))  # fmt: skip
-    return _Search(facts, homes, people, layers, before, after).all()
+    return _Search(facts, homes, measured, people, layers, before, after).all()
 
 
 class _Search:
     """Looks for the regions of one change."""
 
-    def __init__(self, facts: list[str], homes: dict[str, Rulebook], people: list[Person], layers: list[_Layer],
-                 before: Pair, after: Pair):  # fmt: skip
-        self.facts, self.homes = facts, homes
-        self.vars = {fact: next(each.facts[fact] for each in people if fact in each.facts) for fact in facts}
+    def __init__(self, facts: list[str], homes: dict[str, Rulebook], measured: Measured, people: list[Person],
+                 layers: list[_Layer], before: Pair, after: Pair):  # fmt: skip
+        self.facts, self.homes, self.measured = facts, homes, measured
+        self.vars = {fact: measured.unknowns(fact) for fact in facts}
         self.names = {name: pair for layer in layers for name, pair in layer.names.items()}
         self.gains, self.loses = both((never(before.true), after.true)), both((before.true, never(after.true)))
         self.differs = z3.Or(*map(_z3, (self.gains, self.loses)))
@@ -111,7 +98,8 @@ class _Search:
         self.world += [z3.Not(z3.And(_z3(true), _z3(false))) for true, false in self.names.values()]
         fresh = {name: var for person in people for name, var in person.fresh.items()}
         self.known = [*fresh.values()]
-        self.known += [z3.And(_z3(var.known), var.low == var.high) for var in self.vars.values()]
+        self.known += [z3.And(_z3(var.known), var.low == var.high)
+                       for person in people for var in person.facts.values()]  # fmt: skip
         self.known += [z3.Or(_z3(true), _z3(false)) for true, false in self.names.values()]
         self.weaker: frozenset[str] = frozenset()
 
@@ -121,7 +109,8 @@ class _Search:
         order = []
         for name in self.weaker:
             left, right = (self.vars[f"{name}.{side}"].low for side in SIDES)
-            up = direction(self.homes[f"{name}.left"].measures[name]) != "lower"
+            measure = self.measured.measure(name)
+            up = measure is None or direction(measure) != "lower"
             order.append(left <= right if up else left >= right)
         found: list[Region] = []
         more = False
@@ -159,7 +148,8 @@ class _Search:
             if not self._within(region, outside):
                 region.bounds[fact] = was
         for fact in [each for each in order if each in region.bounds]:
-            least, most = bounds(fact, self.homes[fact])
+            measure = self.measured.common.get(measure_of(fact))
+            least, most = (measure.low, measure.high) if measure is not None else bounds(fact, self.homes[fact])
             ends = region.bounds[fact]
             ends = region.bounds[fact] = (self._end(region, fact, ends, least, outside), ends[1])
             region.bounds[fact] = (ends[0], self._end(region, fact, ends, most, outside))

@@ -89,7 +89,7 @@ def _pains(values: Values, book: Rulebook) -> Iterator[Said]:
 def _kit(said: Said, values: Values, book: Rulebook) -> None:
     kit = {fact.removeprefix(KIT): low > 0 for fact, (low, _) in values.items() if fact.startswith(KIT)}
     odd = {item: there for item, there in kit.items()
-           if there != (book.equipment[item].get("household") is True)}  # fmt: skip
+           if item in book.equipment and there != (book.equipment[item].get("household") is True)}  # fmt: skip
     if odd:
         said["equipment"] = {item: YES_NO[there] for item, there in sorted(odd.items())}
 
@@ -123,9 +123,11 @@ def usual(fact: str, book: Rulebook) -> tuple[int, int] | None:
     if fact == CLEARED_TO:
         return len(book.phases), len(book.phases)
     if fact.startswith(KIT):
-        has = int(book.equipment[fact.removeprefix(KIT)].get("household") is True)
+        has = int(book.equipment.get(fact.removeprefix(KIT), {}).get("household") is True)
         return has, has
-    measure = book.measures[measure_of(fact)]
+    measure = book.measures.get(measure_of(fact))
+    if measure is None:  # another rulebook's
+        return None
     words = YES_NO if measure.kind == "yes_no" else measure.words
     if measure.if_not_given in words:
         return (words.index(measure.if_not_given),) * 2

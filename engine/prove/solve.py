@@ -6,7 +6,7 @@ doesn't matter to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import z3
@@ -41,10 +41,11 @@ class Answer(NamedTuple):
 class Prover:
     """Solves the parts of one rulebook."""
 
-    def __init__(self, book: Rulebook):
+    def __init__(self, book: Rulebook, made: Callable[[Rulebook, Iterable[str]], Person] = anybody):
+        """Of whom: `made` gives an athlete of whom nothing is settled, with the facts that the rulebook reads."""
         self.book, self.reads = book, facts_read(book)
         self.facts = frozenset().union(*self.reads.values())
-        self.person = anybody(book, sorted(self.facts))
+        self.person = made(book, sorted(self.facts))
         self.reading = Reading(self.person, self.reads)
         self._worlds: dict[frozenset[str], Bool] = {}
         self._someone: dict[frozenset[str], z3.Solver] = {}
@@ -188,7 +189,7 @@ class Prover:
         if part.change == FORGOTTEN:
             return Var(z3.BoolVal(False), mine.low, mine.high), [mine.known]
         assert part.change == WORSE
-        theirs = unknowns(fact, self.book, " then")
+        theirs = unknowns(fact, self.book.measures.get(measure_of(fact)), " then")
         return theirs, [worse(fact, mine, theirs, self.book)]
 
 

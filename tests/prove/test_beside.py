@@ -15,7 +15,7 @@ from surefoot.engine.findings import is_error
 from surefoot.engine.logic import PART
 from surefoot.engine.model import Rulebook
 from surefoot.engine.prove.beside import others
-from surefoot.engine.prove.regions import written_out
+from surefoot.engine.prove.written import written_out
 from surefoot.engine.rulebook import load as loading
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 

@@ -22,7 +22,8 @@ from surefoot.engine.model import Rulebook
 from surefoot.engine.prove.compare import Changes, compare
 from surefoot.engine.prove.diff_page import diff_text, region_words
 from surefoot.engine.prove.page import facts_text
-from surefoot.engine.prove.regions import Region, regions, written_out
+from surefoot.engine.prove.regions import Region, regions
+from surefoot.engine.prove.written import written_out
 from surefoot.engine.rulebook.files import SHIPPED, texts_of
 from surefoot.engine.rulebook.load import examine, load
 from surefoot.engine.service import Surefoot
