@@ -25,6 +25,16 @@ SHORT = 8  # things known of an athlete who is shown whole
 VERBS = {"line": ("met", "not met"), "gate": ("open", "not open"), "pass": ("a pass", "no pass"),
          "not_fail": ("no fail", "a fail"), "keep": ("kept", "not kept")}  # fmt: skip
 HOLDS = ("so", "not so")
+OF_STEPS = {
+    "level": "level {} or higher",
+    "reached": "has been in {} before",
+    "position": "stands in {} or later",
+    "phase": "may train {} or later",
+    "tier": "may do jumps of {}",
+    "kit": "has {}",
+    "today": "today: {} or less",
+    "cleared_to": "cleared as far as {}",
+}  # of conclusions that nobody gave a name: how a region says them
 OF_BOTH = "What follows is about values that both rulebooks can read."
 UNSURE = "(an approximation: read again from the facts files, it isn't so)"
 
@@ -32,7 +42,7 @@ UNSURE = "(an approximation: read again from the facts files, it isn't so)"
 def diff_text(changes: Changes, old: Rulebook, new: Rulebook, saved: bool = False) -> str:
     """The page."""
     if changes.nothing:
-        return "Nothing changes but wording.\n"
+        return "Nothing changes.\n" if old.digest == new.digest else "Nothing changes but wording.\n"
     lines: list[str] = []
     measured = {f"{MEASURES}: {name}" for name in otherwise(old, new)}
     if measured:
@@ -177,6 +187,8 @@ def _name(name: str, value: bool) -> str:
     """Another conclusion that has to be so, or not."""
     rule, _, tail = name.partition(":")
     words = {"pass": f"{rule} passes", "not_fail": f"{rule} doesn't fail", "lost": f"{rule} is lost"}.get(tail, name)
+    if rule in OF_STEPS:
+        words = OF_STEPS[rule].format(tail.replace("_", " "))
     return words if value else f"not: {words}"
 
 
