@@ -16,6 +16,7 @@ from ..logic import Place, Truth
 from ..model import Flag, Gate, Rule, Rulebook
 from .gates import GateView, LineView, view_gate, view_running_load, view_time_off, view_today
 from .missing import Missing, held, missing_of
+from .today import load_rules, progression, today_rules, unsaid
 from .trace import Because, trace
 from .words import Wording, served_words
 
@@ -52,7 +53,7 @@ class Decision:
     @cached_property
     def because(self) -> list[Because]:
         """Why, conclusion by conclusion; worked out when it is asked for, from the engine's firings."""
-        return trace(self.firings, self.book, self.wording)
+        return trace(self.firings, self.book, self.wording, unsaid(self))
 
     @property
     def tier(self) -> str | None:
@@ -157,17 +158,16 @@ def _explain(decision: Decision) -> None:
         gate = screen
     if gate is not None and gate.status != "open":
         decision.blocking = gate.with_status("not_met") + gate.with_status("unknown")
-    decision.today_rules = [rule for rule in book.today if truths.get(rule.holds) is True]
+    decision.today_rules = today_rules(decision)
     decision.waiting = _waiting(decision)
     decision.lost_by = _lost_by(decision)
     decision.held_back = _held_back(decision)
     decision.missing = missing_of(book, decision.facts, truths, decision.gates, decision.phase_before,
                                   decision.next_phase)  # fmt: skip
-    decision.progression = _progression(decision)
-    load_warnings = [rule for rule in book.running_load if rule.kind == "warn" and truths.get(rule.holds) is True]
+    decision.progression = progression(decision)
     decision.warnings = [
         decision.wording.fill(rule.because, rule.asks)
-        for rule in [*decision.today_rules, *load_warnings]
+        for rule in [*decision.today_rules, *load_rules(decision)]
         if rule.kind == "warn"
     ]
     decision.warnings += book.standing
@@ -241,19 +241,3 @@ def _order(book: Rulebook, phase: str) -> int:
     """The order of a phase; of what is none (a tier that a gate opens) one beyond them all."""
     found = book.phase(phase)
     return found.order if found else len(book.phases) + 1
-
-
-def _progression(decision: Decision) -> tuple[str, list[Rule]]:
-    """What the next session does, the rules that hold it there, or what would have to be known for more."""
-    book, truths = decision.book, decision.truths
-    step = next((each for each in ("more", "same") if truths.get(f"progress:{each}") is True), "less")
-    if step == "more":
-        return step, []
-    held = [
-        rule
-        for rule in [*book.progression, *book.running_load]
-        if rule.kind in (("less",) if step == "less" else ("same", "flat")) and truths.get(rule.holds) is True
-    ]
-    if step == "same" and not held:
-        held = [rule for rule in book.progression if rule.kind == "more" and truths.get(rule.holds) is not True]
-    return step, held

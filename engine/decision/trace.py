@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..facts.norms import cuts_of
@@ -70,8 +70,13 @@ class Because:
         }
 
 
-def trace(firings: list[Firing], book: Rulebook, wording: Wording) -> list[Because]:
-    """Every conclusion that a rule fired for, by stage, then rule id; scaffolding is folded into what it serves."""
+def trace(
+    firings: list[Firing], book: Rulebook, wording: Wording, unsaid: Collection[str] = frozenset()
+) -> list[Because]:
+    """Every conclusion that a rule fired for, by stage, then rule id; scaffolding is folded into what it serves.
+
+    unsaid : rules whose sentence is left out
+    """
     asks = _asks(book)
     merged: dict[str, tuple[bool, dict[str, None]]] = {}
     for firing in firings:
@@ -83,7 +88,7 @@ def trace(firings: list[Firing], book: Rulebook, wording: Wording) -> list[Becau
         if conclusion.hidden:
             continue
         came_from = tuple(sorted(_unfold(met, merged, book, wording)))
-        say = _say(conclusion, asks, wording) if conclusion.say else ""
+        say = _say(conclusion, asks, wording) if conclusion.say and conclusion.rule not in unsaid else ""
         entries.append(
             Because(
                 name,

@@ -12,17 +12,21 @@ from .row import Gap, Hurt, Look, Row, in_short, reason
 
 UNIT = {"adherence": " %", "side_difference": " %"}
 MOST_NAMED = 2
+STOP = "stop"  # the outcome
 
 
 def looked_at(row: Row, book: Rulebook) -> Row:
     """The row with every rule that applies to it, in the order of the rules; what isn't known applies to none.
 
-    Of several rules that look at the same thing only the first is told.
+    Of several rules that look at the same thing only the first is told; under a stop none that says how to train.
     """
     found: list[Look] = []
+    stopped = row.outcome == STOP
     seen: set[str] = set()
     for rank, rule in enumerate(book.squad_look):
         what = str(rule.data["looks_at"])
+        if stopped and rule.data.get("unless_stopped"):
+            continue
         if what not in seen and _applies(rule, row):
             found.append(Look(rule.id, _said(rule, what, row, book), str(rule.data["discreet"]), rank))
             seen.add(what)
@@ -92,7 +96,7 @@ def _actual(what: str, row: Row, book: Rulebook) -> str:
         return f"{int(row.adherence)} %"
     if standing is None:
         return row.problem
-    if what == "flags" or (what == "outcome" and standing.outcome == "stop"):
+    if what == "flags" or (what == "outcome" and standing.outcome == STOP):
         stops = what == "outcome"
         return named([title for _, title, stop in standing.flags if stop is stops])
     return in_short(reason(standing, book))

@@ -86,6 +86,8 @@ KEYS = {
     "tier_back": "Tiers of jumping back",
     "looks_at": "Looks at",
     "tissue": "What it loads",
+    "under_stop": "Said under a stop too",
+    "unless_stopped": "Not said while training is stopped",
     "units": "Other units, and what one of them is",
     "contacts_least": "Foot contacts, at least, in per cent of what a tier begins with",
     "contacts_over": "Foot contacts, at most, in per cent of what was tolerated",
