@@ -11,20 +11,20 @@ from commands import here
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 SPOT = "  - {site: shin, side: left, tissue: bone, during: 5, next_morning: 2, night: yes}\n"
 TENDON = "  - {site: achilles, side: left, tissue: tendon, during: 4, next_morning: 3}\n"
+SYMPTOMS = "{bone_spot_pain: yes, night_bone_pain: yes}"
+CHECK_IN = ("--pain", "achilles left tendon 4", "--news", "none", "--soreness", "2")
 NOW = "2026-11-20T06:30:00Z"
 ADVICE = ("easy running", "no fast running", "half the sets", "makes exercises easier", "added today")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The sample with pain in a bone, and a tendon that is sore the morning after: running rules hold beside the flag."""
+    """The sample with pain in a bone, and a tendon that is sore the morning after; and with the tendon alone."""
     text = (EXAMPLES / "sample-stop.yaml").read_text("utf-8")
     assert SPOT in text
     (tmp_path / "stop.yaml").write_text(text.replace(SPOT, SPOT + TENDON), "utf-8")
-    (tmp_path / "sore.yaml").write_text(
-        text.replace(SPOT, TENDON).replace("{bone_spot_pain: yes, night_bone_pain: yes}", "none").replace("-stop", "-sore"),
-        "utf-8",
-    )
+    sore = text.replace(SPOT, TENDON).replace("-stop", "-sore").replace(SYMPTOMS, "none")
+    (tmp_path / "sore.yaml").write_text(sore, "utf-8")
     return tmp_path
 
 
@@ -79,6 +79,21 @@ def test_a_log_and_the_squad_say_the_stop_alone(folder: Path) -> None:
     assert squad.count("makes exercises easier") == 1  # of the other one, who may train
     journal = ("--journal", str(folder / "j.db"))
     log = shown("assess", "sample-stop", "--answers", str(folder / "stop.yaml"), "--no-input", *journal)
-    log += shown("log", "sample-stop", "--pain", "achilles left tendon 4", "--news", "none", "--soreness", "2", *journal)
+    log += shown("log", "sample-stop", *CHECK_IN, *journal)
     assert "No training." in log
     assert not [each for each in ADVICE if each in log]
+
+
+def test_a_check_in_that_raises_a_flag_says_nowhere_that_there_is_nothing_new(folder: Path) -> None:
+    journal = ("--journal", str(folder / "j.db"))
+    shown("assess", "sample-hold", "--answers", str(EXAMPLES / "sample-hold.yaml"), "--no-input", *journal)
+    calm = shown("log", "sample-hold", *CHECK_IN, *journal)
+    assert "Nothing new was named of the signs that stop training." in calm
+    raised = shown("log", "sample-hold", "--pain", "shin left bone 5 night", "--news", "none", *journal)
+    assert raised.startswith("STOP. No training today. Possible bone stress injury")
+    assert "Nothing new" not in raised
+
+
+def test_a_what_if_that_ends_in_a_stop_has_no_next_session() -> None:
+    page = shown("what-if", str(EXAMPLES / "sample-hold.yaml"), "--set", "RF_BSI=yes")
+    assert "- The next session: same, now none" in page

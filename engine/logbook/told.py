@@ -11,7 +11,7 @@ from ..journal.entries import SESSION
 from ..model import Flag, Rulebook
 from ..page.text import TODAY
 from .recording import Outcome
-from .words import told
+from .words import NOTHING_NEW, told
 
 WIDTH = 80
 STOP = "STOP. No training today. {title}: {say}"
@@ -24,7 +24,8 @@ def acknowledged(outcome: Outcome, raised: Sequence[Flag], book: Rulebook) -> st
         what = "session" if entry.kind == SESSION else "check-in"
         corrects = f", in place of entry {entry.supersedes}" if entry.supersedes else ""
         lines += [f"Recorded as entry {entry.id}{corrects}: {what} of {entry.held_on}."]
-        lines += [f"  {line}" for line in told(entry.kind, entry.data, book)]
+        said = told(entry.kind, entry.data, book)
+        lines += [f"  {line}" for line in said if not (raised and line == NOTHING_NEW)]  # something was, by the pain
     for draft, entry in outcome.there:
         lines.append(f"Entry {entry.id} of {draft.held_on} says the same already; nothing was recorded for it.")
     return "".join(f"{line}\n" for each in lines for line in wrapped(each))

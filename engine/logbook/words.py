@@ -13,6 +13,7 @@ from .items import COUNTED
 from .screens import symptoms_in
 from .texts import UNITS, by_exercise
 
+NOTHING_NEW = "Nothing new was named of the signs that stop training."  # the answer, and no finding: pain can be one too
 DONE = {"yes": "done", "partly": "partly done", "no": "not done"}
 
 
@@ -87,7 +88,7 @@ def fact_lines(data: Mapping[str, Any], book: Rulebook) -> Iterator[str]:
     if new:
         yield f"Yes to: {'; '.join(new)}."
     elif still or "red_flags" in data:
-        yield "Nothing new of the signs that stop training."
+        yield NOTHING_NEW
 
 
 def _value(node: Any) -> str:
@@ -98,4 +99,4 @@ def _value(node: Any) -> str:
     return node if isinstance(node, str) else canonical(node)
 
 
-__all__ = ["pain_words", "told"]
+__all__ = ["NOTHING_NEW", "pain_words", "told"]
