@@ -13,7 +13,7 @@ from .items import COUNTED
 from .screens import symptoms_in
 from .texts import UNITS, by_exercise
 
-NOTHING_NEW = "Nothing new was named of the signs that stop training."  # the answer, and no finding: pain can be one too
+NOTHING_NEW = "Nothing new was named of the signs that stop training."  # an answer, and no finding: pain can be one
 DONE = {"yes": "done", "partly": "partly done", "no": "not done"}
 
 

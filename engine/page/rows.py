@@ -10,6 +10,7 @@ from datetime import date as Date
 from typing import NamedTuple
 
 from ..decision.decide import Decision
+from ..decision.today import load_rules
 from ..facts.answers import DAYS
 from ..plan.days import LIGHT
 from ..plan.fit import each_side
@@ -82,11 +83,11 @@ def strip(plan: Plan, decision: Decision) -> list[DayLine]:
     if week is None or not (week.frame.runs or any(session.day for session in plan.sessions)):
         return []
     found = []
-    first = week.frame.start.weekday()
+    first, eased = week.frame.start.weekday(), _eased(decision)
     for number in (*range(first, len(DAYS)), *range(first)):
         day = DAYS[number]
         there = tuple(session for session in plan.sessions if session.day == day)
-        run = _run(number, plan)
+        run = _run(number, plan, eased)
         early = " in the morning" if any(week.number(each.id) in week.early for each in there) else ""
         lifts = " + ".join(f"{named(each)}{early}, {each.minutes} min" for each in there)
         if number == first and plan.done:
@@ -96,12 +97,17 @@ def strip(plan: Plan, decision: Decision) -> list[DayLine]:
     return found
 
 
-def _run(day: int, plan: Plan) -> str:
+def _eased(decision: Decision) -> str:
+    """What the running load asks of a hard run, in the words of the first rule that asks anything; or ""."""
+    return next((f" ({rule.data['hard_run']})" for rule in load_rules(decision) if rule.data.get("hard_run")), "")
+
+
+def _run(day: int, plan: Plan, eased: str) -> str:
     assert plan.week is not None
     frame = plan.week.frame
     if day not in frame.runs:
         return ""
-    kinds = (("race", frame.days("race_day")), ("long run", frame.long), ("hard run", frame.hard))
+    kinds = (("race", frame.days("race_day")), ("long run", frame.long), (f"hard run{eased}", frame.hard))
     return next((kind for kind, days in kinds if day in days), "run")
 
 

@@ -37,6 +37,7 @@ KEYS = {
     "from_phase": "From the phase",
     "from_tier": "From the tier",
     "gives_way": "Gives way, the first first",
+    "hard_run": "Said in the week beside a hard run",
     "heavy": "Takes heavy weights",
     "held_from": "Counts as reached from",
     "holds_phase": "The phase is held meanwhile",

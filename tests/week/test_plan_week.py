@@ -33,6 +33,19 @@ def test_strength_goes_on_the_day_of_the_hard_run() -> None:
     assert "Run first and lift six hours later, three at the least" in " ".join(page.split())
 
 
+def test_while_no_fast_running_is_advised_the_week_marks_its_hard_run() -> None:
+    sore: Data = {"pain": [{"site": "achilles", "side": "left", "tissue": "tendon", "during": 3, "next_morning": 1}]}
+    decision, plan = plan_for(standing("unilateral", RUNS, ALL_DAYS, sore))
+    page = " ".join(plan_page(decision, plan).split())
+    assert "No hills and no fast running" in page
+    assert "Wed hard run (run it easy for now)" in page
+    assert "Sun long run " in page
+    days = as_data(decision, plan, "0.1.0")["plan"]["week"]["days"]
+    assert [each["say"].partition(", then")[0] for each in days if "hard run" in each["say"]] == [
+        "hard run (run it easy for now)"
+    ]
+
+
 def test_without_running_days_nothing_is_promised() -> None:
     decision, plan = plan_for(standing("unilateral", ALL_DAYS, {"running": {"days": "remove"}}))
     page = plan_page(decision, plan)
