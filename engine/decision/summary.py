@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..facts.values import plain
 from ..logic import Ask
 from .decide import Decision
+from .entry import refused
 from .gates import LineView
 from .words import lower_first
 
@@ -62,12 +63,29 @@ def way_through(decision: Decision) -> str:
         for view in decision.blocking
         if view.status == "unknown" and view.line.asks and not any(_is_known(ask, decision) for ask in view.line.asks)
     ]
-    tests = list(dict.fromkeys(decision.book.measures[view.line.asks[0].measure].title for view in unknown))
-    if tests:
-        verb = "log" if unknown[0].line.kind == "record" else "test"
-        steps.append(f"{verb} {tests[0].lower()}" + (f" and {len(tests) - 1} more" if len(tests) > 1 else ""))
+    steps += _to_find_out(unknown, decision)
     steps += [text.rstrip(".") for rule, text in decision.waiting if rule.data.get("served") == "weeks"]
     return "; ".join(step for step in dict.fromkeys(steps) if step)
+
+
+def _to_find_out(unknown: list[LineView], decision: Decision) -> list[str]:
+    """What to test or log, by the first of it that can be; else what waits, with what it waits for."""
+    now: dict[str, str] = {}
+    later: dict[str, str] = {}
+    for view in unknown:
+        asked = [decision.book.measures[ask.measure] for ask in view.line.asks]
+        why_not = [refused(each, decision.book, decision.facts.known, decision.truths) for each in asked]
+        free = next((each for each, why in zip(asked, why_not, strict=True) if not why), None)
+        if free is not None:
+            now.setdefault(free.title, "log" if view.line.kind == "record" else "test")
+        else:
+            later.setdefault(asked[0].title, lower_first(why_not[0]).rstrip("."))
+    found = now or later
+    if not found:
+        return []
+    title = next(iter(found))
+    said = f"{now.get(title, 'test')} {title.lower()}" + (f" and {len(found) - 1} more" if len(found) > 1 else "")
+    return [said if now else f"{said}, as soon as that can be ({later[title]})"]
 
 
 def _is_known(ask: Ask, decision: Decision) -> bool:
