@@ -54,17 +54,17 @@ def way_through(decision: Decision) -> str:
     steps = []
     for view in decision.blocking:
         if view.status == "not_met":
-            steps += [_short_of(ask, decision) for ask in view.line.asks[:1]]
+            steps += [_short_of(ask, view, decision) for ask in view.line.asks[:1]]
         elif view.status == "unknown":  # of alternatives, one that is known to be short says how far
             known = [ask for ask in view.line.asks if _is_known(ask, decision)]
-            steps += [_short_of(ask, decision) for ask in known[:1]]
+            steps += [_short_of(ask, view, decision) for ask in known[:1]]
     unknown = [
         view
         for view in decision.blocking
         if view.status == "unknown" and view.line.asks and not any(_is_known(ask, decision) for ask in view.line.asks)
     ]
     steps += _to_find_out(unknown, decision)
-    steps += [text.rstrip(".") for rule, text in decision.waiting if rule.data.get("served") == "weeks"]
+    steps += [lower_first(text.rstrip(".")) for rule, text in decision.waiting if rule.data.get("served") == "weeks"]
     return "; ".join(step for step in dict.fromkeys(steps) if step)
 
 
@@ -92,13 +92,13 @@ def _is_known(ask: Ask, decision: Decision) -> bool:
     return all(fact in decision.facts.known for fact in decision.book.measures[ask.measure].facts())
 
 
-def _short_of(ask: Ask, decision: Decision) -> str:
-    """ "+2 on the left": how far a known number is from its cut."""
+def _short_of(ask: Ask, view: LineView, decision: Decision) -> str:
+    """ "+2 on the left": how far a known number is from its cut; of what is no number what the line needs."""
     wording = decision.wording
     measure = decision.book.measures[ask.measure]
     cuts = wording.cuts(ask)
     if not cuts or measure.kind != "number":
-        return f"{measure.title.lower()}: {wording.required_one(ask)}"
+        return f"{view.line.title.lower()}: {view.line.in_words or wording.required_one(ask)}"
     upward = ask.verb in ("at least", "more than")
     cut = max(cuts) if upward else min(cuts)
     parts = []
@@ -108,7 +108,7 @@ def _short_of(ask: Ask, decision: Decision) -> str:
             continue
         short = cut - known.high if upward else known.low - cut
         if short > 0:
-            amount = f"{'+' if upward else '-'}{plain(measure, short)}"
+            amount = f"+{plain(measure, short)}" if upward else f"down by {plain(measure, short)}"
             parts.append(f"{amount} on the {fact.rpartition('.')[2]}" if measure.sides else amount)
     return (
         f"{measure.title.lower()} {', '.join(parts)}"

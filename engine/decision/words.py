@@ -12,6 +12,7 @@ from ..logic import Ask, Truth
 from ..model import Measure, Rule, Rulebook
 from ..training import WHOLE, Phase
 
+NOT_KNOWN = "not yet known"
 WEEKS_SERVED = "weeks"  # a rule for moving on serves these, or sessions
 PLACEHOLDERS = ("actual", "required", "side", "unit", "title", "answer")
 
@@ -32,7 +33,7 @@ class Wording:
         """One fact in words, with its unit; why it isn't known when it isn't."""
         known = self.fact(fact)
         if known is None:
-            return self.facts.unknown.get(fact, "not yet known")
+            return self.facts.unknown.get(fact, NOT_KNOWN)
         return show(measure, known.low, known.high)
 
     def actual(self, asks: tuple[Ask, ...]) -> str:
@@ -61,7 +62,7 @@ class Wording:
             elif known:
                 said = ", ".join(f"{fact.rpartition('.')[2]} {self.bare(measure, fact)}" for fact in facts)
             else:
-                said = self.facts.unknown.get(facts[0], "not yet known")
+                said = self.facts.unknown.get(facts[0], NOT_KNOWN)
             parts.append((bool(known), said))
         told = [said for known, said in parts if known] or [said for _, said in parts[:1]]
         return "; ".join(dict.fromkeys(told))
@@ -151,9 +152,10 @@ def served_words(rule: Rule, phase: Phase, level: str, wording: Wording) -> str:
     if served != WEEKS_SERVED:
         needed = phase.sessions_needed(level, weeks, int(rule.data.get("share_due", WHOLE)))
     measure = wording.book.measures["weeks_in_phase" if served == WEEKS_SERVED else "sessions_done"]
-    return wording.fill(
-        rule.because, (), actual=wording.value(measure, measure.name), required=f"{needed} {measure.unit}".strip()
-    )
+    required = show(measure, needed, needed)
+    if wording.fact(measure.name) is None:
+        return wording.fill(str(rule.data.get("unknown", rule.because)), (), actual=NOT_KNOWN, required=required)
+    return wording.fill(rule.because, (), actual=wording.value(measure, measure.name), required=required)
 
 
 def lower_first(text: str) -> str:

@@ -185,8 +185,9 @@ def _in_steps(measure: Measure, value: Decimal, converted: bool, at_least: bool,
     steps = EXACT.divide(value, Decimal(measure.step))
     whole = EXACT.to_integral_value(steps)
     if whole != steps and not converted:
-        return Mistake("off-step", f"{seen} lies between the steps of {measure.name}, which are {measure.step}.", seen,
-                       expected(measure))
+        between = f"{seen} lies between the steps of {measure.name}, which are {measure.step}."
+        say = f"{seen} is no whole number." if measure.step == "1" else between
+        return Mistake("off-step", say, seen, expected(measure))
     low = int(whole)
     if not measure.low <= low <= measure.high:
         return Mistake("out-of-range", f"{seen} lies outside the range of {measure.name}.", seen, expected(measure))

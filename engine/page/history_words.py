@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..derivations.derive import Fact
+from ..facts.values import singular
 from ..journal.history import Row
 from ..journal.replanned import Replanned
 from ..journal.trends import Cut, Trend
@@ -109,7 +110,7 @@ def spans(trend: Trend) -> str:
     said = f"{points[0].text} on {points[0].date}, {points[-1].text} on {points[-1].date}"
     if len(points) > len((points[0], points[-1])):
         lowest, highest = (pick(points, key=lambda each: each.value) for pick in (min, max))
-        said += f"; lowest {lowest.text}, highest {highest.text} of {len(points)}"
+        said += f"; of {len(points)} values the lowest {lowest.text} and the highest {highest.text}"
     return said
 
 
@@ -125,7 +126,7 @@ def fact_words(name: str, fact: Fact, book: Rulebook) -> str:
     if isinstance(value, dict):
         rung = book.exercises.get(str(value.get("exercise")))
         value = f"{rung.name if rung else value.get('exercise')}, {count(int(value.get('clean', 0)), 'clean session')}"
-    unit = "" if fact.unit in ("", "count") else f" {fact.unit}"
+    unit = "" if fact.unit in ("", "count") else f" {singular(fact.unit) if str(value) in ('1', '-1') else fact.unit}"
     some = _entries(fact.entries)
     return f"{fact.title}{f', {whose}' if whose else ''}: {value}{unit}{f' ({some})' if some else ''}"
 

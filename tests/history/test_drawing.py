@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import re
 from datetime import date as Date
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from journaling import opened
 
+from surefoot.engine.derivations.derive import Fact
 from surefoot.engine.journal.history import Row
 from surefoot.engine.journal.trends import Point, Trend
 from surefoot.engine.model import Rulebook
 from surefoot.engine.page.drawn import MOST, drawn, gap
+from surefoot.engine.page.history_words import fact_words, spans
 from surefoot.engine.page.phase_band import MOST as MOST_MARKS
-from surefoot.engine.page.phase_band import band, legend, spans_of
+from surefoot.engine.page.phase_band import band, legend, spans_of, table
 from surefoot.engine.page.scale import Days, values_of
 
 DAYS = st.dates(Date(2000, 1, 1), Date(2060, 12, 31))
@@ -75,6 +79,19 @@ def test_what_is_only_a_least_says_nothing_of_the_gap() -> None:
     assert gap(left, None) == ""
 
 
+def test_a_trend_says_of_how_many_values_it_has_the_least_and_the_most() -> None:
+    three = trend(points(("2026-01-01", 7), ("2026-01-02", 8), ("2026-01-03", 7)))
+    assert spans(three) == "7 on 2026-01-01, 7 on 2026-01-03; of 3 values the lowest 7 and the highest 8"
+
+
+def test_what_the_log_says_counts_one_as_one() -> None:
+    def told(value: object) -> str:
+        return fact_words("days_off", Fact("days_off", "Days off", value, Date(2026, 1, 1), (), "days"), opened().book)
+
+    assert [told(value) for value in (0, 1, "1", 2)] == [f"Days off: {each}" for each in
+                                                         ("0 days", "1 day", "1 day", "2 days")]  # fmt: skip
+
+
 def row(day: str, phase: str | None, outcome: str = "hold", corrected: bool = False) -> Row:
     return Row(1, day, "", outcome, phase, None, "train", "", "", "", (), corrected, None)
 
@@ -88,6 +105,12 @@ def test_phases_one_after_the_other() -> None:
         (None, "2026-01-19", "2026-02-02", 1),
         ("a", "2026-02-02", "2026-03-01", 1),
     ]
+
+
+def test_two_phases_of_one_day_end_no_earlier_than_they_began() -> None:
+    decided = [row("2026-01-05", None), row("2026-01-05", "mobility"), row("2026-01-19", "bilateral")]
+    cells = re.findall(r"<td>([^<]*)</td>", table(decided, Rulebook(), Date(2026, 1, 19)))
+    assert cells == ["2026-01-05", "2026-01-05", "1", "2026-01-05", "2026-01-18", "1", "2026-01-19", "now", "1"]
 
 
 def test_of_too_many_decisions_those_that_hold_are_not_drawn() -> None:

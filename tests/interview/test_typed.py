@@ -115,7 +115,7 @@ WRONG = [  # what is asked, what is typed, what is said
         "340",
         "340 lies outside the range of age. Expected: 10 to 100 years, in whole numbers. For example: 34.",
     ),
-    ("age_years", "34.5", "lies between the steps of age"),
+    ("age_years", "34,5", "34,5 is no whole number."),
     ("age_years", "34 kg", "'kg' is not a unit of age"),
     ("age_years", "bak", "Did you mean back?"),
     ("clean_history", "skipp", "Did you mean skip?"),

@@ -1,0 +1,52 @@
+"""Sentences that are filled in, as a page has them: what isn't known, what is no number, and a test that waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plan.conftest import Data, pain, plan_for, standing
+
+from surefoot.engine.decision.summary import summary, way_through
+
+
+ENDS = "0, so that sets end where they were meant to end"
+
+
+def told(phase: str, *more: Data) -> tuple[str, str]:
+    decision, _ = plan_for(standing(phase, *more))
+    return summary(decision), way_through(decision)
+
+
+def without(*names: str, **more: Any) -> Data:
+    return {"measures": dict.fromkeys(names, "unknown"), **more}
+
+
+def test_what_is_no_number_is_said_by_its_line() -> None:
+    said, way = told("bilateral", {"log": {"rir_reported": -1, "pain_last_two_sessions": 4}})
+    assert f"Repetitions outside the asked effort: -1; it takes {ENDS}." in said
+    assert way.startswith(f"repetitions outside the asked effort: {ENDS}; ")
+    assert "worst pain in the last two sessions down by 2" in way
+    assert "is pass" not in way
+
+
+def test_weeks_and_sessions_that_nobody_gave() -> None:
+    gone: Data = {"position": {"weeks_in_phase": "unknown", "sessions_done": "unknown"}}
+    said, way = told("unilateral", gone)
+    assert said == ("HOLD. It isn't known how much of the 4 weeks that this phase takes is done. "
+                    "It isn't known how many sessions are done; of those that were due it takes at least 4.")  # fmt: skip
+    assert way == "it isn't known how much of the 4 weeks that this phase takes is done"
+    said, _ = told("unilateral")
+    assert said == ("HOLD. 2 weeks done of the 4 weeks that this phase takes. "
+                    "0 done; of the sessions that were due it takes at least 4.")  # fmt: skip
+
+
+def test_a_test_that_pain_holds_back_is_said_to_wait() -> None:
+    sore = pain("achilles", 3, tissue="tendon")
+    _, way = told("unilateral", without("sl_calf_raise_reps"), sore)
+    assert way.startswith("test single-leg calf raise, as soon as that can be (not with that pain: Achilles tendon")
+    _, way = told("unilateral", without("sl_calf_raise_reps", "side_plank_s"), sore)
+    assert way.startswith("test side plank")
+    assert "calf raise" not in way
+    _, way = told("unilateral", without("sl_calf_raise_reps"))
+    assert way.startswith("test single-leg calf raise")
+    assert "as soon as" not in way
