@@ -77,10 +77,11 @@ def band(rows: Sequence[Row], book: Rulebook, days: tuple[Date, Date], number: i
 
 def table(rows: Sequence[Row], book: Rulebook, last: Date) -> str:
     """The band in words."""
+    spans = spans_of(rows, last)
     lines = "".join(
         f'<tr><th scope="row">{escape(phase_name(span.phase, book))}</th><td>{span.since}</td>'
-        f"<td>{_until(span, last)}</td><td>{span.decisions}</td></tr>\n"
-        for span in spans_of(rows, last)
+        f"<td>{_until(span) if span is not spans[-1] else 'now'}</td><td>{span.decisions}</td></tr>\n"
+        for span in spans
     )
     heads = "".join(f'<th scope="col">{each}</th>' for each in ("Phase", "From", "To", "Decisions"))
     caption = "<caption>The phases in order</caption>"
@@ -120,8 +121,9 @@ def _shape(outcome: str) -> str:
     return f'<path class="{name}" d="{SHAPES.get(outcome, OTHER)}"/>'
 
 
-def _until(span: Span, last: Date) -> str:
-    return "now" if span.until == last else str(span.until - timedelta(days=1))
+def _until(span: Span) -> str:
+    """Its last day; of two phases on one day that day for both."""
+    return str(max(span.since, span.until - timedelta(days=1)))
 
 
 def _described(spans: Sequence[Span], rows: Sequence[Row], book: Rulebook) -> str:
