@@ -1,4 +1,4 @@
-"""`why` in a terminal: the decision, its reason and the nearest way on in three lines; then the tree.
+"""`why` in a terminal: the decision, its reason and the nearest way through in three lines; then the tree.
 
 Three depths: `athlete` a sentence or two without ids, `coach` the tree with rules, places and sources, `author` every
 rule that fired, in order.
@@ -151,7 +151,7 @@ class WhyText:
 
 def way_title(outcome: str) -> str:
     """What the nearest way to the next phase is called; of who was sent back it is what would have kept the phase."""
-    return "What would have kept it" if outcome == "regress" else "Nearest way on"
+    return "What would have kept it" if outcome == "regress" else "Nearest way through"
 
 
 def factors(ways: Sequence[Sequence[Condition]]) -> list[list[list[Condition]]]:

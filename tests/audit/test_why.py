@@ -44,7 +44,7 @@ def test_a_hold_in_three_lines_and_its_reasons_below() -> None:
 sample-hold, 2026-11-20: phase 3 of 7, unilateral; today: train.
 HOLD. Single-leg calf raise: left 13, right 15; at least 15 each side before
 slow heavy calf lowers.
-Nearest way on: single-leg calf raise, at least 15 on the left.
+Nearest way through: single-leg calf raise, at least 15 on the left.
 
 - Eccentric emphasis [not reached]
     phase.eccentric, knowledge/phases/eccentric.yaml:4
@@ -71,7 +71,7 @@ def test_for_the_athlete_no_ids() -> None:
 sample-hold, 2026-11-20.
 HOLD. Single-leg calf raise: left 13, right 15; at least 15 each side before
 slow heavy calf lowers.
-Nearest way on: single-leg calf raise, at least 15 on the left.
+Nearest way through: single-leg calf raise, at least 15 on the left.
 """
     assert "G3" not in why(HOLD, "G3", "--for", "athlete")
 

@@ -71,7 +71,7 @@ G1 = [
     "Answer: brisk walking without pain; at least 30 minutes is needed",
     "Test: ankle range, knee to wall, both sides; at least 7 cm is needed",
     "Test: bodyweight squat; at least 1 point of 3 is needed",
-    "Test: hip hinge with a stick; at least 5 clean hinges of 10 is needed",
+    "Test: hip hinge with a broomstick; at least 5 clean hinges of 10 is needed",
     "Test: single-leg stance, eyes open, both sides; at least 10 seconds is needed",
 ]
 CLEAN = [f"Clean {what} sessions: at least 2" for what in ("calf-raise", "hinge", "squat")]
