@@ -247,6 +247,7 @@ class Rulebook:
     conclusions: dict[str, Conclusion] = field(default_factory=dict)
     digest: str = ""
     edited: Edited | None = None            # where it is made of a base and differences
+    places: dict[str, Place] = field(default_factory=dict)  # of GR, GD, GL and progress.same, where they are named
     standing: tuple[str, ...] = ()          # what every page says of a rulebook that is not the shipped one
 
     def phase(self, name: str) -> Phase | None:

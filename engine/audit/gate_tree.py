@@ -155,8 +155,8 @@ class GateTree(FactTree):
             rules = self._stop()
         elif self.unscreened:
             rules = self._unscreened()
-        place = self.book.conclusions["today:recover"].place
         id_, title = self.book.today_gate
+        place = self.book.places.get(id_, self.book.conclusions["today:recover"].place)
         if not rules:
             rules = [self._group("Nothing makes it smaller", [self.line(each) for each in decision.gates[id_].lines])
                      ] if id_ in decision.gates else []  # fmt: skip

@@ -47,9 +47,7 @@ class WeekReasons(ExerciseTree):
                 "The next session",
                 step,
                 self.book.progression_words.get(step, ""),
-                place=str(self.book.conclusions["progress:more"].place)
-                if "progress:more" in self.book.conclusions
-                else "",
+                place=str(self.book.places.get(f"progress.{step}", "")),
                 children=tuple(said),
             )
         )

@@ -77,7 +77,8 @@ def view_today(wording: Wording) -> GateView | None:
     recover, reduce_ = (wording.truths.get(f"today:{day}") is True for day in ("recover", "reduce"))
     status = "closed" if recover else "open"  # what wasn't asked today doesn't close the day; today's pain reduces it
     admits = "none" if recover else "reduced" if reduce_ else "full"
-    return GateView(Gate(id_, title, "", "", (), (), rules[0].place), status, False, admits, lines)
+    place = wording.book.places.get(id_, rules[0].place)
+    return GateView(Gate(id_, title, "", "", (), (), place), status, False, admits, lines)
 
 
 def view_time_off(wording: Wording) -> GateView | None:
@@ -91,7 +92,8 @@ def view_time_off(wording: Wording) -> GateView | None:
     lines = tuple(_view_rule(band, id_, wording, met=band not in costs) for band in within)
     status = "closed" if costs else "open" if within else "undetermined"
     admits = "none" if costs or not within else "full" if within[0] is bands[0] else "reduced"
-    return GateView(Gate(id_, title, "", "", (), (), bands[0].place), status, False, admits, lines)
+    place = wording.book.places.get(id_, bands[0].place)
+    return GateView(Gate(id_, title, "", "", (), (), place), status, False, admits, lines)
 
 
 def view_running_load(wording: Wording) -> GateView | None:
@@ -104,7 +106,7 @@ def view_running_load(wording: Wording) -> GateView | None:
     asks = any(view.status == "not_met" for view in lines)
     status = "closed" if asks else "undetermined" if any(view.status == "unknown" for view in lines) else "open"
     admits = "full" if status == "open" else "none"
-    gate = Gate(id_, title, "", "", (), wording.book.running_shows, rules[0].place)
+    gate = Gate(id_, title, "", "", (), wording.book.running_shows, wording.book.places.get(id_, rules[0].place))
     return GateView(gate, status, False, admits, lines)
 
 

@@ -18,9 +18,9 @@ WORDING = {
     "cues", "stop_when", "warm_up", "say", "asks", "title_without_jumps", "urgency", "in_words", "ask", "why",
     "warm_up_spared", "running_goes_on", "body_weight", "heavy_stand_in", "missed", "notes", "jumps_too_close",
     "jump_effort", "questions", "depends", "held_back", "muscle", "slot", "reads", "criteria", "rungs", "rung",
-    "discreet",
+    "discreet", "unknown", "hard_run",
 }  # fmt: skip
-DECIDES_NOTHING = {"conclusions", "digest", "edited", "standing", "sources"}
+DECIDES_NOTHING = {"conclusions", "digest", "edited", "standing", "sources", "places"}
 ELSEWHERE = {*DECIDES_NOTHING, "tables", "criteria"}
 WORDS = {"progression_words", "outcomes", "effort", "sites", "screens", "time_off_gate", "today_gate", "running_gate"}
 TOLD = (Flag, Gate, Line, Rule)  # one that is new, or gone, may have a conclusion that is

@@ -156,9 +156,14 @@ class RuleReader:
         book.today_gate, book.time_off_gate, book.running_gate = (
             (text(part(name), "gate"), text(part(name), "title")) for name in ("today", "time_off", "running_load")
         )
+        for name in ("today", "time_off", "running_load"):
+            gate = part(name).get("gate")
+            if gate is not None:
+                book.places[str(gate.data)] = part(name).keys["gate"]
         book.running_shows = names_in(part("running_load"), "shows")
         words, weeks = part("progression").get("words"), part("returning_weeks").data
         book.progression_words = {key: str(item.data) for key, item in words.items()} if words else {}
+        book.places |= {f"progress.{step}": place for step, place in words.keys.items()} if words else {}
         book.earned_after = whole(part("progression"), "earned_after")
         book.returning_weeks = weeks if isinstance(weeks, int) else 0
         loads = part("progression").get("loads")

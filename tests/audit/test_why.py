@@ -213,3 +213,12 @@ def test_no_sentence_of_the_trace_has_a_hole(path: Path) -> None:
         assert "{" not in each.say, each
         assert each.say == " ".join(each.say.split()), each
         assert not re.search(r" [;.,]|\bof (the )?(that|;)", each.say), each
+
+
+def test_what_is_shown_in_a_gates_form_and_the_next_session_name_their_own_lines() -> None:
+    """The line that has its name, and not that of the first rule below it."""
+    for topic, id_ in (("today", "GR"), ("GR", "GR"), ("GD", "GD"), ("GL", "GL"), ("dose", "progress.same")):
+        (place,) = re.findall(rf"^ +{id_}, (\S+)$", why(HOLD, topic), re.MULTILINE)
+        file, line = place.split(":")
+        written = (SHIPPED / file).read_text("utf-8").splitlines()[int(line) - 1].strip()
+        assert written.startswith(f"gate: {id_}" if len(id_) == 2 else "same: "), (topic, place, written)
