@@ -38,8 +38,8 @@ def why(layout: Layout, number: int) -> str:
 def _kept(layout: Layout, number: int, rules: tuple[Rule, ...]) -> str:
     """What its day keeps; of a rule that it breaks all the same, that it breaks it least there."""
     broken = {
-        each.rule.id for each in layout.gave_way for breach in each.breaches if number in (breach.lift, breach.other)
-    }  # fmt: skip
+        each.rule.id for each in layout.gave_way if any(_has_part(layout, number, breach) for breach in each.breaches)
+    }
     said = rules[:MOST_SAID]
     parts = (
         ("keeps", [rule for rule in said if rule.id not in broken]),
@@ -47,6 +47,16 @@ def _kept(layout: Layout, number: int, rules: tuple[Rule, ...]) -> str:
     )
     titled = ((verb, " and ".join(str(rule.data.get("title", rule.id)) for rule in found)) for verb, found in parts)
     return ", and ".join(f"{verb} {titles}" for verb, titles in titled if titles)
+
+
+def _has_part(layout: Layout, number: int, breach: Breach) -> bool:
+    """Whether a session has a part in a breach; of the week as a whole every session has, but of two days that touch
+    only one on either."""
+    if breach.lift is not None:
+        return number in (breach.lift, breach.other)
+    if breach.near == TOUCHING and breach.day is not None:
+        return layout.days[number] in (breach.day, (breach.day + 1) % WEEK)
+    return True
 
 
 def gave_way(layout: Layout, broken: GaveWay, standing: Collection[str]) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from properties.athletes import book
 from week.timeline import Timeline
 
+from surefoot.engine.week import telling
 from surefoot.engine.week.frame import Frame, Lift
 from surefoot.engine.week.layout import Layout, WeekRules, lay_out
 
@@ -241,3 +242,25 @@ def test_it_says_which_day_would_mend_it() -> None:
     layout = lay_out(week("mon thu sun", "thu", "sun", "tue fri sat"), [A, B, L], shipped())
     assert broken(layout)
     assert layout.mend == 3
+
+
+def test_a_session_keeps_no_rule_that_gives_way_on_its_day() -> None:
+    """What is said of a session's day is not contradicted by what gave way."""
+    shipped = book()
+    some = tuple(rule for rule in shipped.week_gives_way if rule.id not in ("WK.first_lowers", "WK.far_run"))
+    given_ = WeekRules(tuple(shipped.week_never), some, tuple(shipped.tiers), "recreational")
+    nearest = 0
+    for days in itertools.chain(*(itertools.combinations(range(7), count) for count in (2, 3, 4))):
+        hard, long = frozenset({1, 4}), frozenset({6})
+        frame = Frame(FRIDAY, days, frozenset({0, 2}) | hard | long, hard, long, False, (), True, True, 6)
+        layout = lay_out(frame, [Lift("A"), Lift("B")], given_)
+        broken = dict(telling.gave_way(layout, each, "AB").split(": ", 1) for each in layout.gave_way)
+        for number, day in enumerate(layout.days):
+            said = telling.why(layout, number)
+            nearest += "comes nearest to hard days apart" in said
+            kept = said.partition("comes nearest to ")[0]
+            for title, where in broken.items():
+                if day is not None and f"{title[:1].lower()}{title[1:]}" in kept:
+                    assert telling.day_name(day) not in where, (said, broken)
+                    assert "too many" not in where, (said, broken)
+    assert nearest
