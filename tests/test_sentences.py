@@ -8,6 +8,7 @@ from plan.conftest import Data, pain, plan_for, standing
 from properties.athletes import book
 
 from surefoot.engine.decision.summary import summary, way_through
+from surefoot.engine.page.text import plan_page
 
 ENDS = "0, so that sets end where they were meant to end"
 
@@ -57,3 +58,22 @@ def test_the_hinge_is_asked_for_and_reported_by_one_name() -> None:
     measure = book().measures["hip_hinge_quality"]
     assert line.title == measure.title == "Hip hinge with a broomstick"
     assert book().equipment["stick"]["title"].lower() in measure.question
+
+
+def test_signs_and_the_place_of_a_pain_are_named() -> None:
+    tired: Data = {"measures": {"sleep_hours_7d": 6, "doms_nrs": 5}}
+    decision, plan = plan_for(standing("unilateral", tired, pain("achilles", 1, 3, tissue="tendon")))
+    page = " ".join(plan_page(decision, plan).split())
+    signs = "sleep, average of the week, 6 hours; muscle soreness, 5 out of 10"
+    assert f"- Signs of tiredness or soreness at once: {signs}. " in page
+    assert "- Pain was 3 worse the morning after (Achilles tendon, above the heel, left). " in page
+    told: Data = {"pain": "none", "measures": {"pain_next_morning_delta": 3}}
+    decision, plan = plan_for(standing("unilateral", told))
+    assert "- Pain was 3 worse the morning after. " in " ".join(plan_page(decision, plan).split())
+
+
+def test_signs_that_are_not_known_are_not_named() -> None:
+    decision, _ = plan_for(standing("unilateral", without("sleep_hours_7d", "doms_nrs", "wellness_hooper_sum")))
+    line = next(each for each in decision.gates["GR"].lines if each.line.id == "GR.two_cautions")
+    assert line.line.title == "Signs of tiredness or soreness at once"
+    assert line.say.startswith("Signs of tiredness or soreness at once: not yet known")

@@ -120,8 +120,10 @@ def _view_rule(rule: Rule, gate: str, wording: Wording, met: bool | None = None)
         status = "not_applicable"
     actual = wording.actual(rule.asks)
     say = wording.fill(rule.because, rule.asks)
-    about_value = "{" in rule.because
+    about_signs = "{signs}" in rule.because  # of several measures: no value of one is the title
+    about_value = "{" in rule.because and not about_signs
     title = measures[0].title if about_value and measures else say.rstrip(".")
+    title = rule.because.partition("{signs}")[0].rstrip(": ") if about_signs else title
     if status in ("unknown", "not_applicable") and about_value:
         say = f"{title}: {actual}"  # a sentence about a value, and there is none
     elif status in SO_FAR and not about_value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from ..facts.answers import SIDES
 from ..facts.known import Fact, Facts
 from ..facts.norms import cuts_of
 from ..facts.values import plain, show
@@ -14,7 +15,7 @@ from ..training import WHOLE, Phase
 
 NOT_KNOWN = "not yet known"
 WEEKS_SERVED = "weeks"  # a rule for moving on serves these, or sessions
-PLACEHOLDERS = ("actual", "required", "side", "unit", "title", "answer")
+PLACEHOLDERS = ("actual", "required", "side", "unit", "title", "answer", "signs", "where")
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,25 @@ class Wording:
         found = sorted(set(missed))
         return "both" if len(found) == 2 else found[0] if found else ""
 
+    def signs(self, asks: tuple[Ask, ...]) -> str:
+        """Of several measures those that are known not to pass, each with its value."""
+        said = []
+        for name in dict.fromkeys(ask.measure for ask in asks):
+            criterion, measure = self.book.criteria.get(name), self.book.measures[name]
+            if criterion is not None and self.truths.get(criterion.passes) is False:
+                said.append(f"{lower_first(measure.title)}, {self.actual((Ask(name, '', ''),))}")
+        return "; ".join(said)
+
+    def where(self, asks: tuple[Ask, ...]) -> str:
+        """Where the pain of the list is that a value was taken from, in brackets; "" where it was told as a number."""
+        said: dict[str, None] = {}
+        for fact in filter(None, (self.fact(ask.measure) for ask in asks)):
+            for pain in self.facts.answers.pain or ():
+                if pain.path == fact.path:
+                    side = f", {pain.side}" if pain.side in SIDES else ""
+                    said[f"{self.book.sites.get(pain.site, pain.site)}{side}"] = None
+        return f" ({'; '.join(said)})" if said else ""
+
     def fill(self, sentence: str, asks: tuple[Ask, ...], **more: str) -> str:
         """An author's sentence with its fields filled in, its first letter large."""
         if "{" in sentence:
@@ -133,6 +153,8 @@ class Wording:
                 "actual": self.actual,
                 "required": self.required,
                 "side": self.sides,
+                "signs": self.signs,
+                "where": self.where,
                 "unit": lambda asked: self.book.measures[asked[0].measure].unit,
             }
             for key in PLACEHOLDERS:

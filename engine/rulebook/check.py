@@ -17,7 +17,7 @@ from .parts import RULES
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 SENTENCES = ("because", "say")
-COMPARED = ("actual", "required", "side", "unit")
+COMPARED = ("actual", "required", "side", "unit", "signs", "where")
 COMPARING = ("criteria", "contraindications", *(where.rpartition(".")[2] for where in RULES))
 FILLED: dict[str, tuple[str, ...]] = {  # where a sentence stands -> what is filled in there
     **dict.fromkeys(COMPARING, COMPARED),

@@ -11,7 +11,7 @@ from .links import Thing
 from .pieces import Named
 
 FILLED = re.compile(r"\{(\w+)\}")
-VALUES = {"actual": "the value", "required": "what is needed"}
+VALUES = {"actual": "the value", "required": "what is needed", "signs": "those that don't pass", "where": ", and where"}
 PARTS = {  # what stands whole in one file
     "history": "How a log is read",
     "import": "How run files are read",
