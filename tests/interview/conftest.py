@@ -237,7 +237,7 @@ WHOLE = [  # a newcomer's questions: what is on the screen, and what is typed
     ("did you do leg strength training", "0"),
     ("Achilles tendon pain", "no"),
     ("given birth", "no"),
-    ("menstrual cycles", "yes"),
+    ("Do you have periods", "yes"),
     ("How many periods", "0"),
     ("How many stress fractures", "0"),
     ("Which of these can you use", "9 5"),

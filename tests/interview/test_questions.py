@@ -194,6 +194,15 @@ def test_history_that_does_not_apply_is_not_asked(sit):
     assert "menstrual_status" not in sit(her, cycles_apply="no").person.asked
 
 
+def test_whoever_has_lost_her_periods_says_yes_and_is_asked_how_many(sit):
+    """The question itself says so: with a no the sign of too little energy would be lost."""
+    her = KNOWN.replace("sex: male", "sex: female")
+    lost = sit(her, birth_history="no", cycles_apply="yes", menstrual_status="4")
+    assert "Do you have periods, or have they stopped without a known reason?" in lost.person.heard
+    assert lost.person.asked.index("menstrual_status") > lost.person.asked.index("cycles_apply")
+    assert (lost.decision.outcome, [flag.id for flag in lost.decision.flags]) == ("stop", ["RF_REDS"])
+
+
 def test_what_hangs_on_a_question_left_open_is_not_asked(sit):
     open_ = sit(KNOWN, position="unilateral", bone_joint_injury="skip").person.asked
     yes = sit(KNOWN, position="unilateral", bone_joint_injury="yes", weeks_since_injury="20").person.asked
