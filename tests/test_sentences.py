@@ -37,7 +37,7 @@ def test_weeks_and_sessions_that_nobody_gave() -> None:
     assert said.endswith(" It isn't known how many sessions are done; of those that were due it takes at least 4.")
     assert way == "it isn't known how much of the 4 weeks that this phase takes is done"
     said, _ = told("unilateral")
-    assert said == ("HOLD. 2 weeks done of the 4 weeks that this phase takes. "
+    assert said == ("HOLD. 2 weeks counted of the 4 weeks that this phase takes. "
                     "0 done; of the sessions that were due it takes at least 4.")  # fmt: skip
 
 
