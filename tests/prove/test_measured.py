@@ -92,6 +92,7 @@ def test_a_unit_wrong_by_ten_is_seen_in_its_gate() -> None:
     assert set(changes("a unit wrong by ten").written) == {"G3.bridge", "G3.bridge:keep"}  # the criterion says the same
 
 
+@pytest.mark.soak
 def test_values_between_the_old_steps_are_in_no_region() -> None:
     said = page("half steps and more needed")
     assert f"was met, now not met: - {WEAKER}: 20 to 21 and" in said
@@ -100,6 +101,7 @@ def test_values_between_the_old_steps_are_in_no_region() -> None:
     assert set(changes("half steps and more needed").written) == {"G3.bridge"}
 
 
+@pytest.mark.soak
 def test_a_word_put_in_front_changes_nothing_else() -> None:
     assert diff_text(changes("a word in front"), old(), edited("a word in front")) == (
         "Measured otherwise:\n"
