@@ -73,9 +73,10 @@ def command(
                 sitting = interview_from(kept, opened, talk, wishes, today())
             else:
                 sitting = interview(opened, talk, wishes, today())
+            done = None
             while True:
                 if kept is not None:
-                    done = keep_and_decide(kept, opened, sitting, rules)
+                    done = keep_and_decide(kept, opened, sitting, rules, done)
                     decision, plan = done.made.decision, done.made.plan
                     head = kept.head(done.made.athlete)
                 else:
@@ -86,7 +87,7 @@ def command(
                     say(floor_sheet(sitting.sheet, width(), everything, plain, sitting.again))
                     return
                 print_decision(decision, plan, as_json, "athlete", plain, head)
-                if kept is not None:
+                if done is not None:
                     keep_week(done)
                 if as_json or not talk.terminal or sitting.left is not None:
                     return

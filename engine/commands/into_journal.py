@@ -15,17 +15,21 @@ if TYPE_CHECKING:
     from ..interview.run import Wishes
     from ..interview.sitting import Sitting
     from ..journal.deciding import Athlete, Made
-    from ..journal.entries import Recorded
+    from ..journal.entries import Entry, Recorded
     from ..journal.store import Journal
     from ..service import Surefoot
 
 
 class Kept(NamedTuple):
-    """A decision, and how it was recorded."""
+    """A decision, and how it was recorded.
+
+    entry : what was answered in the sitting, as recorded; None where nothing was new in it
+    """
 
     whose: Athlete
     made: Made
     recorded: Recorded
+    entry: Entry | None = None
 
 
 def interview_from(journal: Journal, opened: Surefoot, talk: Talk, wishes: Wishes, today: Date) -> Sitting:
@@ -43,18 +47,22 @@ def interview_from(journal: Journal, opened: Surefoot, talk: Talk, wishes: Wishe
     return sitting
 
 
-def keep_and_decide(journal: Journal, opened: Surefoot, sitting: Sitting, rules: Path | None) -> Kept:
+def keep_and_decide(
+    journal: Journal, opened: Surefoot, sitting: Sitting, rules: Path | None, before: Kept | None = None
+) -> Kept:
     """Records what is new in the answers, decides on all that the journal holds, and records the decision.
 
     The week is recorded once it has been shown: `keep_week`.
+
+    before : what was recorded of the same sitting until the athlete went back from the page; it is corrected
     """
     sheet = sitting.sheet
     whose = athlete_in(journal, sheet.athlete, opened)
     sheet.answers()                      # what can't be read isn't recorded
-    whose.save(sheet.data, sheet.as_of, now())
+    entry = whose.save(sheet.data, sheet.as_of, now(), instead=before.entry if before is not None else None)
     whose = athlete_in(journal, sheet.athlete, opened)
     made = whose.decide(sheet.as_of)
-    return Kept(whose, made, whose.record(made, now(), rules))
+    return Kept(whose, made, whose.record(made, now(), rules), entry)
 
 
 def keep_week(kept: Kept) -> None:
