@@ -68,7 +68,7 @@ def command(
         with ExitStack() as stack:
             kept = stack.enter_context(journal_at(journal)) if journal is not None else None
             if kept is not None:
-                from .into_journal import interview_from, keep_and_decide, keep_week
+                from .into_journal import go_back, interview_from, keep_and_decide, keep_week
 
                 sitting = interview_from(kept, opened, talk, wishes, today())
             else:
@@ -78,7 +78,9 @@ def command(
                 if kept is not None:
                     done = keep_and_decide(kept, opened, sitting, rules, done)
                     decision, plan = done.made.decision, done.made.plan
-                    head = kept.head(done.made.athlete)
+                    head = kept.head(done.made.athlete) if done.recorded is not None else None
+                    if head is None:
+                        talk.say("Nothing was answered, so nothing was recorded.")
                 else:
                     decision, plan, head = *decided(opened, sitting, wishes), None
                 if sheet and not decision.true("stop"):
@@ -95,9 +97,12 @@ def command(
                 from ..page.text import text_page
 
                 page = partial(text_page, decision, plan, 80)
-                if not what_next(talk, sitting.sheet, decision, page, sitting.kept.path):
+                if not what_next(talk, sitting.sheet, decision, page, sitting.kept.there):
                     return
-                sitting.back()
+                if kept is not None and done is not None:
+                    go_back(kept, opened, sitting, done)
+                else:
+                    sitting.back()
     except Exception as error:
         findings_as_json(error, as_json)
         raise

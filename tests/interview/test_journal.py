@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,94 @@ def test_what_was_new_by_a_slip_alone_is_taken_back(terminal, zed, tmp_path):
     session.type("done")
     session.end()
     assert "12 cm" not in run("why", "zed", "G1.ankle", "--journal", str(file)).stdout
+
+
+def test_ctrl_c_loses_nothing_and_the_next_start_goes_on(terminal, zed, tmp_path):
+    """For a newcomer, and for one of whom the journal holds something: then only what is new is kept."""
+    file, folder = tmp_path / "j.db", tmp_path / "answers"
+    for athlete, asked in (("zed", "new season"), ("new", "(2 of 7)")):
+        if athlete == "zed":
+            run("assess", "zed", "--answers", str(zed), "--journal", str(file), "--no-input")
+        kept = folder / f"{athlete}.yaml"
+        session = terminal(athlete, "--journal", str(file), folder=str(folder))
+        if athlete == "zed":
+            while ANKLE not in session.see(""):
+                session.type("skip")
+            session.type("5 both")
+        else:
+            session.see("(1 of 7)")
+            session.type("none")
+        session.see("")
+        session.child.sendintr()
+        ended = " ".join(session.end().split())
+        assert f"Your answers are kept in {kept}. To go on: surefoot assess {athlete} --journal {file}" in ended
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+        text = kept.read_text(encoding="utf-8")
+        assert ("ankle_df_wblt_cm: {left: 5, right: 5}" in text) is (athlete == "zed")
+        assert "age_years" not in text
+        again = terminal(athlete, "--journal", str(file), folder=str(folder))
+        again.see(f"There are answers of {athlete} from today. Go on from them?")
+        again.type("")
+        assert asked in again.see("")
+        again.type("quit")
+        page = " ".join(again.end().split())
+        assert "Your answers are kept" not in page
+        assert ("knee to wall: 5 cm on both sides" in page) is (athlete == "zed")
+        assert not kept.exists()
+        with open_journal(file) as journal:
+            assert journal.entries(athlete, ["facts"])
+            assert journal.decisions(athlete)
+
+
+def test_answers_kept_without_a_journal_go_into_it(terminal, tmp_path):
+    file, folder = tmp_path / "j.db", tmp_path / "answers"
+    session = terminal("ann", folder=str(folder))
+    session.see("(1 of 7)")
+    session.type("none")
+    session.see("(2 of 7)")
+    session.type("quit")
+    session.end()
+    again = terminal("ann", "--journal", str(file), folder=str(folder))
+    again.see("There are answers of ann from today. Go on from them?")
+    again.type("yes")
+    again.see("(2 of 7)")
+    for _ in range(2, 8):
+        again.type("none")
+    for text, line in (("How old", "34"), ("Which sex", "f"), ("how many years", "6"), ("which phase", "none")):
+        again.see(text)                   # the phase was not said yet, and is asked
+        again.type(line)
+    again.see("")
+    again.type("quit")
+    again.end()
+    with open_journal(file) as journal:
+        first, second = journal.entries("ann", ["facts"])
+    assert first.data["symptoms"]["chest_pressure"] is False
+    assert second.data["profile"]["age_years"] == 34
+    assert not (folder / "ann.yaml").exists()
+
+
+def test_where_nothing_was_answered_nothing_is_recorded(terminal, tmp_path):
+    file = tmp_path / "j.db"
+    session = terminal("ann", "--journal", str(file))
+    session.see("(1 of 7)")
+    session.child.sendeof()
+    assert "Nothing was answered, so nothing was recorded." in session.end()
+    with open_journal(file) as journal:
+        assert journal.athletes() == []
+
+
+def test_what_was_changed_after_the_page_is_corrected_by_ctrl_c_too(terminal, zed, tmp_path):
+    file, folder = tmp_path / "j.db", tmp_path / "answers"
+    session = terminal("zed", "--answers", str(zed), "--journal", str(file), folder=str(folder))
+    _page(session, "12 both")
+    session.type("back")
+    while ANKLE not in session.see(""):
+        session.type("back")
+    session.type("5 both yesterday")
+    session.see("")
+    session.child.sendintr()
+    session.end()
+    assert not (folder / "zed.yaml").exists()
+    with open_journal(file) as journal:
+        assert [each.supersedes for each in journal.entries("zed", ["facts"])] == [None, 1]
+    assert "Phase 1 of 7" in run("assess", "zed", "--journal", str(file), "--no-input").stdout
