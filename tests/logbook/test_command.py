@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
-from commands import run
+from commands import here, run
+from journaling import facts, said
 from logging_by import MONDAY, NOW, TODAY, context, entries, log, logged, prepared
 
 from surefoot.engine.journal.entries import Draft
@@ -15,6 +16,7 @@ from surefoot.engine.journal.store import open_journal
 from surefoot.engine.logbook.screens import last_asked
 from surefoot.engine.model import Rulebook
 
+WORSE = {"site": "achilles", "side": "left", "tissue": "tendon", "during": 2.5, "next_morning": 3}
 YESTERDAY = TODAY - datetime.timedelta(days=1)
 
 
@@ -386,3 +388,18 @@ def test_two_athletes(tmp_path: Path) -> None:
     file = prepared(prepared(tmp_path / "j.db"), "bob")
     assert log(file, "--session", "A", athlete="bob").returncode == 0
     assert (len(logged(file)), len(logged(file, "bob"))) == (0, 1)
+
+
+def test_pain_again_does_not_undo_the_morning_told_the_day_before(tmp_path: Path) -> None:
+    """The runner isn't asked about the morning again, and saying less must not make the day a better one."""
+    file, told = tmp_path / "j.db", {**said("sample-hold"), "pain": [WORSE]}
+    with open_journal(file) as journal:
+        journal.append([facts("2026-11-25", told, athlete="mia")], NOW)
+    check_in = ("--pain", "achilles left 2.5", "--soreness", "2", "--sleep", "7.5", "--readiness", "2+3+3+2",
+                "--news", "none")  # fmt: skip
+    for more, today in (([], "less than planned"), (["--pain", "achilles left 2.5 morning 0"], "as planned")):
+        done = here("log", "mia", *[*check_in, *more][2 * bool(more):], "--journal", str(file),
+                    at="2026-11-26T06:30:00Z", SUREFOOT_ANSWERS="off")  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert today in done.stdout
+        assert ("Pain was at least 3 worse the morning after." in done.stdout) is not bool(more)
