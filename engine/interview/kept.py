@@ -18,13 +18,14 @@ from typing import Protocol
 from ..facts.values import Mistake, shown
 from ..findings import BadInput
 from ..model import Rulebook
-from .ask import Asked, Quit, Talk, Understood, put_question, tell
+from .ask import Asked, Back, Quit, Talk, Understood, put_question, tell
 from .forward import bring_forward
 from .saving import save_text
 from .sheet import Sheet, open_sheet
 from .typed import NO, YES, tidy
 
 NOT_KEPT = "What you type can't be kept ({why}), so finish in one go, or quit and use --save with another file."
+FIRST = "This is the first question of this sitting; nothing lies before it."
 
 
 class Held(Protocol):
@@ -155,8 +156,11 @@ def put_aside(path: Path, mark: str) -> str:
     return f"It is put aside as {aside}."
 
 
-def yes_no(talk: Talk, ask: str, how: list[str], usual: bool) -> bool | Quit:
-    """One question of yes or no; Enter, skip and back are the usual answer."""
+def yes_no(talk: Talk, ask: str, how: list[str], usual: bool, before: bool = False) -> bool | Quit | Back:
+    """One question of yes or no; Enter and skip are the usual answer.
+
+    before : there is a question before it, to which back goes; otherwise that is said, and it is asked again
+    """
 
     def read(text: str) -> Understood | Mistake:
         said = tidy(text)
@@ -164,7 +168,10 @@ def yes_no(talk: Talk, ask: str, how: list[str], usual: bool) -> bool | Quit:
             return Understood([(("answer",), said in YES)])
         return Mistake("yes-no", f"'{shown(text.strip())}' is neither yes nor no.", shown(text), "yes or no")
 
-    reply = put_question(talk, Asked([ask], "", how, read), lambda puts: [])
-    if isinstance(reply, Quit):
-        return reply
-    return bool(reply.puts[0][1]) if isinstance(reply, Understood) else usual
+    while True:
+        reply = put_question(talk, Asked([ask], "", how, read), lambda puts: [])
+        if isinstance(reply, Quit) or (before and isinstance(reply, Back)):
+            return reply
+        if not isinstance(reply, Back):
+            return bool(reply.puts[0][1]) if isinstance(reply, Understood) else usual
+        tell(talk, FIRST)
