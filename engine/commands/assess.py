@@ -12,7 +12,6 @@ from .common import (
     answers_folder,
     findings_as_json,
     journal_at,
-    journal_option,
     open_rules,
     print_decision,
     read_text,
@@ -36,7 +35,12 @@ from .common import (
 @click.option("--all", "everything", is_flag=True, help="Ask for tests too that can't change anything any more.")
 @click.option("--plain", is_flag=True, help="One fact a line, nothing wrapped, for a screen reader.")
 @click.option("--json", "as_json", is_flag=True, help="The whole decision as one JSON object.")
-@journal_option
+@click.option(
+    "--journal",
+    type=click.Path(path_type=Path),
+    envvar="SUREFOOT_JOURNAL",
+    help="The journal to go on from and to record in; begun where there is none. Left out, nothing is recorded.",
+)
 @rules_option
 def command(
     athlete: str | None,
