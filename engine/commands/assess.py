@@ -12,7 +12,6 @@ from .common import (
     answers_folder,
     findings_as_json,
     journal_at,
-    journal_option,
     open_rules,
     print_decision,
     read_text,
@@ -36,7 +35,12 @@ from .common import (
 @click.option("--all", "everything", is_flag=True, help="Ask for tests too that can't change anything any more.")
 @click.option("--plain", is_flag=True, help="One fact a line, nothing wrapped, for a screen reader.")
 @click.option("--json", "as_json", is_flag=True, help="The whole decision as one JSON object.")
-@journal_option
+@click.option(
+    "--journal",
+    type=click.Path(path_type=Path),
+    envvar="SUREFOOT_JOURNAL",
+    help="The journal to go on from and to record in; begun where there is none. Left out, nothing is recorded.",
+)
 @rules_option
 def command(
     athlete: str | None,
@@ -68,16 +72,19 @@ def command(
         with ExitStack() as stack:
             kept = stack.enter_context(journal_at(journal)) if journal is not None else None
             if kept is not None:
-                from .into_journal import interview_from, keep_and_decide, keep_week
+                from .into_journal import go_back, interview_from, keep_and_decide, keep_week
 
                 sitting = interview_from(kept, opened, talk, wishes, today())
             else:
                 sitting = interview(opened, talk, wishes, today())
+            done = None
             while True:
                 if kept is not None:
-                    done = keep_and_decide(kept, opened, sitting, rules)
+                    done = keep_and_decide(kept, opened, sitting, rules, done)
                     decision, plan = done.made.decision, done.made.plan
-                    head = kept.head(done.made.athlete)
+                    head = kept.head(done.made.athlete) if done.recorded is not None else None
+                    if head is None:
+                        talk.say("Nothing was answered, so nothing was recorded.")
                 else:
                     decision, plan, head = *decided(opened, sitting, wishes), None
                 if sheet and not decision.true("stop"):
@@ -86,7 +93,7 @@ def command(
                     say(floor_sheet(sitting.sheet, width(), everything, plain, sitting.again))
                     return
                 print_decision(decision, plan, as_json, "athlete", plain, head)
-                if kept is not None:
+                if done is not None:
                     keep_week(done)
                 if as_json or not talk.terminal or sitting.left is not None:
                     return
@@ -94,9 +101,12 @@ def command(
                 from ..page.text import text_page
 
                 page = partial(text_page, decision, plan, 80)
-                if not what_next(talk, sitting.sheet, decision, page, sitting.kept.path):
+                if not what_next(talk, sitting.sheet, decision, page, sitting.kept.there):
                     return
-                sitting.back()
+                if kept is not None and done is not None:
+                    go_back(kept, opened, sitting, done)
+                else:
+                    sitting.back()
     except Exception as error:
         findings_as_json(error, as_json)
         raise

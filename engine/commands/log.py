@@ -61,7 +61,7 @@ def command(
     Without flags it asks. The same can be said in flags, or in a file:
 
     \b
-    surefoot log ann --pain none --soreness 2 --sleep 7.5 --readiness 2+3+3+2
+    surefoot log ann --pain none --swelling none --soreness 2 --sleep 7.5 --readiness 2+3+3+2
     surefoot log ann --session A
     surefoot log ann --session A --did "Goblet squat 8 8 6 at 12 kg rir 1"
                      --effort 6 --minutes 25 --pain "achilles left 2"
@@ -69,8 +69,8 @@ def command(
     surefoot log ann --file week.csv
 
     What isn't said of a session that was planned was done as planned. The check-in's flags: --news, --pain, --morning,
-    --soreness, --sleep, --readiness; a session's: --session, --done, --did (once an exercise), --minutes, --effort,
-    --pain, --note.
+    --swelling, --soreness, --sleep, --readiness; a session's: --session, --done, --did (once an exercise), --minutes,
+    --effort, --pain, --note.
     """
     try:
         with journal_at(journal, create=new) as kept:

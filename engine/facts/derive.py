@@ -52,17 +52,17 @@ def derive(answers: Answers, rulebook: Rulebook) -> Facts:
             why[fact] = _since(rulebook, rulebook.measures[fact.partition(".")[0]].valid, known[fact].date)
         del known[fact]
 
-    said, warnings = counting(answers, rulebook)
+    said = counting(answers, rulebook)
     known |= implied(said, known, rulebook)
     _parts_of_none(known, rulebook)
-    states, disagreeing = flag_facts(answers, said, known, rulebook)
+    states, warnings = flag_facts(answers, said, known, rulebook)
     between_sides(known, rulebook, why)
     known |= states | _kit(answers, rulebook)
     for name, amount in margins(known, rulebook).items():
         of = known[name.partition("~")[0]]
         known[name] = Fact(name, amount.low, amount.high, of.text, of.path, of.date, of.stale)
     forced, ended = _overrides(answers)
-    return Facts(known, _unknown(known, why, rulebook), forced, (*warnings, *disagreeing, *ended),
+    return Facts(known, _unknown(known, why, rulebook), forced, (*warnings, *ended),
                  tuple(_expiring(answers, rulebook)), answers)
 
 

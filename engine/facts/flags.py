@@ -29,17 +29,17 @@ FlagAnswers = Mapping[str, FlagAnswer]
 Denial = tuple[dict[str, Amount], bool]  # bounds of facts, and whether they make the formula false
 
 
-def counting(answers: Answers, rulebook: Rulebook) -> tuple[dict[str, FlagAnswer], list[Finding]]:
+def counting(answers: Answers, rulebook: Rulebook) -> dict[str, FlagAnswer]:
     """The answers to flags that still count: a yes always does, a no for as long as safety answers do."""
-    found, warnings = {}, []
-    for name, said in answers.flags.items():
-        if said.answer is False and out_of_date(rulebook, SAFETY, said.date, answers.as_of):
-            end = (last_day(rulebook, SAFETY, said.date) or said.date) + timedelta(days=1)
-            say = f"{_title(rulebook, name)}: the answer no is out of date since {end} and has to be given again."
-            warnings.append(_warning("flag-out-of-date", answers, said, name, say))
-        elif said.answer is not None:
-            found[name] = said
-    return found, warnings
+    return {
+        name: said
+        for name, said in answers.flags.items()
+        if said.answer is not None and not _ran_out(said, answers, rulebook)
+    }
+
+
+def _ran_out(said: FlagAnswer, answers: Answers, rulebook: Rulebook) -> bool:
+    return said.answer is False and out_of_date(rulebook, SAFETY, said.date, answers.as_of)
 
 
 # ---- what a no implies ----------------------------------------------------------------------------------------------
@@ -140,6 +140,10 @@ def flag_facts(
     for flag in rulebook.flags.values():
         raised = holds(Ref(f"{flag.id}:when"), facts, rulebook.conclusions, settled)
         own, counts = answers.flags.get(flag.id), said.get(flag.id)
+        if own is not None and raised is not False and _ran_out(own, answers, rulebook):  # else its signs answer it
+            end = (last_day(rulebook, SAFETY, own.date) or own.date) + timedelta(days=1)
+            say = f"{flag.title}: the answer no is out of date since {end} and has to be given again."
+            warnings.append(_warning("flag-out-of-date", answers, own, flag.id, say))
         if raised and own is not None and counts is not None and counts.answer is False:
             say = f"{flag.title}: answered no, but what was said about its symptoms raises it. It counts as raised."
             warnings.append(_warning("flag-disagrees", answers, own, flag.id, say))
@@ -231,10 +235,6 @@ def _clearances(answers: Answers, flag: str) -> list[Clearance]:
 
 def _in_date(clearance: Clearance, as_of: Date) -> bool:
     return clearance.date <= as_of and (clearance.until is None or as_of <= clearance.until)
-
-
-def _title(rulebook: Rulebook, name: str) -> str:
-    return rulebook.flags[name].title if name in rulebook.flags else name
 
 
 def _warning(code: str, answers: Answers, said: FlagAnswer, name: str, say: str) -> Finding:

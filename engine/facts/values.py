@@ -1,6 +1,6 @@
 """One value, as people and files write it, into whole steps of its measure; and back into words.
 
-    17      15+      at least 15      7,5      9 in      7 st 4      12:30      2+3+4+2      yes      unspecified
+    17     15+     at least 15     7,5     9 in     7 st 4     12:30     3/10     2+3+4+2     yes     unspecified
 
 All arithmetic is exact (decimal). Only a value in another unit is rounded, to the nearest step, halves away from zero;
 a value in the measure's own unit that lies off its step is a mistake, as is one out of range. Nothing is guessed.
@@ -28,10 +28,13 @@ MARKS = re.compile(r"[0-9]{1,4}(?: ?\+ ?[0-9]{1,4})+\Z")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 YES_NO = ("no", "yes")
 TRUTHS = {"yes": 1, "true": 1, "no": 0, "false": 0}
+TIMES = {("minutes", "hours"): 60}                     # of another unit in a measure's own, whatever its file names
+MINUTES_OF_AN_HOUR = SECONDS_OF_A_MINUTE = 60
 LESSER = {"st": "lb", "ft": "in"}                      # 7 st 4 is 7 st 4 lb
 SPELLINGS = {
     "s": "seconds", "sec": "seconds", "secs": "seconds", "min": "minutes", "mins": "minutes", "h": "hours",
-    "hrs": "hours", "deg": "degrees", "°": "degrees", "reps": "repetitions", "rep": "repetitions", "%": "per cent",
+    "hr": "hours", "hrs": "hours", "minute": "minutes", "second": "seconds", "hour": "hours", "day": "days",
+    "week": "weeks", "deg": "degrees", "°": "degrees", "reps": "repetitions", "rep": "repetitions", "%": "per cent",
     "percent": "per cent", "lbs": "lb", "pounds": "lb", "kgs": "kg", "inch": "in", "inches": "in", "miles": "mi",
     "mile": "mi", "stone": "st",
 }
@@ -158,11 +161,14 @@ def _number(measure: Measure, raw: object) -> Amount | Mistake:
             say = f"{shown(raw)} is {len(marks)} marks, and {measure.name} is the sum of {measure.marks}."
             return Mistake("marks", say, shown(raw), expected(measure))
         text = str(sum(marks))
+    most = plain(measure, measure.high)
+    if measure.unit == f"out of {most}":              # 3/10, of a mark out of 10
+        text = re.sub(rf" ?/ ?{re.escape(most)}\Z", "", text)
     clock, pair, single = CLOCK.match(text), PAIR.match(text), SINGLE.match(text)
     at_least = False
     if clock:
         value: Decimal | Mistake = _clock(measure, clock, text)
-        converted = True
+        converted = _unit(measure.unit.lower()) != "hours"    # what a clock says of hours isn't rounded to more of them
     elif pair and _unit(pair["unit"]) in LESSER:
         value = _pair(measure, pair, text)
         converted = True
@@ -216,6 +222,9 @@ def _factor(measure: Measure, unit: str) -> Decimal | Mistake | None:
     for name, factor in measure.units.items():
         if _unit(unit) == _unit(name.lower()):
             return Decimal(factor)
+    other = TIMES.get((_unit(measure.unit.lower()), _unit(unit)))
+    if other is not None:
+        return Decimal(other)
     return Mistake("unit", f"'{shown(unit)}' is not a unit of {measure.name}.", shown(unit), expected(measure),
                    nearest(unit, _known_units(measure)))
 
@@ -240,13 +249,21 @@ def _pair(measure: Measure, match: re.Match[str], text: str) -> Decimal | Mistak
 
 
 def _clock(measure: Measure, match: re.Match[str], text: str) -> Decimal | Mistake:
-    """12:30 is minutes and seconds."""
-    seconds = Decimal(int(match["minutes"]) * 60 + int(match["seconds"]))
+    """12:30 is minutes and seconds; of what is counted in hours it is hours and minutes.
+
+    Of what is counted in minutes it is either: the one that can be right, and a mistake where both can.
+    """
+    large, small = int(match["minutes"]), int(match["seconds"])
     unit = _unit(measure.unit.lower())
     if unit == "seconds":
-        return seconds
+        return Decimal(large * SECONDS_OF_A_MINUTE + small)
+    if unit == "hours":
+        return EXACT.divide(Decimal(large * MINUTES_OF_AN_HOUR + small), Decimal(MINUTES_OF_AN_HOUR))
     if unit == "minutes":
-        return EXACT.divide(seconds, Decimal(60))
+        if large and large * MINUTES_OF_AN_HOUR + small <= Decimal(plain(measure, measure.high)):
+            say = f"'{shown(text)}' can be hours and minutes, or minutes and seconds."
+            return Mistake("number", say, shown(text), f"{expected(measure)}; or hours, as in 1.5 h")
+        return EXACT.divide(Decimal(large * SECONDS_OF_A_MINUTE + small), Decimal(SECONDS_OF_A_MINUTE))
     return Mistake("number", f"'{shown(text)}' is minutes and seconds, and {measure.name} is not a time.", shown(text),
                    expected(measure))
 

@@ -91,7 +91,8 @@ class Reading:
 
     def _one(self, text: str, said: str) -> Understood | Mistake:
         measure, book = self.measure, self.sheet.book
-        number = int(said) if said.isdigit() and len(said) < LONGEST_NUMBER else 0
+        phase = said.removeprefix("phase ")
+        number = int(phase) if phase.isdigit() and len(phase) < LONGEST_NUMBER else 0
         if measure.kind == "words" and 0 < number <= len(book.phases) and book.phases[number - 1].id in measure.words:
             text = book.phases[number - 1].id  # phase 3 of 7
         back = self._ago(said)

@@ -10,12 +10,12 @@ from datetime import date as Date
 from datetime import timedelta
 
 from ..facts.from_lists import MAIN
-from ..facts.values import Mistake, expected, plain, read_date, shown
+from ..facts.values import Mistake, expected, plain, shown
 from ..model import Measure
 from .ask import Understood
 from .sheet import Sheet
 from .typed import NONE_WORDS, tidy
-from .when import NUMBER, WEEK, count_of, day_alone
+from .when import NUMBER, WEEK, count_of, date_of, day_alone
 
 TO, SINCE = "race.to", "race.since"  # where a measure comes from
 NEVER = ("never", "no race", "no races", "none planned")
@@ -31,7 +31,7 @@ def is_of_a_race(measure: Measure) -> bool:
 def read_race(measure: Measure, sheet: Sheet, text: str) -> Understood | Mistake:
     """The race as one more of the list; none as the most days that there can be."""
     said = tidy(text)
-    wanted = "a date, year first, as in 2027-03-14; a number of days; or none"
+    wanted = "a date, as in 2027-03-14 or 14 March 2027; a number of days; or none"
     if (said in NONE_WORDS and said != "0") or said in NEVER:
         return Understood([(measure.at, int(plain(measure, measure.high)))], "None.")
     sign = 1 if measure.from_list == TO else -1
@@ -62,4 +62,4 @@ def _day(said: str, today: Date, sign: int) -> Date | Mistake:
     past = day_alone(said, today) if sign < 0 or said in ("today", "yesterday") else None
     if past is not None:
         return past
-    return today + timedelta(days=1) if said == "tomorrow" else read_date(said.removeprefix("on "))
+    return today + timedelta(days=1) if said == "tomorrow" else date_of(said)

@@ -14,7 +14,7 @@ from ..findings import BadInput, Finding
 from ..plan.sessions import Plan
 from ..service import Surefoot
 from .ask import SHORTLY, Asked, Quit, Reply, Talk, Understood, put_question, tell
-from .kept import NOT_KEPT, Kept, file_for, go_on, put_aside
+from .kept import NOT_KEPT, Held, Kept, file_for, go_on, put_aside
 from .next_test import next_test
 from .road import Ahead, kit_of, minutes_of
 from .saving import may_save, save_text
@@ -36,6 +36,8 @@ class Wishes:
     folder     : where answers are kept without that, at a terminal; None for nowhere
     everything : tests are asked for that can't change anything any more
     sheet      : no tests are asked for; they are printed for the floor
+    held       : the journal that the answers go into
+    from_held  : the text is what it holds, and not a file of answers
     """
 
     athlete: str = ""
@@ -45,6 +47,8 @@ class Wishes:
     folder: Path | None = None
     everything: bool = False
     sheet: bool = False
+    held: Held | None = None
+    from_held: bool = False
 
 
 def interview(opened: Surefoot, talk: Talk, wishes: Wishes, today: Date) -> Sitting:
@@ -57,7 +61,7 @@ def interview(opened: Surefoot, talk: Talk, wishes: Wishes, today: Date) -> Sitt
     _name(sheet, wishes.athlete)
     if wishes.save is not None:
         may_save(wishes.save, sheet.athlete)  # looked at before anything is asked, and again when the name is known
-    kept = Kept(wishes.save, named=True)
+    kept = Kept(wishes.save, named=True, held=wishes.held)
     sitting = Sitting(talk, sheet, kept, wishes.everything, wishes.sheet)
     sitting.again = f"surefoot assess --answers {wishes.file}" if wishes.file and not kept.path else ""
     waits = talk.asks and not wishes.file and wishes.save is not None and wishes.save.exists()
@@ -76,7 +80,8 @@ def interview(opened: Surefoot, talk: Talk, wishes: Wishes, today: Date) -> Sitt
             _save(talk, wishes.save, sitting.sheet)
     if sitting.left is not None:
         farewell(talk, sitting.left)
-        _closing(talk, sitting)
+        if kept.named or wishes.held is None:  # what is kept beside a journal is recorded now
+            _closing(talk, sitting)
     if talk.asks and (sitting.left is not None or not talk.terminal):
         tell(talk, *next_test(sitting.sheet))
     return sitting
@@ -107,7 +112,7 @@ def _begin(talk: Talk, sitting: Sitting, wishes: Wishes, today: Date) -> bool:
             tell(talk, NOT_KEPT.replace("{why}", f"nothing can be written in {wishes.folder}"))
     if kept.path is None or not kept.path.exists():
         return True
-    if wishes.file:
+    if wishes.file and (kept.named or not wishes.from_held):
         if not kept.named:
             tell(talk, f"There are also answers kept in {kept.path}.", put_aside(kept.path, "earlier"))
     elif not talk.terminal:
@@ -117,7 +122,7 @@ def _begin(talk: Talk, sitting: Sitting, wishes: Wishes, today: Date) -> bool:
             f"To go on from that instead: --answers {kept.path}",
         )
     else:
-        found = go_on(talk, kept.path, sheet.athlete, sheet.book, today)
+        found = go_on(talk, kept.path, sheet.athlete, sheet.book, today, None if kept.named else wishes.held)
         if isinstance(found, Quit):
             sitting.left = found
             return False

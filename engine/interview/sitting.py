@@ -9,7 +9,7 @@ from ..facts.answers import DECLINED, UNKNOWN
 from ..facts.sections import POSITION
 from .ask import Back, Later, Quit, Reply, Skipped, Talk, Understood, put_question, tell
 from .forward import bring_forward
-from .kept import Kept, yes_no
+from .kept import FIRST, Kept, yes_no
 from .pains import ask_pain, so_far
 from .questions import TESTS, Question, left_in, next_question
 from .sheet import Put, Sheet
@@ -21,7 +21,6 @@ from .wording import PARTS, put_as
 
 UNSCREENED = "While this is open there is no plan. back returns to it."
 NOT_NONE = "Left open, which is not the same as none. "
-FIRST = "This is the first question of this sitting; nothing lies before it."
 STOPPED = "That ends the questions: this comes before any training. If it was a slip, type back."
 TOO_MANY = 500  # questions of one sitting; far more than there are
 
@@ -80,7 +79,12 @@ class Sitting:
             question = next_question(state)
             if not self.no_tests:
                 self.testing.say_left_out(state, question)
-            if question is None or (question.part == TESTS and not self._go_on(question)):
+            goes_on = question is not None and (question.part != TESTS or self._go_on(question))
+            if isinstance(goes_on, Back):
+                if not self._before():
+                    return
+                continue
+            if question is None or not goes_on:
                 self.talk.say()
                 tell(self.talk, "That is all." if question is None else OVER)
                 return
@@ -92,6 +96,13 @@ class Sitting:
         """Returns to the last question that was put, and goes on from there."""
         if self.trail and self._walk(None):
             self.run()
+
+    def _before(self) -> bool:
+        """To the last question that was put, from an offer between the questions. False when there are no more."""
+        if not self.trail:
+            tell(self.talk, FIRST)
+            return True
+        return self._walk(None)
 
     def _state(self) -> State:
         """What is known now; worked out once for the same answers."""
@@ -158,6 +169,7 @@ class Sitting:
             if not new:
                 self.sheet.put([], taken_back(step, self.sheet))
             self._leave_open(question, reply.status)
+            self.testing.left_open(question)
         if new:
             self.trail.append(step)
         return True
@@ -187,7 +199,7 @@ class Sitting:
 
     # ---- what is said between the questions ----
 
-    def _go_on(self, question: Question) -> bool:
+    def _go_on(self, question: Question) -> bool | Back:
         """Whether the last part goes on: it is not for another day, nor is a sitting full."""
         return self.testing.go_on(self._state(), question)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from ..facts.answers import DAYS
 from ..model import Gate, Measure
-from .ask import Quit, Talk, tell
+from .ask import Back, Quit, Talk, tell
 from .kept import yes_no
 from .questions import TESTS, Question
 from .road import Ahead, enough, kit_of, minutes_of, road, tests_of
@@ -27,24 +27,31 @@ class Testing:
 
     begun : gates whose tests have been begun; they are finished
     later : the rest is for another day
-    spent : minutes of the tests that were answered
+    done  : the tests that were answered, in order, and the minutes that each took of this sitting
     """
 
     def __init__(self, talk: Talk):
         self.talk = talk
         self.begun: set[str] = set()
         self.later = False
-        self.spent = 0
-        self.done = 0
+        self.done: dict[str, int] = {}
         self._told: set[str] = set()
         self._offered: set[str] = set()
         self._gate = ""
         self._road: list[Ahead] = []
 
+    @property
+    def spent(self) -> int:
+        """Minutes of the tests that were answered."""
+        return sum(self.done.values())
+
     # ---- whether to go on ----
 
-    def go_on(self, state: State, question: Question) -> bool:
-        """Whether this test is put today. It is offered to stop where a sitting is full, or before a hard run."""
+    def go_on(self, state: State, question: Question) -> bool | Back:
+        """Whether this test is put today. It is offered to stop where a sitting is full, or before a hard run.
+
+        Back where the athlete wants to go to the question before instead; then it is offered again.
+        """
         if self.later:
             return False
         tests = [measure for measure in question.measures if measure.test]
@@ -58,7 +65,7 @@ class Testing:
             return self._offer("full", f"{say} Stop here for today? (yes, or no to go on)", stops=True)
         return True
 
-    def _offer(self, key: str, ask: str, stops: bool = False) -> bool:
+    def _offer(self, key: str, ask: str, stops: bool = False) -> bool | Back:
         """Asks once whether to go on; where nobody can be asked it is only said."""
         if key in self._offered:
             return True
@@ -67,17 +74,24 @@ class Testing:
         if not self.talk.terminal:
             tell(self.talk, ask.rpartition(". ")[0] + ".")
             return True
-        reply = yes_no(self.talk, ask, ["What is left today is asked another day."], stops)
+        reply = yes_no(self.talk, ask, ["What is left today is asked another day."], stops, before=True)
+        if isinstance(reply, Back):
+            self._offered.discard(key)
+            return reply
         goes_on = not isinstance(reply, Quit) and reply is not stops
         self.later = not goes_on
         return goes_on
 
     def took(self, question: Question, today: bool) -> None:
-        """One more was answered; what was measured on another day takes no minutes of this one."""
+        """One was answered, maybe once more; what was measured on another day takes no minutes of this one."""
         for measure in question.measures:
             if measure.test:
-                self.spent += measure.minutes if today else 0
-                self.done += 1
+                self.done[measure.name] = measure.minutes if today else 0
+
+    def left_open(self, question: Question) -> None:
+        """One was skipped, maybe after it had been answered."""
+        for measure in question.measures:
+            self.done.pop(measure.name, None)
 
     # ---- what is said ----
 
@@ -120,8 +134,10 @@ class Testing:
             return [], ""
         ahead = self._ahead(state)
         tests = tests_of(ahead)
+        tests = tests if any(each.measure is measure for each in tests) else [Ahead(question.gate, measure), *tests]
         left = f"; about {minutes_of(tests)} left" if len(tests) > 1 else ""
-        count = f"Test {self.done + 1} of {self.done + max(len(tests), 1)}"
+        whole = list(dict.fromkeys([*self.done, *(each.measure.name for each in tests)]))
+        count = f"Test {whole.index(measure.name) + 1} of {len(whole)}"
         line = f"{count}: {measure.title} (about {measure.minutes} minutes{left})"
         return [line], enough(state.sheet, measure, gates_of(ahead, measure, question.gate))
 

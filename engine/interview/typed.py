@@ -30,6 +30,12 @@ ALIKE = "(?:same|the same|each|each side|each leg|on both|both sides|both legs)"
 ALIKE_TO_BOTH = re.compile(rf"{ALIKE} | {ALIKE}\Z")
 SIDES_EXAMPLE = "both sides, as in L 12 R 14 or 12 14; 12 both where they are the same"
 LEAST_OF_A_DAY = 2  # letters
+THROUGH = re.compile(r"\b([a-z]+) ?(?:-|\u2013|\bto\b|\bthrough\b) ?([a-z]+)\b")
+HOURS = re.compile(
+    r"(?P<hours>[0-9]{1,4}) ?(?:h|hrs?|hours?)"
+    r"(?: ?(?:and )?(?P<minutes>[0-5]?[0-9]) ?(?:m|mins?|minutes?)?)?\Z"
+)
+MINUTES_OF_AN_HOUR = 60
 
 
 def tidy(text: str) -> str:
@@ -71,9 +77,10 @@ def _in_digits(measure: Measure, said: str) -> str:
     """A number in words as digits; none of something that is counted is 0."""
     if measure.elapsed:
         said = said.removesuffix(" ago")
-    first, _, rest = said.partition(" ")
-    if first in NUMBERS:
-        said = f"{NUMBERS.index(first)} {rest}".strip()
+    words = said.split()
+    many = next((many for many in (2, 1) if " ".join(words[:many]) in NUMBERS), 0)
+    if many:
+        said = " ".join([str(NUMBERS[" ".join(words[:many])]), *words[many:]])
     none = said in NONE_WORDS and said != "0"
     return "0" if none and measure.low <= 0 and not measure.elapsed else said
 
@@ -188,16 +195,16 @@ def days_of(text: str) -> list[str] | Mistake:
         return []
     if said in EVERY_DAY:
         return list(DAYS)
-    found = set()
-    for token in SPLIT.split(re.sub(r"\band\b", " ", said)):
+    found: set[int] = set()
+    for token in SPLIT.split(re.sub(r"\band\b", " ", THROUGH.sub(r"\1-\2", said))):
         if not token:
             continue
-        fits = [
-            index
-            for index, day in enumerate(FULL_DAYS)
-            if len(token) >= LEAST_OF_A_DAY and (day.startswith(token) or f"{day}s" == token)
-        ]
-        if len(fits) != 1:
+        ends = [_day_named(end) for end in token.split("-")]
+        if len(ends) == 2 and None not in ends:  # from one day through another, over the end of the week too
+            first, last = (end or 0 for end in ends)
+            found |= {(first + step) % len(FULL_DAYS) for step in range((last - first) % len(FULL_DAYS) + 1)}
+            continue
+        if len(ends) != 1 or ends[0] is None:
             return Mistake(
                 "day",
                 f"'{shown(token)}' is not a day of the week.",
@@ -205,13 +212,31 @@ def days_of(text: str) -> list[str] | Mistake:
                 f"days such as {', '.join(DAYS[:3])}; all, or none",
                 nearest(token, [*FULL_DAYS, *DAYS]),
             )
-        found.add(fits[0])
+        found.add(ends[0])
     return [DAYS[index] for index in sorted(found)]
+
+
+def _day_named(word: str) -> int | None:
+    """A day of the week, 0 for Monday; None where it isn't exactly one."""
+    fits = [
+        index
+        for index, day in enumerate(FULL_DAYS)
+        if len(word) >= LEAST_OF_A_DAY and (day.startswith(word) or f"{day}s" == word)
+    ]
+    return fits[0] if len(fits) == 1 else None
 
 
 def minutes_of(text: str) -> int | Mistake:
     """A whole number of minutes. Its range is checked where facts are read."""
-    match = re.match(r"([0-9]{1,6})\s*(?:min|mins|minutes|minute|m)?\Z", tidy(text))
+    said = tidy(text)
+    words = said.split()
+    if words and words[0] in NUMBERS:
+        said = " ".join([str(NUMBERS[words[0]]), *words[1:]])
+    match = re.match(r"([0-9]{1,6})\s*(?:min|mins|minutes|minute|m)?\Z", said)
     if match:
         return int(match[1])
-    return Mistake("number", f"'{shown(text)}' is not a number of minutes.", shown(text), "whole minutes, as in 30")
+    match = HOURS.match(said)
+    if match:
+        return int(match["hours"]) * MINUTES_OF_AN_HOUR + int(match["minutes"] or 0)
+    wanted = "whole minutes, as in 30, or hours, as in 1 h 30"
+    return Mistake("number", f"'{shown(text)}' is not a number of minutes.", shown(text), wanted)

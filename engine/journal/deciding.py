@@ -14,12 +14,10 @@ from typing import Any
 
 from ..decision.decide import Decision
 from ..derivations.derive import Derived
-from ..facts.pieces import NONE
 from ..findings import BadInput
 from ..infer.compiler import Compiler
 from ..infer.durable import Engine
 from ..interview.saving import as_text
-from ..model import Rulebook
 from ..page.as_json import as_data
 from ..plan.sessions import Plan
 from ..rulebook.files import SHIPPED, digest_of, texts_of
@@ -27,13 +25,12 @@ from ..service import Surefoot
 from .canonical import canonical, loads
 from .derived import derived_parts, history_of
 from .entries import FACTS, PLAN, Brief, Decided, Draft, Entry, Recorded
-from .facts import POSITION, Document, facts_document
-from .fold import KEYS
-from .known import known
+from .facts import Document
+from .known import chain, known
 from .missed import offer
+from .news import what_is_new
 from .position import Step
 from .replay import Again, Replay, Source
-from .said import LISTS, Places
 from .store import Journal
 
 
@@ -164,60 +161,34 @@ class Athlete:
         data = {"week": week, "decision": decision.id, "sessions": sessions}
         return self.journal.append([Draft(self.name, PLAN, made.day.isoformat(), "plan", data)], recorded_at)[0]
 
-    def save(self, data: Mapping[str, Any], day: Date, recorded_at: str, source: str = "interview") -> Entry | None:
+    def save(
+        self, data: Mapping[str, Any], day: Date, recorded_at: str, source: str = "interview",
+        instead: Entry | None = None,
+    ) -> Entry | None:  # fmt: skip
         """Records answers, a facts document, as one entry of what is new in them; None where nothing is.
 
-        data : of a day, whose date is that of what has none of its own
+        data    : of a day, whose date is that of what has none of its own
+        instead : the entry with what was answered in the same sitting until now. It is corrected, or taken back where
+                  nothing is new any more: what was taken back while answering must not stand beside what replaces it
         """
-        before = self.document(day).data
-        new = what_is_new(data, before, day.isoformat(), self.opened.book)
-        if not new:
+        new = what_is_new(data, self._before(instead, day), day.isoformat(), self.opened.book)
+        if instead is not None and new and canonical(new) == instead.text:
+            return instead
+        if not new and instead is None:
             return None
-        return self.journal.append([Draft(self.name, FACTS, day.isoformat(), source, new)], recorded_at)[0]
+        corrects = instead.id if instead is not None else None
+        draft = Draft(self.name, FACTS, day.isoformat(), source, new or None, corrects)
+        (entry,) = self.journal.append([draft], recorded_at)
+        return entry if new else None
 
-
-def what_is_new(data: Mapping[str, Any], before: Mapping[str, Any], day: str, book: Rulebook) -> dict[str, Any]:
-    """The fragment of a facts document that isn't in another: what has another value or another date.
-
-    Lists are taken whole. What is only in the other isn't told: leaving out takes nothing back.
-    """
-    places = Places(book)
-    known = {item.path: (item.date, canonical(item.value)) for item in places.items(before, day)}
-    new: dict[str, Any] = {}
-    for item in places.items(data, day):
-        if known.get(item.path) != (item.date, canonical(item.value)):
-            node = new
-            for step in item.path[:-1]:
-                node = node.setdefault(step, {})
-            dated = item.date != day
-            node[item.path[-1]] = {"value": item.value, "date": item.date} if dated else item.value
-    entry = Entry("", 1, FACTS, day, "", None, "", canonical(data))
-    alone = facts_document([entry], "", Date.fromisoformat(day), book).data
-    for name, told in data.items():
-        if name in LISTS and not _same(name, told, alone.get(name), before.get(name)):
-            new[name] = _new_of(name, told, before.get(name))
-    return new
-
-
-def _same(name: str, told: Any, alone: Any, before: Any) -> bool:
-    """Whether a list says what was known: as it would stand by itself; of a position as far as it says anything."""
-    if name == POSITION:
-        known, said = (each if isinstance(each, Mapping) else {"phase": each} for each in (before, told))
-        return all(canonical(known.get(key)) == canonical(value) for key, value in said.items())
-    return canonical(alone) == canonical(before)
-
-
-def _new_of(name: str, told: Any, before: Any) -> Any:
-    """Of flags, and of what adds up, only what is new; what follows from earlier entries goes on doing so."""
-    if name == "red_flags" and isinstance(told, Mapping) and isinstance(before, Mapping):
-        same = {flag for flag, said in told.items() if flag in before and canonical(before[flag]) == canonical(said)}
-        dated = told.get("date") != before.get("date")
-        same -= {"date", NONE} if dated else {"date"}
-        return {flag: said for flag, said in told.items() if flag not in same}
-    if name in KEYS and isinstance(told, (list, tuple)) and isinstance(before, (list, tuple)):
-        known = {canonical(each) for each in before}
-        return [each for each in told if canonical(each) not in known]
-    return told
+    def _before(self, left_out: Entry | None, day: Date) -> Mapping[str, Any]:
+        """The facts document of a day, as if an entry and what it corrects had never been."""
+        if left_out is None:
+            return self.document(day).data
+        chained = {each.id for each in chain(self.entries, left_out.id)}
+        others = [each for each in self.entries if each.id not in chained]
+        replay = Replay(others, self.replay.source)
+        return replay.document(self.name, day, self.steps(), self.opened.book, self.entries[-1].id).data
 
 
 def decided(document: Document, opened: Surefoot) -> tuple[Decision, Plan]:

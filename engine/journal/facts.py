@@ -175,7 +175,7 @@ def _together(data: dict[str, Any], fold: Fold) -> None:
 def _lists(fold: Fold, said: Document, today: str) -> None:
     data, reads = said.data, said.reads
     pain = list(fold.pain_entries())
-    told = [number for number, each in (fold.pain_said, *fold.pain_felt) if each is not None]
+    told = [number for number, each in (fold.pain_said, *fold.pain_felt, *fold.mornings) if each is not None]
     if pain or fold.pain_day == today:
         data["pain"] = [plain(each) for _, each in pain] or NONE
         reads["pain"] = tuple(sorted(set(told)))

@@ -4,7 +4,8 @@ Newest is by the day from which a value counts, then by the order of recording. 
 declined takes nothing away that was known before. Lists:
 
     injuries, races, equipment   the newest list is the list; equipment as a mapping changes single items
-    pain                         the newest check-in's list, and with it what sessions of that day or later told
+    pain                         the newest check-in's list, and with it what sessions of that day or later told, and
+                                 mornings told before of what hurts still (mornings.py)
     clearances, overrides        add up; one with the same key (whom for, by whom, on which day) replaces the earlier
     red_flags                    the newest answer to each, and when it was last yes (latch.py)
 """
@@ -21,6 +22,7 @@ from ..facts.values import status_of
 from ..model import Rulebook
 from .entries import FACTS, SESSION, Entry
 from .latch import Latch, Signs
+from .mornings import FIELD, mornings_at, still_told
 from .said import Path, Places
 
 UNASKED = Latch()
@@ -36,6 +38,7 @@ class Fold:
     equipment : item -> (there or not, id); None when it wasn't asked
     signed    : clearances, overrides -> key -> (id, entry of the list)
     positions : where the athlete was said to stand, in order
+    mornings  : of the pain list, told before it and standing beside it; all_mornings: when one number was told for all
     no_flags  : the day on which all flags were answered no at once, and the entry
     strange   : places that the rulebook doesn't have, with the entry that named them
     """
@@ -53,6 +56,9 @@ class Fold:
         self.no_flags = ("", 0)
         self.pain_day, self.pain_said = "", (0, None)
         self.pain_felt: list[tuple[int, Any]] = []
+        self.mornings: list[tuple[int, Any]] = []
+        self.all_mornings = ("", 0)
+        self._of_all = {measure.at for measure in book.measures.values() if measure.worst_of == FIELD}
         self.strange: dict[str, int] = {}
         self._touched = False
 
@@ -96,6 +102,10 @@ class Fold:
 
     def pain_entries(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """The same with the entries of the journal that told them."""
+        yield from self._listed()
+        yield from self.mornings
+
+    def _listed(self) -> Iterator[tuple[int, dict[str, Any]]]:
         for number, told in (self.pain_said, *self.pain_felt):
             for each in told if isinstance(told, (list, tuple)) else ():
                 yield number, {"date": self.pain_day, **each}
@@ -112,6 +122,9 @@ class Fold:
                 continue
             self.places[item.path] = (item.date, number, item.value, item.given)
             self._touched = self._touched or self.signs.concerns(item.path)
+            if item.path in self._of_all and item.given and not mornings_at(data):
+                self.all_mornings = max(self.all_mornings, (item.date, number))
+                self.mornings = [each for each in self.mornings if (each[1]["date"], each[0]) > self.all_mornings]
         for name, told in data.items():
             if name == "pain":
                 self._pain(told, day, number, felt=False)
@@ -132,13 +145,15 @@ class Fold:
     def _pain(self, told: Any, day: str, number: int, felt: bool) -> None:
         if _unsaid(told):
             return
-        told_before = any(map(self.signs.tells, self.pain()))
+        before = list(self.pain_entries())
+        told_before = any(self.signs.tells(each) for _, each in before)
         if day != self.pain_day:
             self.pain_day, self.pain_said, self.pain_felt = day, (0, None), []
         if felt:
             self.pain_felt = [*self.pain_felt, (number, told)]
         else:
             self.pain_said = (number, told)
+        self.mornings = still_told(before, list(self._listed()), self.all_mornings, day, self.book)
         self._touched = self._touched or told_before or any(map(self.signs.tells, self.pain()))
 
     def _equipment(self, told: Any, number: int) -> None:

@@ -18,7 +18,7 @@ def connect(path: Path, create: bool, wait_s: float) -> sqlite3.Connection:
     """A connection to the journal in a file. Errors: as `open_journal`; SQLite's own."""
     if not path.exists():
         if not create:
-            raise NoJournal(f"There is no journal {path}.")
+            raise NoJournal(f"There is no journal {path}. One begins with: surefoot assess NAME --journal {path}")
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if path.is_dir():
         raise NoJournal(f"{path} is a folder, not a journal.")

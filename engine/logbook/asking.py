@@ -136,12 +136,18 @@ class Asking:
 
     def _stop(self, step: Step) -> list[Flag]:
         """A red flag beats everything: before a session, what raises one ends the questions."""
-        question = step.key.partition(":")[0]
-        asks = {each.id: each.asks for each in self.context.book.logbook.check_in}.get(question)
-        if self.kind == SESSION or asks not in ("screens", "pain") or self._opened(step):
+        if self.kind == SESSION or not self._raises(step.key.partition(":")[0]) or self._opened(step):
             return []
         made = self.made()
         return newly(self.context, [made]) if made is not None else []
+
+    def _raises(self, question: str) -> bool:
+        """Whether a question's answer can raise a flag."""
+        book = self.context.book
+        asked = next((each for each in book.logbook.check_in if each.id == question), None)
+        if asked is None or asked.asks in ("screens", "pain"):
+            return asked is not None
+        return asked.measure in book.measures and self.context.fold.signs.concerns(book.measures[asked.measure].at)
 
     def _opened(self, step: Step) -> bool:
         """Whether a screen that was chosen is still to be asked."""

@@ -1,8 +1,9 @@
 """Signs that come before any training: what is new of them, and which red flags that raises.
 
 "Nothing new" says again what was answered in full not long ago, and never more: a symptom that was never asked about
-stays open, and one that was yes stays yes until the full screen is answered. Where all was answered and no flag was
-ever raised, that is `red_flags: {none: yes}`, which is short; otherwise symptom by symptom.
+stays open, and one that was yes stays yes until the full screen is answered. It is told symptom by symptom, or as
+`symptoms: none` where that is all of them, and never as a no to whole flags: those read more than its lists ask, as
+whether a joint is swollen today.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import Any
 
+from ..facts.answers import FlagAnswer
+from ..facts.flags import implied
 from ..facts.pieces import NONE
 from ..facts.sections import is_symptom
 from ..facts.values import Mistake, shown
@@ -19,6 +22,7 @@ from ..findings import nearest
 from ..journal.canonical import canonical
 from ..journal.entries import FACTS, Draft, Entry
 from ..journal.fold import Fold
+from ..logic import NOWHERE
 from ..model import Flag, Measure, Rulebook
 from .context import Context
 from .said import is_none
@@ -49,19 +53,10 @@ def read_news(text: str, context: Context) -> tuple[dict[str, Any], list[Wrong]]
             wanted = "none, or names of symptoms, as in night_bone_pain, fever"
             say = f"'{shown(piece.strip())}' is no symptom that is asked about."
             wrong.append((Mistake("word", say, shown(piece.strip()), wanted, nearest(said, names)), at))
-    if not found and not wrong and _all_again(context):
-        return {"red_flags": {NONE: True}}, []
     symptoms = _again(context) | found
+    if not found and len(symptoms) == len(symptoms_of(context)):
+        return {"symptoms": NONE}, wrong
     return {"symptoms": symptoms} if symptoms else {}, wrong
-
-
-def _all_again(context: Context) -> bool:
-    """Whether all flags were answered no lately, at once or by every symptom, and none was ever yes."""
-    if any(latch.answer or latch.raised or latch.last_yes for latch in context.fold.latches.values()):
-        return False
-    asked = flags_asked(context)
-    at_once = asked is not None and asked >= _earliest(context)
-    return at_once or len(_again(context)) == len(symptoms_of(context))
 
 
 def flags_asked(context: Context) -> Date | None:
@@ -82,16 +77,26 @@ def _earliest(context: Context) -> Date:
 
 def _again(context: Context) -> dict[str, bool]:
     """The symptoms answered no in full lately, and since then no otherwise."""
-    asked = last_asked(context)
+    asked, flags = last_asked(context), flags_asked(context)
     earliest = _earliest(context)
+    at_once = _denied_at_once(context) if flags is not None and flags >= earliest else ()
     found = {}
     for measure in symptoms_of(context):
         said = context.fold.places.get(measure.at)
+        given = said is not None and said[3]
         lately = asked.get(measure.name)
-        no = said is not None and said[3] and said[2] in (False, "no")
-        if no and lately is not None and lately >= earliest:
+        no = given and said is not None and said[2] in (False, "no")
+        if (no and lately is not None and lately >= earliest) or (measure.name in at_once and (no or not given)):
             found[measure.at[-1]] = False
     return found
+
+
+def _denied_at_once(context: Context) -> set[str]:
+    """The symptoms that a no to all flags at once answered: as many as make each false; none where one was yes."""
+    if any(latch.answer or latch.raised or latch.last_yes for latch in context.fold.latches.values()):
+        return set()
+    none = {flag: FlagAnswer(flag, False, None, context.day, NOWHERE, alone=False) for flag in context.book.flags}
+    return {*implied(none, {}, context.book)}
 
 
 def last_asked(context: Context) -> dict[str, Date]:
@@ -109,8 +114,9 @@ def last_asked(context: Context) -> dict[str, Date]:
 def symptoms_in(data: Mapping[str, Any], book: Rulebook) -> tuple[list[str], list[str]]:
     """The titles of the symptoms that a check-in says yes to, and of those that it says no to."""
     said = data.get("symptoms")
-    found: Mapping[str, Any] = said if isinstance(said, Mapping) else {}
     titles = {measure.at[-1]: measure.title for measure in book.measures.values() if is_symptom(measure)}
+    none: dict[str, Any] = dict.fromkeys(titles, False) if said == NONE else {}
+    found: Mapping[str, Any] = said if isinstance(said, Mapping) else none
     return ([titles.get(name, name) for name, value in found.items() if value is True],
             [titles.get(name, name) for name, value in found.items() if value is False])  # fmt: skip
 

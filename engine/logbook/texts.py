@@ -106,7 +106,7 @@ def _check_in(data: Mapping[str, Any], book: Rulebook) -> Iterator[tuple[str, st
     for question in book.logbook.check_in:
         if question.asks == "screens":
             told = data.get("symptoms") or {}
-            new = [name for name, said in told.items() if said is True]
+            new = [name for name, said in told.items() if said is True] if isinstance(told, Mapping) else []
             yield question.id, ", ".join(new) or (NONE if told or "red_flags" in data else "")
         elif question.asks == "pain":
             yield question.id, pain_text(pain, "during") if pain is not None else ""

@@ -124,6 +124,13 @@ def test_a_no_runs_out(known: Known, book: Rulebook, date: str, counts: bool) ->
     assert [warning.code for warning in facts.warnings] == ([] if counts else ["flag-out-of-date"])
 
 
+def test_a_no_that_ran_out_is_not_wanted_where_its_signs_were_answered(known: Known, book: Rulebook) -> None:
+    """As by a check-in, which answers signs and no whole flags."""
+    facts = known("red_flags: {RF_FEVER: no, date: 2026-11-01}\nsymptoms: none\n")
+    assert when(facts, "RF_FEVER", book) is False
+    assert facts.warnings == ()
+
+
 def test_a_yes_does_not_run_out(known: Known) -> None:
     assert state(known("red_flags: {RF_FEVER: yes, date: 2026-01-01}\n"), "RF_FEVER") == "held"
 

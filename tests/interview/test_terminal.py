@@ -46,7 +46,7 @@ def test_wrong_answers_skip_help_and_quit(terminal, tmp_path):
         session.type("none")
         session.see("\n")
     for typed, seen in (
-        ("thirty", "'thirty' is not a number. Expected: 10 to 100 years"),
+        ("old", "'old' is not a number. Expected: 10 to 100 years"),
         ("help", "Completed years."),
         ("34", "Which sex"),
         ("skip", "running regularly"),

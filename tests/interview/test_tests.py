@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -96,6 +97,26 @@ def test_before_a_hard_run_it_offers_to_leave_what_tires(sit):
     piped = sit(HARD)
     assert "A hard run follows on Sun" in piped.person.heard
     assert "all the same?" not in piped.person.heard
+
+
+def test_back_at_the_offer_goes_to_the_question_before_and_is_no_no(sit, healthy):
+    plain = sit(HARD, terminal=True)
+    enter_the_second_time = {name: f"{healthy[name]}|" for name in _names(plain)}
+    back = sit(HARD, terminal=True, asked_again=True, Go__on__with__them__today="back|yes", **enter_the_second_time)
+    assert back.person.heard.count("Go on with them today all the same?") == 2
+    assert back.person.heard.count("Enter keeps that.") == 1
+    assert back.json == plain.json
+
+
+def test_the_count_stays_what_it_is_on_the_way_back(sit):
+    """However often a test is answered, it is the one test that it is."""
+    sat = sit(KNOWN, asked_again=True, bw_squat_quality="back|3|", hip_hinge_quality="back|9")
+    counted = re.findall(r"Test ([0-9]+) of 11: ([A-Z][^(]+)", sat.person.heard)
+    numbers = {}
+    for number, title in counted:
+        numbers.setdefault(title, set()).add(int(number))
+    assert all(len(each) == 1 for each in numbers.values()), numbers
+    assert sorted(min(each) for each in numbers.values()) == [*range(1, 12)]
 
 
 def test_what_cannot_change_anything_is_asked_only_with_all(sit):

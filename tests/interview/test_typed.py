@@ -93,8 +93,24 @@ def test_days_and_minutes():
     assert len(days_of("every day")) == 7
     assert days_of("mon t").seen == "t"
     assert days_of("wendesday").nearest == "wednesday"
+    assert days_of("mon-fri") == days_of("Monday to Friday") == ["mon", "tue", "wed", "thu", "fri"]
+    assert days_of("sat - mon, wed") == ["mon", "wed", "sat", "sun"]
+    assert days_of("mon-t").seen == "mon-t"
     assert minutes_of("40 min") == minutes_of("40") == 40
+    assert minutes_of("1 h") == minutes_of("1 hour") == minutes_of("sixty") == 60
+    assert minutes_of("1 h 30") == minutes_of("1h30 min") == 90
+    assert isinstance(minutes_of("1:30"), Mistake)
     assert isinstance(minutes_of("half an hour"), Mistake)
+
+
+@pytest.mark.parametrize("typed", ["14 March 2027", "on 14 mar 2027", "March 14th, 2027", "the 14th of March 2027"])
+def test_a_day_with_its_month_in_words(opened, typed):
+    sheet = open_sheet("", "", opened.book, FRIDAY)
+    (at, races), = read_race(opened.book.measures["days_to_race"], sheet, typed).puts
+    assert (at, races[0]["date"]) == (("races",), "2027-03-14")
+    assert split_day("12 14 18 november 2026", FRIDAY) == ("12 14", date(2026, 11, 18))
+    for guess in ("14 march", "march 2027", "31 february 2027"):
+        assert isinstance(read_race(opened.book.measures["days_to_race"], sheet, guess), Mistake), guess
 
 
 def test_values(opened):
@@ -199,7 +215,17 @@ def test_a_day_that_is_none_or_still_to_come_is_explained():
 @pytest.mark.parametrize(
     ("asked", "typed", "kept", "said"),
     [
-        ("age_years", "thirty", None, "'thirty' is not a number."),
+        ("age_years", "thirty", 30, "30 years."),
+        ("age_years", "thirty-four", 34, "34 years."),
+        ("age_years", "Fifty one years", 51, "51 years."),
+        ("hours_since_hard_run", "1 day", 24, "24 hours."),
+        ("sleep_hours_7d", "7:30", "7.5", "7.5 hours."),
+        ("sleep_hours_7d", "7:40", None, "7:40 lies between the steps"),      # it would be rounded up to more sleep
+        ("walk_pain_free_min", "1 hour", 60, "60 minutes."),
+        ("walk_pain_free_min", "1 h", 60, "60 minutes."),
+        ("walk_pain_free_min", "1:00", None, "'1:00' can be hours and minutes, or minutes and seconds."),
+        ("doms_nrs", "3/10", 3, "3 out of 10."),
+        ("doms_nrs", "3/5", None, "'3/5' is not a number."),
         ("ankle_df_wblt_cm", "9 in 9,5 in", {"left": 23, "right": 24}, "Left 23 cm, right 24 cm."),
         ("ankle_df_wblt_cm", "7,5 8", {"left": "7.5", "right": 8}, "Left 7.5 cm, right 8 cm."),
         ("sl_calf_raise_reps", "15+ 14", {"left": "15+", "right": 14}, "Left at least 15, right 14."),
@@ -227,6 +253,12 @@ def test_answers_as_people_give_them_and_what_was_understood(sit, asked, typed, 
     sheet = open_sheet(file.read_text(encoding="utf-8"), "x", sat.person.book, FRIDAY)
     at = sat.person.book.measures[asked].at if asked in sat.person.book.measures else ("pain",)
     assert sheet.at(at) == (kept if kept is not None else "unknown")
+
+
+def test_the_phase_by_its_number(sit):
+    for typed in ("3", "phase 3", "Phase 3."):
+        assert sit(position=typed).decision.facts.known["position"].low == 3
+    assert "'phase 9' is not an answer" in sit(position="phase 9|skip").person.heard
 
 
 def test_whether_it_is_how_long_ago_is_a_key_and_not_in_the_words(opened):

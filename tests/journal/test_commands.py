@@ -97,7 +97,13 @@ def test_the_name_is_typed(tmp_path: Path, typed: str, left: list[str]) -> None:
 
 def test_what_goes_wrong_is_told_in_words(tmp_path: Path) -> None:
     file = tmp_path / "journal.db"
-    fails(surefoot(tmp_path, "history", "a"), "There is no journal")
+    usual = tmp_path / "surefoot" / "journal.db"
+    for command in ("history", "plan", "log", "why"):
+        begin = f"There is no journal {usual}. One begins with: surefoot assess NAME --journal {usual}"
+        fails(surefoot(tmp_path, command, "a"), begin)
+    surefoot(tmp_path, "assess", "--answers", HOLD, "--no-input")
+    assert not usual.exists()             # as its help says
+    assert "Left out, nothing is recorded." in " ".join(surefoot(tmp_path, "assess", "--help").stdout.split())
     fails(surefoot(tmp_path, "history", "a b"), "'a b' can't name an athlete")
     (tmp_path / "notes").write_text("dear diary", "utf-8")
     fails(surefoot(tmp_path, "export", "a", "out", "--journal", str(tmp_path / "notes")), "is not a journal")

@@ -164,6 +164,42 @@ def test_pain_in_a_session_joins_that_of_the_day() -> None:
     assert document(session(TODAY)).data.get("pain") is None
 
 
+WORSE = {"site": "achilles", "side": "left", "tissue": "tendon", "during": 2.5}
+
+
+def test_a_pain_told_again_without_its_morning_does_not_undo_the_morning() -> None:
+    """It stands under its own day, until the place is silent or another morning is told."""
+    had, again = facts("2026-11-18", {"pain": [{**WORSE, "next_morning": 3}]}), {**WORSE, "during": 2}
+    morning = {"site": "achilles", "side": "left", "tissue": "tendon", "next_morning": 3, "date": "2026-11-18"}
+    still = document(had, facts("2026-11-19", {"pain": [again]}), facts(TODAY, {"pain": [again, KNEE]}))
+    assert still.data["pain"] == [{**again, "date": TODAY}, {**KNEE, "date": TODAY}, morning]
+    assert still.reads["pain"] == (1, 3)
+    assert document(had, session(TODAY, pain=[again])).data["pain"][1:] == [morning]
+    for told in (
+        {"pain": [KNEE]},
+        {"pain": "none"},
+        {"pain": [{**again, "next_morning": 0}]},
+        {"pain": [again], "measures": {"pain_next_morning_delta": 0}},       # one number, for every place
+        {"pain": [{**again, "side": "right"}]},
+    ):
+        assert "2026-11-18" not in str(document(had, facts(TODAY, told)).data["pain"]), told
+    later = facts("2026-11-19", {"pain": [again]}), facts(TODAY, {"measures": {"pain_next_morning_delta": 0}})
+    assert len(document(had, *later).data["pain"]) == 1
+    good = facts("2026-11-18", {"pain": [{**WORSE, "next_morning": 0}]})     # a good morning is good on its day alone
+    assert len(document(good, facts("2026-11-19", {"pain": [again]})).data["pain"]) == 1
+    assert len(document(good, facts("2026-11-18", {"pain": [again]}), on="2026-11-18").data["pain"]) == 2
+
+
+def test_a_morning_of_both_sides_stands_for_the_side_that_is_told_again() -> None:
+    both = facts("2026-11-18", {"pain": [{**WORSE, "side": "both", "next_morning": 3}]})
+    told = document(both, facts(TODAY, {"pain": [WORSE]})).data["pain"]
+    assert [(each["side"], each.get("next_morning")) for each in told] == [("left", None), ("left", 3)]
+    own = [{**WORSE, "next_morning": 3}, {**WORSE, "side": "right", "next_morning": 1}]
+    again = facts(TODAY, {"pain": [{**WORSE, "side": "both"}]})
+    told = document(facts("2026-11-18", {"pain": own}), again).data["pain"]
+    assert [(each["side"], each.get("next_morning")) for each in told] == [("both", None), ("left", 3), ("right", 1)]
+
+
 def test_equipment_as_a_list_is_all_and_as_a_mapping_adds() -> None:
     first = facts("2026-11-01", {"equipment": ["band", "step"]})
     assert document(first, facts("2026-11-02", {"equipment": {"chair": False}})).data["equipment"] == {

@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
-from commands import run
+from commands import here, run
+from journaling import facts, said
 from logging_by import MONDAY, NOW, TODAY, context, entries, log, logged, prepared
 
 from surefoot.engine.journal.entries import Draft
@@ -15,6 +16,7 @@ from surefoot.engine.journal.store import open_journal
 from surefoot.engine.logbook.screens import last_asked
 from surefoot.engine.model import Rulebook
 
+WORSE = {"site": "achilles", "side": "left", "tissue": "tendon", "during": 2.5, "next_morning": 3}
 YESTERDAY = TODAY - datetime.timedelta(days=1)
 
 
@@ -217,7 +219,7 @@ def test_after_a_session_too(file: Path) -> None:
 
 def test_nothing_new_stands_on_the_full_screen_and_no_longer(file: Path, tmp_path: Path) -> None:
     assert log(file, "--news", "none").returncode == 0
-    assert logged(file)[0].data["red_flags"] == {"none": True}
+    assert logged(file)[0].data == {"symptoms": "none"}
     log(file, "--news", "long_journey", "--on", "yesterday")
     assert log(file, "--correct", "3", "--sleep", "7").returncode == 0
     symptoms = logged(file)[-1].data["symptoms"]  # one was yes in between, which is still so
@@ -386,3 +388,38 @@ def test_two_athletes(tmp_path: Path) -> None:
     file = prepared(prepared(tmp_path / "j.db"), "bob")
     assert log(file, "--session", "A", athlete="bob").returncode == 0
     assert (len(logged(file)), len(logged(file, "bob"))) == (0, 1)
+
+
+def test_pain_again_does_not_undo_the_morning_told_the_day_before(tmp_path: Path) -> None:
+    """The runner isn't asked about the morning again, and saying less must not make the day a better one."""
+    file, told = tmp_path / "j.db", {**said("sample-hold"), "pain": [WORSE]}
+    with open_journal(file) as journal:
+        journal.append([facts("2026-11-25", told, athlete="mia")], NOW)
+    check_in = ("--pain", "achilles left 2.5", "--soreness", "2", "--sleep", "7.5", "--readiness", "2+3+3+2",
+                "--news", "none", "--swelling", "none")  # fmt: skip
+    for more, today in (([], "less than planned"), (["--pain", "achilles left 2.5 morning 0"], "as planned")):
+        done = here("log", "mia", *[*check_in, *more][2 * bool(more):], "--journal", str(file),
+                    at="2026-11-26T06:30:00Z", SUREFOOT_ANSWERS="off")  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert today in done.stdout
+        assert ("Pain was at least 3 worse the morning after (Achilles" in done.stdout) is not bool(more)
+
+
+@pytest.mark.parametrize("screened", [{"symptoms": "none"}, {"red_flags": "none"}])
+def test_nothing_new_answers_what_its_lists_ask_and_not_whether_a_joint_is_swollen(
+    tmp_path: Path, screened: dict[str, str]
+) -> None:
+    """It never renews a no to whole flags: one of them reads the swelling of the day."""
+    file, whole_answer = tmp_path / "j.db", {**said("sample-hold"), "pain": "none"}
+    whole_answer.pop("red_flags")
+    with open_journal(file) as journal:
+        journal.append([facts("2026-11-15", {**whole_answer, **screened}, athlete="mia")], NOW)
+    told = ("--pain", "none", "--soreness", "2", "--sleep", "7.5", "--readiness", "2+3+3+2", "--news", "none")
+    for more, today in (((), False), (("--swelling", "none"), True), (("--swelling", "clear"), None)):
+        done = here("log", "mia", *told, *more, "--journal", str(file), at="2026-11-25T06:30:00Z",
+                    SUREFOOT_ANSWERS="off")  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        said_ = " ".join(done.stdout.split())
+        assert ("Swollen, locking or unstable joint: not yet answered" in said_) is (today is False), said_
+        assert done.stdout.startswith("STOP. No training today. Swollen") is (today is None)
+    assert "red_flags" not in [each for each in entries(file, "mia") if each.kind == "facts"][-1].data

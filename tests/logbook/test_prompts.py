@@ -69,16 +69,18 @@ def test_left_with_ctrl_c_and_gone_on_from(file: Path, tmp_path: Path) -> None:
     talk.type("none")
     talk.see("Does anything hurt now?")
     talk.type("achilles left 3")
+    talk.see("swollen today")
+    talk.type("none")
     talk.see("How sore")
     talk.child.sendintr()
     said = " ".join(talk.end().split())
     kept = tmp_path / "ann.log.yaml"
-    assert "Nothing was recorded yet. Your 2 answers are kept in" in said
+    assert "Nothing was recorded yet. Your 3 answers are kept in" in said
     assert "To go on: surefoot log ann" in said
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert logged(file) == []
     talk = Prompts(file, answers=tmp_path)
-    talk.see("2 answers kept.", "Go on from there?")
+    talk.see("3 answers kept.", "Go on from there?")
     talk.type("")
     talk.see("How sore")
     for typed, said in (("2", "hours a night"), ("7.5", "a mark for each"), ("skip", "Record this?")):
@@ -122,7 +124,8 @@ def test_a_red_flag_ends_the_questions(file: Path, tmp_path: Path) -> None:
 
 def test_a_correction_begins_from_what_was_said(file: Path, tmp_path: Path) -> None:
     talk = begin(file, tmp_path, "1")
-    for typed, said in (("none", "Does anything hurt"), ("calf left 2", "How sore"), ("2", "hours a night"),
+    for typed, said in (("none", "Does anything hurt"), ("calf left 2", "swollen today"),
+                        ("none", "How sore"), ("2", "hours a night"),
                         ("7", "a mark for each"), ("10", "Record this?")):  # fmt: skip
         talk.see("")
         talk.type(typed)
@@ -131,7 +134,8 @@ def test_a_correction_begins_from_what_was_said(file: Path, tmp_path: Path) -> N
     talk.type("")
     talk.end()
     talk = Prompts(file, "--correct", "3", answers=tmp_path)
-    for said, typed in (("anything new", ""), ("You said: calf left 2. Enter keeps that.", ""), ("You said: 2.", "4"),
+    for said, typed in (("anything new", ""), ("You said: calf left 2. Enter keeps that.", ""),
+                        ("You said: none.", ""), ("You said: 2.", "4"),
                         ("You said: 7.", ""), ("You said: 10.", ""), ("Record this?", "")):  # fmt: skip
         talk.see(said)
         talk.type(typed)

@@ -86,18 +86,19 @@ def test_as_planned(tmp_path: Path) -> None:
 
 def test_a_check_in(tmp_path: Path) -> None:
     one, two, three = (prepared(tmp_path / f"{number}.db") for number in range(3))
-    said = log(one, "--news", "none", "--pain", "achilles left 3 tendon", "--soreness", "2", "--sleep", "7,5",
+    said = log(one, "--news", "none", "--pain", "achilles left 3 tendon", "--swelling", "none",
+               "--soreness", "2", "--sleep", "7,5",
                "--readiness", "2+3+3+2")  # fmt: skip
-    text = "date;news;pain;soreness;sleep;readiness\n" + f"{TODAY};none;achilles left 3 tendon;2;7,5;10\n"
+    text = "date;news;pain;swelling;soreness;sleep;readiness\n" + f"{TODAY};none;achilles left 3 tendon;none;2;7,5;10\n"
     (tmp_path / "in.csv").write_text(text, encoding="utf-8-sig")
     read = log(two, "--file", str(tmp_path / "in.csv"))
-    asked = log(three, stdin="1\nnone\nachilles left 3 tendon\n2\n7.5\n2 3 3 2\n")
+    asked = log(three, stdin="1\nnone\nachilles left 3 tendon\nnone\n2\n7.5\n2 3 3 2\n")
     assert [each.returncode for each in (said, read, asked)] == [0, 0, 0], (said.stderr, read.stderr, asked.stderr)
     assert [whole(each) for each in logged(one)] == [whole(each) for each in logged(two)]
     assert [whole(each) for each in logged(one)] == [whole(each) for each in logged(three)]
     data = logged(one)[0].data
     assert data["pain"] == [{"site": "achilles", "side": "left", "during": 3, "tissue": "tendon"}]
-    assert data["red_flags"] == {"none": True}
+    assert data["symptoms"] == "none"
     assert logged(one)[0].source == "check-in"
 
 

@@ -98,6 +98,7 @@ class Body:
         marks = [throw.randint(4, 6) if worn else throw.randint(2, 3) for _ in range(4)]
         return {
             "pain": f"{site} {side} {pain:g} {tissue}" if pain else "none",
+            "swelling": "none",
             "soreness": str(min(10, soreness + 3 if worn else soreness)),
             "sleep": "5.5" if worn else f"{throw.choice([7, 7.5, 8])}",
             "readiness": "+".join(map(str, marks)),
