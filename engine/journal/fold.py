@@ -70,18 +70,20 @@ class Fold:
         return other
 
     def add(self, entry: Entry) -> None:
-        """One more entry, of the day of the last one or a later day."""
-        day = entry.held_on[:10]
-        if day != self.day:
-            self.close()
-            self.day = day
+        """One more entry, of the day of the last one or a later day.
+
+        A flag that was raised stays so though a later entry of the day says otherwise; a slip is corrected.
+        """
+        self.close()
+        self.day = entry.held_on[:10]
+        day = self.day
         if entry.kind == SESSION:
             self._pain(entry.data.get("pain"), day, entry.id, felt=True)
         elif entry.kind == FACTS:
             self._facts(entry.data, day, entry.id)
 
     def close(self, day: str = "") -> None:
-        """The end of a day: which flags its signs raise. `day`: a later one, to which they still count."""
+        """What was said so far of a day: which flags its signs raise. `day`: a later one, to which they still count."""
         at = day or self.day
         if at and (self._touched or day):
             said = {path: (date, value) for path, (date, _, value, given) in self.places.items()

@@ -275,6 +275,15 @@ def test_pain_in_bone_at_night_latches_too() -> None:
     assert found.data["red_flags"][BONE] == {"last_yes": "2026-11-01"}
 
 
+def test_a_later_list_of_the_same_day_does_not_take_a_flag_back() -> None:
+    """A second check-in says what hurts now; that the first was a slip, a correction says."""
+    bone = {"site": "shin", "side": "left", "tissue": "bone", "during": 5, "night": True}
+    first, second = facts(TODAY, {"pain": [bone]}), [{"site": "achilles", "side": "left", "during": 4}]
+    assert BONE in raised(document(first))
+    assert BONE in raised(document(first, facts(TODAY, {"pain": second})))
+    assert BONE not in raised(document(first, facts(TODAY, {"pain": second}, corrects=1)))
+
+
 def test_still_yes_takes_a_clearance_of_any_day_unless_it_had_been_no() -> None:
     """As after an operation: cleared first, and then asked about it."""
     by = {"for": "RF_SURGERY", "by": "doctor", "allows": "all", "date": "2026-11-10"}
