@@ -13,13 +13,10 @@ from .tiers import REACHED
 READ = ("position", "reached", "weeks_in_phase", "sessions_done")  # measures that no rule file names
 READ_OF_TIERS = (REACHED, "weeks_in_tier")
 OUT_OF_ORDER = ("phase-order", "phase-words", "tier-order", "tier-words")  # what else depends on the order isn't judged
-NEEDED = ("measures", "levels", "phase", "gate", "outcomes")
 
 
 def check_sequence(book: Rulebook, names: Names) -> Iterator[Finding]:
     """Every finding about phases, tiers and their gates. What may only seem to be missing is not told."""
-    if names.whole:
-        yield from _parts(names)
     phases = list(_order(names, "phase"))
     yield from phases
     if not phases and names.all_sound("phase"):
@@ -33,13 +30,6 @@ def check_sequence(book: Rulebook, names: Names) -> Iterator[Finding]:
     yield from _gates(book, names)
     if not phases and names.all_sound("phase"):
         yield from _cycles(book, names)
-
-
-def _parts(names: Names) -> Iterator[Finding]:
-    for part in NEEDED:
-        if part not in names["parts"] if part == "outcomes" else not names[part]:
-            say = f"This rulebook has no file that begins with '{part}'."
-            yield Finding("missing-part", say, "rules", expected=f"a file that begins with '{part}'")
 
 
 # ---- the order of phases, and of tiers ------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from .check_days import check_days
 from .check_doses import check_doses
 from .check_import import check_import
 from .check_jumps import check_jumps
+from .check_parts import check_parts
 from .check_possible import check_possible
 from .check_sequence import OUT_OF_ORDER, check_sequence
 from .check_shadow import check_shadow
@@ -114,6 +115,7 @@ def _examined(
     findings += check_rules(book, names, reader.language.told.faulty, circular)
     findings += check_possible(book, reader.language.told.faulty) if not circular else ()
     findings += check_sentences(documents)
+    findings += check_parts(documents, names, book)
     sequence = list(check_sequence(book, names))
     findings += sequence
     if not any(finding.code in OUT_OF_ORDER for finding in sequence):

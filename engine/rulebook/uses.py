@@ -12,6 +12,7 @@ from dataclasses import replace
 from ..document import Value
 from ..findings import Finding, by_place, nearest
 from ..training import NONE
+from .check_parts import told_as_a_file
 from .context import only_shown
 from .fields import listed, pairs
 from .levels import BY_LEVEL
@@ -90,10 +91,10 @@ def check_uses(documents: list[Value], names: Names, measures: Iterable[str]) ->
                 names.used.add(name)
                 yield from only_shown(name, value, names) if key in DECIDING else ()
             elif not among:
-                lacking[kind] += 1
+                lacking[kind] += not told_as_a_file(kind)
             else:
                 yield from names.unknown(kind, name, value.at(name), among)
-    for kind, count in lacking.items() if names.whole else ():
+    for kind, count in (+lacking).items() if names.whole else ():
         say = f"This rulebook has no {kind}, and {count} places name one."
         yield Finding("missing-part", say, "knowledge", seen=kind, expected=f"a file with {kind}")
     for entry in names["criteria"].values():

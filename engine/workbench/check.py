@@ -15,10 +15,13 @@ from ..model import Measure, Rulebook
 from ..prove.invariants import invariants_of
 from ..rulebook.files import OWN_CASES, SHIPPED, case_texts, digest_of, is_overlay, texts_of
 from ..rulebook.load import examine, load_texts, names_of
+from ..rulebook.names import WORDS
 from ..rulebook.overlay import KINDS, OVERLAY, own_files
 from ..rulebook.overlay_risk import Guard, Touch, loosened
 from .case_names import names_expected
 from .moved import LOCK, base_of, lock_of, moved
+
+FEW = 3  # names of a file that is gone
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,10 @@ def checked(root: Path) -> Report:
     if not any(map(is_error, findings)):
         own_cases = [case for case in listed if book.edited is None or case.file.startswith(OWN_CASES)]
         findings += names_expected(own_cases, book)  # what a base's cases expect of what was removed, `test` says
+    if not cases:
+        say = "This rulebook has no cases, so `rules test` holds it to nothing."
+        expected = "files of cases in rules/cases, as rules eject writes them"
+        findings.append(Finding("missing-part", say, "rules/cases", expected=expected, severity="warning"))
     if own is not None:
         findings += own.findings
         cases = {**cases, own.file: own.text}
@@ -81,7 +88,7 @@ def checked(root: Path) -> Report:
         before = lock.read_text("utf-8") if lock.is_file() else None
         findings += moved(before, texts, book.edited)
     elif not any(map(is_error, findings)):
-        findings += looser_copy(book, texts)
+        findings += [*looser_copy(book, texts), *lost_from_copy(book, texts)]
     return Report(book, by_place(findings), {**texts, **cases}, len(texts))
 
 
@@ -90,11 +97,8 @@ def looser_copy(book: Rulebook, own: dict[str, str]) -> list[Finding]:
 
     own : its files. Nothing where it is another one altogether, or the shipped one itself
     """
-    texts = texts_of(SHIPPED)
-    if book.digest == digest_of(texts):
-        return []
-    shipped = load_texts(texts)
-    if 2 * len(book.flags.keys() & shipped.flags.keys()) < len(shipped.flags):
+    shipped = _copied_from(book)
+    if shipped is None:
         return []
     places = {line.id: line.place for gate in book.gates.values() for line in gate.lines}
     places |= {name: flag.place for name, flag in book.flags.items()}
@@ -115,6 +119,34 @@ def looser_copy(book: Rulebook, own: dict[str, str]) -> list[Finding]:
         say = f"The {kind} {name} is not as in the shipped rulebook, and makes {first.what} {first.id}{more} looser."
         findings.append(_looser(say, entry.place if entry is not None else Place("knowledge", 0, 0), name))
     return findings
+
+
+def lost_from_copy(book: Rulebook, own: dict[str, str]) -> list[Finding]:
+    """Warnings where nothing is left of what a file of the shipped rulebook names. Arguments as of `looser_copy`."""
+    if _copied_from(book) is None:
+        return []
+    names, shipped = names_of(own), names_of(texts_of(SHIPPED))
+    files: dict[str, list[tuple[str, str]]] = {}
+    for kind in WORDS:
+        for name, entry in shipped[kind].items():
+            files.setdefault(entry.place.file, []).append((kind, name))
+    findings: list[Finding] = []
+    for file, given in files.items():
+        if not any(name in names[kind] for kind, name in given):
+            first = ", ".join(name for _, name in given[:FEW]) + (", ..." if len(given) > FEW else "")
+            say = f"Nothing is here of what the shipped {file} holds: {first}."
+            expected = "that file, or a look whether it is meant to be gone"
+            findings.append(Finding("missing-part", say, file, expected=expected, severity="warning"))
+    return findings
+
+
+def _copied_from(book: Rulebook) -> Rulebook | None:
+    """The shipped rulebook, where a whole one was made from it and isn't it."""
+    texts = texts_of(SHIPPED)
+    if book.digest == digest_of(texts):
+        return None
+    shipped = load_texts(texts)
+    return shipped if 2 * len(book.flags.keys() & shipped.flags.keys()) >= len(shipped.flags) else None
 
 
 def _looser(say: str, place: Place, seen: str) -> Finding:
