@@ -33,9 +33,14 @@ def command(context: click.Context, named: str, to: Path | None, name: str, why:
     With --rules DIR it is added to the cases of the rulebook there, else printed. Its facts are those that the decision
     read. It has to hold by the rulebook that it is for.
     """
+    from ..findings import BadInput, Finding
     from ..rulebook.files import SHIPPED
     from ..workbench.new_case import HEAD, added, case_of, file_in, taken_in
 
+    if to is not None and str(to) != "-" and to.suffix != ".yaml":
+        wanted_name = to.with_name(f"{to.name.split('.')[0]}.yaml").name
+        told = "No test would read this file: files of cases end in .yaml."
+        raise BadInput([Finding("case-not-added", told, str(to), expected=wanted_name)])
     wanted = [key for each in expect for key in each.replace(",", " ").split()]
     with audited(named, journal, rules) as subject:
         taken = taken_in(rules or SHIPPED)

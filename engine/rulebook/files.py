@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..findings import BadInput, Finding
 from .overlay import BASE, CHANGES, OVERLAY, base_folder, base_named
+from .strays import beside, looks_like_one, misplaced, unread
 
 SHIPPED = Path(__file__).resolve().parent.parent.parent  # holds in a checkout and in an installed package
 FOLDERS = ("knowledge", "rules")
@@ -31,6 +32,8 @@ def texts_of(root: Path) -> dict[str, str]:
                 Finding("no-rulebook", say, str(root), expected="a folder that holds knowledge/ and rules/")
             )
         paths += [path for path in _files(root / folder) if path.relative_to(root).parts[: len(CASES)] != CASES]
+        findings += unread(root / folder, root, [f"{'/'.join(CASES)}/"])
+    findings += beside(root)
     return _read(root, paths, findings)
 
 
@@ -40,8 +43,12 @@ def case_texts(root: Path) -> dict[str, str]:
     Errors: BadInput when a file is not UTF-8 text.
     """
     if is_overlay(root):
-        return {**case_texts(_base(root)), **_read(root, _files(root / OWN_CASES), [])}
-    return _read(root, _files(root.joinpath(*CASES)), [])
+        return {**case_texts(_base(root)), **_cases(root, root / OWN_CASES)}
+    return _cases(root, root.joinpath(*CASES))
+
+
+def _cases(root: Path, folder: Path) -> dict[str, str]:
+    return _read(root, _files(folder), [*unread(folder, root)])
 
 
 def is_overlay(root: Path) -> bool:
@@ -68,25 +75,24 @@ def _base(root: Path) -> Path:
 
 def _own(root: Path, findings: list[Finding]) -> list[Path]:
     """The files of changes below a root; a rule file beside them would not be read, and is a finding."""
-    for path in [path for folder in FOLDERS for path in _files(root / folder)]:
+    inside = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*"))]
+    for path in filter(looks_like_one, inside):
         say = "This folder holds only differences, so this file is not read."
         expected = f"its entries under `add:` in a file of {CHANGES}, or cases in {OWN_CASES}"
         findings.append(Finding("overlay-file", say, path.relative_to(root).as_posix(), expected=expected))
+    findings += [*unread(root / CHANGES, root), *beside(root)]
+    findings += misplaced(root, [*FOLDERS, CHANGES.rstrip("/"), OWN_CASES.rstrip("/")])
     return [root / OVERLAY, *_files(root / CHANGES)]
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for suffix in ("yaml", "yml") for path in folder.rglob(f"*.{suffix}"))
+    return sorted(path for path in folder.rglob("*.yaml") if path.suffix == ".yaml")
 
 
 def _read(root: Path, paths: list[Path], findings: list[Finding]) -> dict[str, str]:
     texts: dict[str, str] = {}
     for path in paths:
         name = path.relative_to(root).as_posix()
-        if path.suffix == ".yml":  # left out in silence, it would be missed
-            say = "A rulebook's files end in .yaml; this one is not read."
-            findings.append(Finding("unreadable", say, name, expected=path.with_suffix(".yaml").name))
-            continue
         try:
             texts[name] = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:

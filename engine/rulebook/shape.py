@@ -55,6 +55,11 @@ def load_schema() -> dict[str, Any]:
     return schema
 
 
+def kinds() -> tuple[str, ...]:
+    """Every key that tells what kind of file one is."""
+    return tuple(_kinds(load_schema()))
+
+
 def kind_of(value: Value) -> str:
     """The key that tells what kind of file this is (`gate`, `measures`, ...), or ""."""
     kinds = _kinds(load_schema())

@@ -16,7 +16,7 @@ from ..prove.invariants import invariants_of
 from ..rulebook.files import OWN_CASES, SHIPPED, case_texts, digest_of, is_overlay, texts_of
 from ..rulebook.load import examine, load_texts, names_of
 from ..rulebook.names import WORDS
-from ..rulebook.overlay import KINDS, OVERLAY, own_files
+from ..rulebook.overlay import CHANGES, KINDS, OVERLAY, own_files
 from ..rulebook.overlay_risk import Guard, Touch, loosened
 from .case_names import names_expected
 from .moved import LOCK, base_of, lock_of, moved
@@ -87,6 +87,9 @@ def checked(root: Path) -> Report:
         lock = root / LOCK
         before = lock.read_text("utf-8") if lock.is_file() else None
         findings += moved(before, texts, book.edited)
+        if not book.edited.edits and not any(map(is_error, findings)):
+            say, expected = "This folder changes nothing in its base.", f"changes in a file of {CHANGES}"
+            findings.append(Finding("overlay-nothing", say, OVERLAY, 1, 1, expected=expected, severity="warning"))
     elif not any(map(is_error, findings)):
         findings += [*looser_copy(book, texts), *lost_from_copy(book, texts)]
     return Report(book, by_place(findings), {**texts, **cases}, len(texts))
