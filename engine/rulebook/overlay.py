@@ -6,8 +6,8 @@ overlay.yaml names the folder and its base; changes/*.yaml hold the changes; cas
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ KINDS = {  # what a change names -> the kind of name
 class Change:
     """One change as it is written: `add` is what a file of a rulebook would hold, or `kind` and `name` say of what.
 
-    sets, drops : the keys that get another value, and those that go; `removes`: all of it goes
+    sets, drops : the keys that get another value, and those that go, where each is named; `removes`: all of it goes
     risk        : who answers for what it loosens, and why; ("", "") where nobody does
     """
 
@@ -60,7 +60,7 @@ class Change:
     reason: str
     add: Value | None = None
     sets: Value | None = None
-    drops: tuple[str, ...] = ()
+    drops: Mapping[str, Place] = field(default_factory=dict)
     removes: bool = False
     risk: tuple[str, str] = ("", "")
 
@@ -137,7 +137,14 @@ def _changes(document: Value, spoilt: set[str]) -> Iterator[Change]:
             text(item, "reason"),
             add,
             item.get("set"),
-            names_in(item, "drop"),
+            _dropped(item),
             flag(item, "remove"),
             (text(risk, "by"), text(risk, "reason")) if risk is not None else ("", ""),
         )
+
+
+def _dropped(change: Value) -> dict[str, Place]:
+    """The keys that a change drops, each with the place where it is named."""
+    drop = change.get("drop")
+    each = drop.data if drop is not None and isinstance(drop.data, list) else [drop] if drop is not None else []
+    return dict(zip(names_in(change, "drop"), (item.place for item in each), strict=False))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..document import Value
 from ..edits import Edit
-from ..findings import Finding
+from ..findings import Finding, nearest
 from ..logic import Place
 from .fields import listed, text
 from .names import ASIDE, DOCUMENTS, LISTS, MAPPINGS, WORDS, Entry, Names
@@ -129,12 +129,13 @@ class Merge:
             after = changed(before, new, key, said, self.findings)
             if after is not None:
                 value = replaced(value, (key,), after, {(key,): place})
-        for key in change.drops:
+        for key, place in change.drops.items():
             before = value.get(key)
             if before is None:
                 say = f"{change.name} has no '{key}' that could be dropped."
-                self._told("overlay-key", say, change.place, key, ", ".join(value.keys))
+                self._told("overlay-key", say, place, key, ", ".join(value.keys), nearest(key, value.keys))
                 continue
+            self._once(change, key, place)
             said.append(f"{key}: {in_short(before)} -> left out")
             value = without(value, (key,))
         return replace(value, place=change.place)  # what is missing now is told where it was taken out
@@ -145,8 +146,8 @@ class Merge:
             say = f"'{key}' of {change.name} is changed already at {first}."
             self._told("duplicate-key", say, place, key, "one change of a key")
 
-    def _told(self, code: str, say: str, place: Place, seen: str, expected: str) -> None:
-        self.findings.append(Finding(code, say, *place, seen=seen, expected=expected))
+    def _told(self, code: str, say: str, place: Place, seen: str, expected: str, near: str = "") -> None:
+        self.findings.append(Finding(code, say, *place, seen=seen, expected=expected, nearest=near))
 
 
 def unpublished(value: Value, keys: set[str], said: list[str]) -> Value:

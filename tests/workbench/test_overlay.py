@@ -234,6 +234,24 @@ def test_a_faulty_change_decides_nothing(tmp_path: Path) -> None:
     assert done.stderr.startswith("changes/ours.yaml:3:11: 'neds' is not a key of a gate line.  [unknown-key]\n")
 
 
+def test_a_key_that_is_set_and_dropped_at_once() -> None:
+    """It would be gone, whatever it was set to."""
+    change = "changes:\n  - rule: G3.bridge\n    set: {keep: at least 7}\n    drop: [title, keep]\n    reason: x\n"
+    findings = examine({**TEXTS, "overlay.yaml": HEAD, "changes/ours.yaml": change})[1]
+    [finding] = [each for each in findings if each.code == "duplicate-key"]
+    assert finding.say == "'keep' of G3.bridge is changed already at changes/ours.yaml:3."
+    assert finding.place == ("changes/ours.yaml", 4, 19)
+
+
+def test_a_dropped_key_that_is_misspelt(tmp_path: Path) -> None:
+    change = "  - rule: G3.rise\n    drop: [with-caution]\n    reason: x\n"
+    done = run("rules", "check", str(overlay(tmp_path / "ours", change)))
+    assert done.returncode == 3
+    say = "changes/ours.yaml:3:12: G3.rise has no 'with-caution' that could be dropped.  [overlay-key]\n"
+    assert done.stdout.startswith(say)
+    assert "  did you mean: with_caution\n" in done.stdout
+
+
 PUBLISHED = [
     ("rule: G3.bridge", 'needs: "sl_bridge_reps, each side, at least 22"', ["freckleton2014", "goom2019", "default"]),
     ("rule: G3.bridge", "title: Bridge", ["freckleton2014", "goom2019"]),
