@@ -11,6 +11,8 @@ from ..logic import Place
 
 EDITS = ("add", "remove", "after")  # what changes a part of a list
 CONDITION = ("all", "any", "not", "at_least", "of")  # blocks of conditions are replaced whole
+NAMING = ("id", "level", "part")  # keys that name an item of a list
+FEW = 5  # of what goes
 WIDEST = 76  # of a value in a sentence
 Path = tuple[str, ...]
 
@@ -61,6 +63,7 @@ def changed(before: Value | None, new: Value, key: str, said: list[str], finding
     if before is None or not isinstance(before.data, dict) or not isinstance(new.data, dict) or _whole(new):
         if before is None or before.plain() != new.plain():
             said.append(f"{key}: {in_short(before)} -> {in_short(new)}")
+            _fewer(before, new, key, said, findings)
         else:
             say = f"'{key}' is {in_short(before)} already."
             findings.append(Finding("overlay-same", say, *new.place, path=key, expected="something that changes it"))
@@ -71,6 +74,30 @@ def changed(before: Value | None, new: Value, key: str, said: list[str], finding
         if after is not None:
             value = replaced(value, (inner,), after, {(inner,): new.keys[inner]})
     return value
+
+
+def _fewer(before: Value | None, new: Value, key: str, said: list[str], findings: list[Finding]) -> None:
+    """A list of named things that is replaced by a shorter one: meant as an addition, it takes the rest away."""
+    (old, now) = (_names_of(each) for each in (before, new))
+    gone = [name for name in old if name not in now]
+    if not gone or len(now) >= len(old):
+        return
+    one, more = len(gone) == 1, ", ..." if len(gone) > FEW else ""
+    said.append(f"{key}: {len(gone)} of {len(old)} go: {', '.join(gone)}")
+    say = f"{len(gone)} of the {len(old)} in '{key}' {'goes' if one else 'go'}: {', '.join(gone[:FEW])}{more}."
+    expected = f"{key}: {{add: [...]}} where something is added, {{remove: [...]}} where that is meant"
+    finding = Finding("overlay-fewer", say, *new.place, path=key, seen=gone[0], expected=expected, severity="warning")
+    findings.append(finding)
+
+
+def _names_of(value: Value | None) -> list[str]:
+    """The names of the things in a list, where each has one."""
+    items = value.data if value is not None and isinstance(value.data, list) else []
+    return [str(named.data) for item in items if isinstance(item.data, dict) and (named := _naming(item)) is not None]
+
+
+def _naming(item: Value) -> Value | None:
+    return next((named for key in NAMING if (named := item.get(key)) is not None), None)
 
 
 def is_edit(value: Value) -> bool:
@@ -134,7 +161,7 @@ def _find(items: list[Value], wanted: Value, key: str, findings: list[Finding]) 
 
 def _name(item: Value) -> str:
     """What an item of a list is called: its id, or what it says."""
-    for key in ("id", "level", "part", "slot", "up_to"):
+    for key in (*NAMING, "slot", "up_to"):
         named = item.get(key)
         if named is not None:
             return str(named.data)
@@ -160,7 +187,7 @@ def written(data: Any) -> str:
 
 def _named_at(item: Value, place: Place) -> Value:
     """An item of a list whose name stands at another place."""
-    for key in ("id", "level", "part"):
+    for key in NAMING:
         named = item.get(key)
         if named is not None:
             other = Value(named.data, place, named.keys, named.quoted, place.line)

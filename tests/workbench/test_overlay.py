@@ -234,6 +234,33 @@ def test_a_faulty_change_decides_nothing(tmp_path: Path) -> None:
     assert done.stderr.startswith("changes/ours.yaml:3:11: 'neds' is not a key of a gate line.  [unknown-key]\n")
 
 
+HOLLOW = """{id: tr_hollow_hold, name: Hollow hold, kit: [nothing], legs: both, from_phase: mobility, counts: seconds,
+        tissue: [low_back], cues: [Press the low back down., Reach long., Keep breathing.],
+        stop_when: The back lifts off., source: default}"""
+
+
+def test_a_list_without_add(tmp_path: Path) -> None:
+    """A ladder of one exercise: the others go, and it says how many and which first."""
+    change = f"  - ladder: trunk\n    set:\n      rungs:\n      - {HOLLOW}\n    reason: x\n"
+    done = run("rules", "check", str(overlay(tmp_path / "ours", change)))
+    rungs = [name for name, entry in names_of(TEXTS)["exercises"].items() if "ladders/trunk" in entry.place.file]
+    said = f"{len(rungs)} of the {len(rungs)} in 'rungs' go: {', '.join(rungs[:5])}, ..."
+    assert f"changes/ours.yaml:5:7: warning: {said}.  [overlay-fewer]" in done.stdout, done.stdout
+    assert f"    rungs: {len(rungs)} of {len(rungs)} go: {', '.join(rungs)}\n" in done.stdout
+
+
+def test_a_list_as_long_as_before_is_as_it_was_meant() -> None:
+    lines = list(names_of(TEXTS)["gate"]["P0"].value.data["lines"].plain())
+    written = json.dumps(lines)
+    change = f"changes:\n  - gate: P0\n    set: {{lines: {written}}}\n    reason: x\n"
+    findings = examine({**TEXTS, "overlay.yaml": HEAD, "changes/ours.yaml": change})[1]
+    assert "overlay-fewer" not in {each.code for each in findings}
+    change = f"changes:\n  - gate: P0\n    set: {{lines: {json.dumps(lines[1:])}}}\n    reason: x\n"
+    findings = examine({**TEXTS, "overlay.yaml": HEAD, "changes/ours.yaml": change})[1]
+    [finding] = [each for each in findings if each.code == "overlay-fewer"]
+    assert finding.say == f"1 of the {len(lines)} in 'lines' goes: {lines[0]['id']}."
+
+
 def test_a_key_that_is_set_and_dropped_at_once() -> None:
     """It would be gone, whatever it was set to."""
     change = "changes:\n  - rule: G3.bridge\n    set: {keep: at least 7}\n    drop: [title, keep]\n    reason: x\n"
