@@ -25,6 +25,7 @@ from .check_shadow import check_shadow
 from .check_squad import check_squad
 from .check_time_off import check_time_off
 from .check_week import check_week
+from .check_weeks import check_weeks
 from .derivations import read_derivations
 from .files import SHIPPED, digest_of, texts_of
 from .knowledge import read_knowledge
@@ -119,7 +120,7 @@ def _examined(
     sequence = list(check_sequence(book, names))
     findings += sequence
     if not any(finding.code in OUT_OF_ORDER for finding in sequence):
-        for check in (check_doses, check_days, check_jumps):
+        for check in (check_doses, check_days, check_jumps, check_weeks):
             findings += check(book, names)
     findings += check_time_off(book, names)
     findings += check_logbook(book, names)
