@@ -24,6 +24,7 @@ from .check_sequence import OUT_OF_ORDER, check_sequence
 from .check_shadow import check_shadow
 from .check_squad import check_squad
 from .check_time_off import check_time_off
+from .check_unused import check_unused
 from .check_week import check_week
 from .check_weeks import check_weeks
 from .derivations import read_derivations
@@ -138,6 +139,9 @@ def _examined(
         compiled = Compiler(book.conclusions)
         findings += check_shadow(book, names)
         findings += check_limits(book, compiled)
+    if not any(is_error(finding) for finding in findings):
+        unused = check_unused(documents, book, names)  # of a base that is replaced, what it read is no mistake
+        findings += [each for each in unused if laid is None or each.file in own_files(texts)]
     return book, compiled, by_place(findings)
 
 
