@@ -35,6 +35,7 @@ from .limits import check_limits
 from .logbook import check_logbook
 from .names import Names
 from .overlay import own_files
+from .overlay_gone import at_the_change
 from .overlay_merge import Laid, lay_over
 from .overlay_risk import judged
 from .rules import RuleReader
@@ -129,10 +130,15 @@ def _examined(
     findings += check_squad(names, book)
     findings += check_import(documents)
     findings += check_changing(book, names)
+    if laid is not None:
+        own = own_files(texts)
+        below = {name: text for name, text in texts.items() if name not in own}
+        base = _base(tuple(below.items()))
+        if any(is_error(finding) and finding.file not in own for finding in findings):
+            findings = at_the_change(findings, own, laid.overlay, names_of(below), names, base[1])
     findings = _once(shape, gathered(findings, names))
     if laid is not None:
         findings += [finding for finding in laid.findings if finding not in findings]
-        base = _base(tuple((name, text) for name, text in texts.items() if name not in own_files(texts)))
         findings += _judged(laid, book, base[0], sound=not any(map(is_error, (*findings, *base[1]))))
     compiled = None
     if not any(is_error(finding) for finding in findings):

@@ -102,7 +102,7 @@ class Merge:
         if change.removes:
             said = [f"{WORDS[KINDS[change.kind]]} {change.name} removed"]
             rest = without(document, path) if path else None
-            self.documents[number : number + 1] = [rest] if rest is not None else []
+            self.documents[number : number + 1] = [rest] if rest is not None and rest.keys else []
         elif not keys:
             self._told("missing-key", "This change says nothing.", change.place, "", "set, drop or remove")
             return
