@@ -61,7 +61,7 @@ def _worse_earns_more(shorter: Rule, longer: Rule, entry: Entry, book: Rulebook)
         book.tier(name) is None for name in tiers if name != NONE
     ):
         return
-    later = (phase for phase in book.phases if _left(phase, longer, book) > _left(phase, shorter, book))
+    later = (phase for phase in book.phases if phase_left(phase, longer, book) > phase_left(phase, shorter, book))
     phase = next(later, None)
     if phase is not None:
         key = next((key for key in ("at_most", "floor", "back") if key in longer.data), "from")
@@ -82,7 +82,7 @@ def _worse_earns_more(shorter: Rule, longer: Rule, entry: Entry, book: Rulebook)
 def _tiers(shorter: Rule, longer: Rule, entry: Entry, book: Rulebook) -> Iterator[Finding]:
     """In no phase and tier the longer absence leaves a later tier of jumping."""
     for phase, tier in itertools.product(book.phases, book.tiers):
-        if _tier_left(phase, tier, longer, book) > _tier_left(phase, tier, shorter, book):
+        if tier_left(phase, tier, longer, book) > tier_left(phase, tier, shorter, book):
             key = next((key for key in ("tier_at_most", "tier_back") if key in longer.data), "from")
             say = (
                 f"{longer.id} leaves someone who had reached {tier.id} in {phase.id} in a later tier than "
@@ -92,7 +92,7 @@ def _tiers(shorter: Rule, longer: Rule, entry: Entry, book: Rulebook) -> Iterato
             return
 
 
-def _left(phase: Phase, band: Rule, book: Rulebook) -> int:
+def phase_left(phase: Phase, band: Rule, book: Rulebook) -> int:
     """The phase that a band leaves someone in who stood in this one."""
     highest, floor = book.phase(str(band.data.get("at_most", ""))), book.phase(str(band.data.get("floor", "")))
     if highest is not None:
@@ -101,12 +101,12 @@ def _left(phase: Phase, band: Rule, book: Rulebook) -> int:
     return min(phase.order, max(phase.order - (back if isinstance(back, int) else 0), floor.order if floor else 1))
 
 
-def _tier_left(phase: Phase, tier: Tier, band: Rule, book: Rulebook) -> int:
+def tier_left(phase: Phase, tier: Tier, band: Rule, book: Rulebook) -> int:
     """The order of the tier that a band leaves someone in who had reached this one in that phase."""
     back, highest = band.data.get("tier_back", 0), book.tier(str(band.data.get("tier_at_most", tier.id)))
     stepped = max(tier.order - (back if isinstance(back, int) else 0), 1)  # back to the first tier, and no further
     most = min(stepped, highest.order if highest else 0)
-    left = _left(phase, band, book)
+    left = phase_left(phase, band, book)
     begun = [each.order for each in book.tiers if (first := book.phase(each.from_phase)) and first.order <= left]
     return max((order for order in begun if order <= most), default=0)
 

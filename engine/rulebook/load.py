@@ -33,6 +33,7 @@ from .knowledge import read_knowledge
 from .language import Language
 from .limits import check_limits
 from .logbook import check_logbook
+from .milder import check_milder
 from .names import Names
 from .overlay import own_files
 from .overlay_gone import at_the_change
@@ -148,6 +149,8 @@ def _examined(
     if not any(is_error(finding) for finding in findings):
         unused = check_unused(documents, book, names)  # of a base that is replaced, what it read is no mistake
         findings += [each for each in unused if laid is None or each.file in own_files(texts)]
+        if laid is not None and book.edited is not None and not any(map(is_error, base[1])):
+            findings += check_milder(base[0], book, book.edited.edits)
     return book, compiled, by_place(findings)
 
 

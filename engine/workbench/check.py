@@ -15,6 +15,7 @@ from ..model import Measure, Rulebook
 from ..prove.invariants import invariants_of
 from ..rulebook.files import OWN_CASES, SHIPPED, case_texts, digest_of, is_overlay, texts_of
 from ..rulebook.load import examine, load_texts, names_of
+from ..rulebook.milder import check_milder
 from ..rulebook.names import WORDS
 from ..rulebook.overlay import CHANGES, KINDS, OVERLAY, own_files
 from ..rulebook.overlay_risk import Guard, Touch, loosened
@@ -91,18 +92,17 @@ def checked(root: Path) -> Report:
             say, expected = "This folder changes nothing in its base.", f"changes in a file of {CHANGES}"
             findings.append(Finding("overlay-nothing", say, OVERLAY, 1, 1, expected=expected, severity="warning"))
     elif not any(map(is_error, findings)):
-        findings += [*looser_copy(book, texts), *lost_from_copy(book, texts)]
+        shipped = _copied_from(book)
+        if shipped is not None:
+            looser = looser_copy(book, shipped, texts)
+            told = {finding.seen for finding in looser}
+            findings += [*looser, *lost_from_copy(texts)]
+            findings += [each for each in check_milder(shipped, book, []) if each.seen not in told]
     return Report(book, by_place(findings), {**texts, **cases}, len(texts))
 
 
-def looser_copy(book: Rulebook, own: dict[str, str]) -> list[Finding]:
-    """Warnings where a whole rulebook is looser than the shipped one that it was copied from.
-
-    own : its files. Nothing where it is another one altogether, or the shipped one itself
-    """
-    shipped = _copied_from(book)
-    if shipped is None:
-        return []
+def looser_copy(book: Rulebook, shipped: Rulebook, own: dict[str, str]) -> list[Finding]:
+    """Warnings where a whole rulebook, of these files, is looser than the shipped one that it was copied from."""
     places = {line.id: line.place for gate in book.gates.values() for line in gate.lines}
     places |= {name: flag.place for name, flag in book.flags.items()}
     places |= {name: each.place for name, each in book.exercises.items()} | dict(_rule_places(book))
@@ -124,10 +124,8 @@ def looser_copy(book: Rulebook, own: dict[str, str]) -> list[Finding]:
     return findings
 
 
-def lost_from_copy(book: Rulebook, own: dict[str, str]) -> list[Finding]:
-    """Warnings where nothing is left of what a file of the shipped rulebook names. Arguments as of `looser_copy`."""
-    if _copied_from(book) is None:
-        return []
+def lost_from_copy(own: dict[str, str]) -> list[Finding]:
+    """Warnings where a copy has nothing left of what a file of the shipped rulebook names."""
     names, shipped = names_of(own), names_of(texts_of(SHIPPED))
     files: dict[str, list[tuple[str, str]]] = {}
     for kind in WORDS:
@@ -144,7 +142,7 @@ def lost_from_copy(book: Rulebook, own: dict[str, str]) -> list[Finding]:
 
 
 def _copied_from(book: Rulebook) -> Rulebook | None:
-    """The shipped rulebook, where a whole one was made from it and isn't it."""
+    """The shipped rulebook, where a whole one was made from it and is neither that nor another one altogether."""
     texts = texts_of(SHIPPED)
     if book.digest == digest_of(texts):
         return None
