@@ -74,7 +74,7 @@ class Comparisons:
         )
 
     def _ordered(self, value: Value, measure: Measure, reading: str, verb: str, cut: str, where: Context) -> Formula:
-        upward = verb in ("at least", "more than")
+        upward, written = verb in ("at least", "more than"), reading
         if not reading and measure.sides:
             if measure.better == "context":
                 expected = ", ".join(READINGS)
@@ -95,7 +95,7 @@ class Comparisons:
         where.asks.append(
             Ask(measure.name, reading, verb, table=table[1]) if table else Ask(measure.name, reading, verb, number)
         )
-        if where.good and reading == "either side":
+        if where.good and written == "either side":
             wrong = f"One good side of {measure.name} would do here, however bad the other is."
             return self.told.say(where, "one-good-side", wrong, value.at(reading), reading, "each side", "each side")
         step = 1 if verb in ("more than", "at most") else 0
