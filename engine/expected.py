@@ -15,6 +15,7 @@ from .plan.days import HARD
 from .plan.sessions import Plan, make_plan
 
 PLANNED = {"sessions", "stands", "gave_way", "reductions", "exercises"}  # of what is expected: read off the plan
+NONE = ("none", "null", "")  # as a case says that there is none
 HOLDS: dict[Truth, str] = {True: "holds", False: "not", None: "unknown"}  # of a rule, as a case has it
 KEPT: dict[Truth, str] = {True: "kept", False: "lost", None: "unknown"}  # of a line's keep
 
@@ -39,7 +40,7 @@ def _of_decision(wanted: dict[str, Any], decision: Decision) -> Iterator[str]:
         "progression": decision.progression[0],
     }
     for key, actual in plain.items():
-        if key in wanted and (None if wanted[key] in ("none", "null", "") else wanted[key]) != actual:
+        if key in wanted and len({None if each in NONE else each for each in (wanted[key], actual)}) > 1:
             why = f" - {summary(decision)}" if key == "outcome" else ""
             yield f"{key}: expected {wanted[key]}, was {actual}{why}"
     for name, status in wanted.get("gates", {}).items():

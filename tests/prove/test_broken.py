@@ -104,7 +104,7 @@ def test_a_rule_that_can_never_fire_is_found() -> None:
 def test_a_rule_that_holds_only_while_something_is_unknown() -> None:
     """`rules check` has nothing to say: each comparison points the right way. Learning the worst undoes it."""
     when = "when: {all: [pain_during_nrs is fail, sleep_hours_7d is unknown]}"
-    old = 'when: pain_during_nrs is fail, because: "Pain of {actual} in the last session.", source: [silbernagel2007'
+    old = "id: GR.pain, when: pain_during_nrs is fail,"
     book = broken("rules/today.yaml", old, old.replace("when: pain_during_nrs is fail", when))
     failure = failures(book, "worse:sleep_hours_7d")["worse:sleep_hours_7d"]
     witness = failure.witness
