@@ -135,7 +135,7 @@ def test_as_json(tmp_path: Path) -> None:
     ],
 )
 def test_mistakes_in_invariants_are_findings(tmp_path: Path, text: str, code: str) -> None:
-    result = run("rules", "prove", "--only", "own", "--invariants", written(tmp_path, text))
+    result = here("rules", "prove", "--only", "own", "--invariants", written(tmp_path, text))
     assert result.returncode == 2
     assert f"[{code}]" in result.stderr
     assert "Traceback" not in result.stderr

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
+from conftest import SOAK
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from surefoot.engine.rulebook.load import examine
 
 FOLDER = Path(__file__).parent / "broken"
 FILES = sorted(FOLDER.glob("*.yaml"))
+SOME = FILES if SOAK else FILES[::2]
 TEXTS = texts_of(SHIPPED)
 LINES = sorted({line for text in TEXTS.values() for line in text.split("\n")})
 VALUES = [
@@ -95,7 +97,7 @@ def _each_file_read_once() -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+@pytest.mark.parametrize("path", SOME, ids=[path.stem for path in SOME])
 def test_what_the_author_is_told(path: Path) -> None:
     """One mistake, one finding, at its place."""
     case = broken(path)
@@ -114,7 +116,8 @@ def test_the_sentence_is_one_for_people(path: Path) -> None:
     """It ends like a sentence and speaks of no type, exception or internal name of ours."""
     say = yaml.safe_load(path.read_text("utf-8"))["say"]
     assert say.endswith(".")
-    assert not re.search(r"\b(None|True|False|dict|list index|NoneType|Error|Value|Place|str|int)\b|:part\d|~", say)
+    ours = r"\b(None|True|False|dict|list index|NoneType|Error|Value|Place|str|int)\b|part:[0-9a-f]{4}|~"
+    assert not re.search(ours, say)
 
 
 def test_the_corpus_is_large() -> None:
