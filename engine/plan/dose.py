@@ -11,7 +11,7 @@ from typing import Any
 
 from ..decision.decide import Decision
 from ..model import Rule
-from ..training import Exercise, Protocol, Tier
+from ..training import WHOLE, Exercise, Protocol, Tier
 
 BY_TIER = "by_tier"
 WEEKS_IN_PHASE = "weeks_in_phase"
@@ -58,7 +58,8 @@ def reductions(decision: Decision) -> list[Reduction]:
     holding = [rule for rule in decision.book.reductions if decision.true(rule.holds)]
     for band in decision.book.time_off:
         if decision.true(band.holds):
-            holding += [_of_band(band, axis) for axis in ("sets", "contacts", "load") if band.data.get(axis, 100) < 100]
+            axes = [axis for axis in ("sets", "contacts", "load") if band.data.get(axis, WHOLE) < WHOLE]
+            holding += [_of_band(band, axis) for axis in axes]
     strongest: dict[str, Rule] = {}
     for rule in holding:
         axis = str(rule.data.get("axis"))
@@ -76,7 +77,7 @@ def _of_band(band: Rule, axis: str) -> Rule:
 
 
 def _strength(rule: Rule) -> float:
-    return float(rule.data["rir"]) if "rir" in rule.data else 100.0 - float(rule.data.get("to", 100))
+    return float(rule.data["rir"]) if "rir" in rule.data else WHOLE - float(rule.data.get("to", WHOLE))
 
 
 def left_of(planned: int, axis: str, biting: list[Reduction]) -> int:
